@@ -1,0 +1,28 @@
+//! Every bound of the core, in one place, each with its reason.
+//!
+//! Must not know what the bounded things mean. Keeps I5: memory and time are bounded before they are spent.
+
+/// A batch in decoded bytes. Codex has sent 1.2 MB of JSON in one request; sixteen times that is no telemetry.
+pub const MAX_BATCH_BYTES: usize = 16 << 20;
+
+/// Log records in one batch. Codex sends at most 512; the Collector's batch processor sends 8,192 by default.
+pub const MAX_RECORDS: usize = 65_536;
+
+/// Attributes of one record, resource, scope or map. The OpenTelemetry SDKs stop at 128.
+pub const MAX_ATTRIBUTES: usize = 1_024;
+
+/// Nesting of an attribute's value: arrays and maps inside it. No Codex version nests at all.
+pub const MAX_DEPTH: usize = 32;
+
+/// Layers of JSON held in a string inside JSON held in a string. Codex's `arguments` reach two.
+pub const MAX_JSON_LAYERS: usize = 3;
+
+/// A single value that is looked into. A longer one is masked as a whole rather than refused with its batch: Codex
+/// cuts tool output at 2 KiB by default and never sends a refused batch again.
+pub const MAX_VALUE_BYTES: usize = 1 << 20;
+
+/// `schema_url`, scope name and version, event name, severity text. The longest that Codex sends is 50 bytes.
+pub const MAX_NAME_BYTES: usize = 256;
+
+/// The policy document. A generated one with a thousand rules is 100 KB.
+pub const MAX_POLICY_BYTES: usize = 1 << 20;

@@ -3,16 +3,15 @@
 //! Must not know telemetry. Keeps I1: an error says where and why, in words fixed at compile time or taken from the
 //! policy's own vocabulary, and never quotes what stood in the batch.
 
-use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use core::fmt;
 
 /// Why a batch was refused. Nothing of a refused batch may be forwarded.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BatchError {
     kind: BatchErrorKind,
     offset: usize,
-    reason: Cow<'static, str>,
+    reason: &'static str,
 }
 
 /// The class of a refusal, for a host that must choose a status.
@@ -34,7 +33,7 @@ pub enum BatchErrorKind {
 impl BatchError {
     #[cold]
     pub(crate) fn new(kind: BatchErrorKind, offset: usize, reason: &'static str) -> Self {
-        Self { kind, offset, reason: Cow::Borrowed(reason) }
+        Self { kind, offset, reason }
     }
 
     #[cold]
@@ -73,8 +72,8 @@ impl BatchError {
     }
 
     /// What is wrong, without the offset.
-    pub fn reason(&self) -> &str {
-        &self.reason
+    pub fn reason(&self) -> &'static str {
+        self.reason
     }
 }
 

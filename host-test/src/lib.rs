@@ -1,1 +1,43 @@
-//! placeholder
+//! The native host of the component, and the `airlock` command line tool.
+//!
+//! ```text
+//! component ─▶ Runtime ──open(policy)──▶ Plugin ──┐
+//!              empty linker, cache,      pool of  ├─▶ Engine::process(batch, encoding) ─▶ HostOutcome
+//!              deadline, memory bound    instances│
+//!              policy ─▶ Native ─────────────────-┘
+//! ```
+//!
+//! Must not know what is masked or why: that is the core's. Keeps I4: both engines answer in the same words, and the
+//! tests hold that they answer the same bytes.
+//!
+//! ```no_run
+//! use std::sync::Arc;
+//! use airlock::Encoding;
+//! use airlock_host::{COMPONENT, Engine, Options, Runtime};
+//!
+//! let runtime = Arc::new(Runtime::new(COMPONENT, &Options::default())?);
+//! let plugin = runtime.open("{}")?;
+//! let batch = std::fs::read("batch.binpb").unwrap_or_default();
+//! let outcome = plugin.process(&batch, Encoding::Protobuf)?;
+//! println!("{} bytes may leave; {}", outcome.bytes(&batch).len(), outcome.report);
+//! # Ok::<(), airlock_host::HostError>(())
+//! ```
+
+#![forbid(unsafe_code)]
+
+mod bindings;
+pub mod cache;
+pub mod cli;
+mod embedded;
+mod engine;
+mod limits;
+mod native;
+mod pool;
+mod runtime;
+
+pub use embedded::{COMPONENT, COMPONENT_SHA256};
+pub use engine::{Engine, HostError, HostOutcome, Stage, Stop};
+pub use limits::Limits;
+pub use native::Native;
+pub use pool::Plugin;
+pub use runtime::{Options, Runtime};

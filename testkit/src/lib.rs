@@ -1,1 +1,28 @@
-//! placeholder
+//! What the tests stand on: builders of batches and of hostile bytes, generators, a leak oracle, a loader for the
+//! case suite, and a readable form of a batch.
+//!
+//! Must not be linked into anything that ships: it allocates freely, recurses and panics where a test would. Nothing
+//! here shares code with the core's wire format or walk, so that both can be held against each other.
+//!
+//! | Module | What it is for |
+//! |---|---|
+//! | [`wire`] | writes protobuf, well or badly |
+//! | [`build`] | writes OTLP batches, field by field |
+//! | [`tree`] | a batch as a tree of fields, to be shuffled, padded and spoilt |
+//! | [`generate`] | proptest strategies over batches, encodings and policies |
+//! | [`leak`] | finds a planted marker in an output, however it was escaped |
+//! | [`cases`] | loads and runs `tests/cases/*.toml` |
+//! | [`show`] | prints a batch so that a person can read it |
+
+pub mod build;
+pub mod cases;
+pub mod generate;
+pub mod leak;
+pub mod message;
+pub mod schema;
+pub mod show;
+pub mod tree;
+pub mod wire;
+
+pub use proptest;
+pub use prost;

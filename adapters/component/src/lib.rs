@@ -1,1 +1,89 @@
-//! placeholder
+//! The component: hands the core's answers through the canonical ABI of `wit/world.wit`, and decides nothing.
+//!
+//! Must not know what a batch or a policy holds. Keeps I4: every answer is the core's own, translated arm by arm. The
+//! only `unsafe` is in the generated bindings.
+
+mod bindings;
+
+use core::cell::RefCell;
+
+use airlock::{Airlock, BatchErrorKind, Worker};
+
+use crate::bindings::exports::airlock::otlp::processor as wit;
+
+/// The component's exports.
+struct Component;
+
+/// A compiled policy and its scratch memory, as the resource `airlock`.
+struct Resource {
+    airlock: Airlock,
+    // A component is never entered twice at once, so that this borrow cannot fail.
+    worker: RefCell<Worker>,
+}
+
+impl wit::Guest for Component {
+    type Airlock = Resource;
+}
+
+impl wit::GuestAirlock for Resource {
+    fn open(policy: String) -> Result<wit::Airlock, wit::PolicyError> {
+        let airlock = Airlock::open(&policy)
+            .map_err(|error| wit::PolicyError { path: error.path().into(), message: error.message().into() })?;
+        let worker = RefCell::new(airlock.worker());
+        Ok(wit::Airlock::new(Resource { airlock, worker }))
+    }
+
+    fn process(&self, batch: Vec<u8>, encoding: wit::Encoding) -> Result<wit::Outcome, wit::BatchError> {
+        answer(self.worker.borrow_mut().process(&batch, encoding.into()))
+    }
+
+    fn normalise(&self, batch: Vec<u8>, encoding: wit::Encoding) -> Result<wit::Outcome, wit::BatchError> {
+        answer(self.worker.borrow_mut().normalise(&batch, encoding.into()))
+    }
+
+    fn redact(&self, batch: Vec<u8>, encoding: wit::Encoding) -> Result<wit::Outcome, wit::BatchError> {
+        answer(self.worker.borrow_mut().redact(&batch, encoding.into()))
+    }
+
+    fn policy_hash(&self) -> String {
+        self.airlock.policy_hash().into()
+    }
+}
+
+impl From<wit::Encoding> for airlock::Encoding {
+    fn from(encoding: wit::Encoding) -> Self {
+        match encoding {
+            wit::Encoding::Json => Self::Json,
+            wit::Encoding::Protobuf => Self::Protobuf,
+        }
+    }
+}
+
+/// Only a rewritten batch crosses the boundary: the host still has the bytes that it sent.
+fn answer(result: Result<airlock::Outcome<'_>, airlock::BatchError>) -> Result<wit::Outcome, wit::BatchError> {
+    let outcome = result.map_err(refusal)?;
+    let (verdict, batch) = match outcome.verdict {
+        airlock::Verdict::Dropped => (wit::Verdict::Dropped, Vec::new()),
+        airlock::Verdict::Rewritten => (wit::Verdict::Rewritten, outcome.batch.to_vec()),
+        airlock::Verdict::Unchanged => (wit::Verdict::Unchanged, Vec::new()),
+    };
+    Ok(wit::Outcome { verdict, batch, report: outcome.report.to_json() })
+}
+
+fn refusal(error: airlock::BatchError) -> wit::BatchError {
+    let refusal = wit::Refusal { offset: error.offset() as u64, reason: error.reason().into() };
+    match error.kind() {
+        BatchErrorKind::Ambiguous => wit::BatchError::Ambiguous(refusal),
+        BatchErrorKind::LimitExceeded => wit::BatchError::LimitExceeded(refusal),
+        BatchErrorKind::RefusedByPolicy => wit::BatchError::RefusedByPolicy(refusal),
+        BatchErrorKind::Unsupported => wit::BatchError::Unsupported(refusal),
+        // The kinds may grow; whatever is new is at least not well formed for this contract.
+        _ => wit::BatchError::Malformed(refusal),
+    }
+}
+
+// Natively the export names of the canonical ABI do not link, and the workspace is built natively too.
+#[cfg(target_family = "wasm")]
+use bindings::export;
+#[cfg(target_family = "wasm")]
+export!(Component with_types_in bindings);

@@ -1,0 +1,24 @@
+//! `airlock check`: is a policy valid, and what does it do?
+//!
+//! Must not know what a policy may say: the core reads it, and the core explains it.
+
+use std::io::Write;
+use std::path::Path;
+
+use airlock::Airlock;
+
+use crate::cli::failure::Failure;
+use crate::cli::policy;
+use crate::cli::screen::visible;
+
+pub(super) fn check(path: &Path) -> Result<(), Failure> {
+    let document = policy::read(path)?;
+    let airlock = Airlock::open(&document).map_err(|error| policy::wrong(path, &error.to_string()))?;
+    let mut out = anstream::stdout().lock();
+    writeln!(out, "{} is valid", visible(&path.display().to_string()))?;
+    writeln!(out, "policy sha256:{}\n", airlock.policy_hash())?;
+    for line in airlock.explain() {
+        writeln!(out, "{}", visible(&line))?;
+    }
+    Ok(out.flush()?)
+}

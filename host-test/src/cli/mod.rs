@@ -1,0 +1,133 @@
+//! The command line: what can be asked, and how each answer ends.
+//!
+//! Must not know protobuf or WebAssembly. Keeps I1: what is printed is the host's own words, the core's errors (which
+//! never quote a batch) and, in the demo alone, a recorded session of made-up values.
+
+mod check;
+mod completions;
+mod demo;
+mod dist;
+mod encoding;
+mod failure;
+mod files;
+mod policy;
+mod run;
+mod screen;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Asks the command line and answers it.
+pub fn main() -> ExitCode {
+    // clap itself ends the process for `--help`, with 0, and for a usage error, with 2.
+    let answer = match Arguments::parse().command {
+        Command::Run(arguments) => run::run(&arguments),
+        Command::Check { policy } => check::check(&policy),
+        Command::Demo => demo::demo(),
+        Command::Completions { shell } => completions::print(shell),
+        Command::Dist { dir } => dist::write(&dir),
+    };
+    answer.map_or_else(|failure| failure.report(), |()| ExitCode::SUCCESS)
+}
+
+/// The last door that coding-agent telemetry passes before it leaves the building.
+///
+/// Takes OTLP log batches as Codex CLI sends them and masks what must not leave: prompts, tool arguments and output,
+/// secrets, personal data. Fifteen months of Codex dialects become one schema on the way.
+#[derive(Debug, Parser)]
+#[command(name = "airlock", version, long_version = LONG_VERSION, after_help = EXAMPLES, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const LONG_VERSION: &str =
+    concat!(env!("CARGO_PKG_VERSION"), "\nairlock.component.wasm sha256:", env!("AIRLOCK_COMPONENT_SHA256"),);
+
+const EXAMPLES: &str = "\
+Examples:
+  airlock demo                                      see it at work on a recorded session
+  airlock run batch.binpb safe.binpb                mask a batch by the default policy
+  airlock run --policy team.yaml - - <in >out       the same in a pipe, by your own policy
+  airlock check team.yaml                           is the policy valid, and what does it do?
+
+Exit status: 0 done, 1 a file could not be read or written, 2 wrong usage or policy, 3 the batch was refused.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Say whether a policy is valid, and what it does, in words
+    Check {
+        /// The policy: .yaml, .yml, .toml or .json
+        policy: PathBuf,
+    },
+    /// Print completions for a shell
+    #[command(after_help = "Example:\n  airlock completions bash >~/.local/share/bash-completion/completions/airlock")]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Replay a recorded Codex session and show it before and after
+    Demo,
+    /// Write the artifacts that this binary embeds, with their SHA-256, into a folder
+    Dist {
+        /// The folder; it is made where it is missing
+        #[arg(long, default_value = "dist")]
+        dir: PathBuf,
+    },
+    /// Process one OTLP log batch
+    #[command(after_help = RUN_NOTES)]
+    Run(RunArguments),
+}
+
+const RUN_NOTES: &str = "\
+Without --encoding, a batch that starts with { or white space is JSON, one that starts with 0x0A or is empty is protobuf,
+and any other is refused. A refused batch leaves OUT as it was; the reason and its offset go to standard error.
+
+Examples:
+  airlock run batch.binpb safe.binpb
+  airlock run --policy team.yaml --report counts.json batch.binpb safe.binpb
+  curl -s https://collector.example/batch | airlock run - - >safe.binpb";
+
+#[derive(Debug, clap::Args)]
+struct RunArguments {
+    /// The policy: .yaml, .yml, .toml or .json; without one, the safe default
+    #[arg(long, value_name = "FILE")]
+    policy: Option<PathBuf>,
+    /// How the batch is encoded; without it, its first byte tells
+    #[arg(long, value_enum)]
+    encoding: Option<EncodingName>,
+    /// What processes the batch
+    #[arg(long, value_enum, default_value_t = EngineName::Component)]
+    engine: EngineName,
+    /// Another component than the one that this binary embeds
+    #[arg(long, value_name = "FILE")]
+    plugin: Option<PathBuf>,
+    /// Write the counts of what was done, as JSON
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+    /// The batch; - for standard input
+    #[arg(value_name = "IN")]
+    input: PathBuf,
+    /// Where it goes, written whole or not at all, mode 0600; - for standard output
+    #[arg(value_name = "OUT")]
+    output: PathBuf,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum EncodingName {
+    /// OTLP JSON
+    Json,
+    /// OTLP protobuf
+    Protobuf,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum EngineName {
+    /// The WebAssembly component
+    Component,
+    /// The same core without WebAssembly
+    Native,
+}

@@ -1,0 +1,81 @@
+//! `airlock run`: one batch in, one batch out.
+//!
+//! Must not know OTLP. Keeps I2: everything that can fail is done before the first byte is put in its place, and a
+//! refused batch leaves every file as it was.
+
+use std::io::Write;
+use std::sync::Arc;
+
+use airlock::Verdict;
+
+use crate::cache;
+use crate::cli::failure::Failure;
+use crate::cli::files::{self, is_stream, stage};
+use crate::cli::{EngineName, RunArguments, encoding, policy};
+use crate::embedded::COMPONENT;
+use crate::engine::{Engine, HostError};
+use crate::native::Native;
+use crate::runtime::{Options, Runtime};
+
+/// Where reading stops. The core refuses a batch long before this; here only the memory is bounded.
+const MAX_BATCH_BYTES: usize = 64 << 20;
+
+/// A component that does more than ours is still no larger than this.
+const MAX_COMPONENT_BYTES: usize = 64 << 20;
+
+pub(super) fn run(arguments: &RunArguments) -> Result<(), Failure> {
+    if arguments.report.as_deref().is_some_and(is_stream) && is_stream(&arguments.output) {
+        return Err(Failure::Usage("batch and report cannot both go to the standard output; give one a file".into()));
+    }
+    let engine = open(arguments)?;
+    let batch = files::read(&arguments.input, MAX_BATCH_BYTES)?;
+    let encoding = encoding::choose(arguments.encoding, &batch)?;
+    let outcome = engine.process(&batch, encoding)?;
+
+    let output = stage(&arguments.output, outcome.bytes(&batch))?;
+    let report = arguments.report.as_deref().map(|path| stage(path, format!("{}\n", outcome.report).as_bytes()));
+    let report = report.transpose()?;
+    output.commit()?;
+    report.map_or(Ok(()), files::Staged::commit)?;
+    if outcome.verdict == Verdict::Dropped {
+        let _ = writeln!(anstream::stderr(), "no record is left: what was written is an empty batch");
+    }
+    Ok(())
+}
+
+fn open(arguments: &RunArguments) -> Result<Box<dyn Engine>, Failure> {
+    let document = arguments.policy.as_deref().map(policy::read).transpose()?.unwrap_or_else(|| "{}".into());
+    let engine: Result<Box<dyn Engine>, HostError> = match arguments.engine {
+        EngineName::Component => plugin(arguments, &document)?.map(|plugin| Box::new(plugin) as _),
+        EngineName::Native if arguments.plugin.is_some() => {
+            return Err(Failure::Usage("--plugin is a component; leave out --engine native".into()));
+        }
+        EngineName::Native => Native::open(&document).map(|native| Box::new(native) as _),
+    };
+    engine.map_err(|error| match (&error, &arguments.policy) {
+        (HostError::Policy { .. }, Some(path)) => policy::wrong(path, &error.to_string()),
+        _ => error.into(),
+    })
+}
+
+fn plugin(arguments: &RunArguments, document: &str) -> Result<Result<crate::Plugin, HostError>, Failure> {
+    let other = match &arguments.plugin {
+        Some(path) => Some(files::read(path, MAX_COMPONENT_BYTES)?),
+        None => None,
+    };
+    let runtime = prepare(other.as_deref().unwrap_or(COMPONENT))?;
+    Ok(runtime.open(document))
+}
+
+/// Compiles a component, with the user's own folder for its code where that is private.
+pub(super) fn prepare(component: &[u8]) -> Result<Arc<Runtime>, Failure> {
+    let cache = match cache::private_folder() {
+        Some(Ok(folder)) => Some(folder),
+        Some(Err(why)) => {
+            let _ = writeln!(anstream::stderr(), "note: {}", crate::cli::screen::visible(&why.to_string()));
+            None
+        }
+        None => None,
+    };
+    Ok(Arc::new(Runtime::new(component, &Options { cache, ..Options::default() })?))
+}

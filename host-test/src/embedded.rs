@@ -1,0 +1,9 @@
+//! The component that this host was built with, so that the installed binary is whole in itself.
+//!
+//! Must not know how it runs.
+
+/// `airlock.component.wasm`, as the build made it of the core in this repository.
+pub const COMPONENT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/airlock.component.wasm"));
+
+/// Its SHA-256 in lower-case hexadecimal.
+pub const COMPONENT_SHA256: &str = env!("AIRLOCK_COMPONENT_SHA256");

@@ -1,0 +1,48 @@
+//! The engine without WebAssembly: the core itself, with a worker for each caller.
+//!
+//! Must not know the component. Keeps I4 by calling the same core that the component is made of, and I6: a worker is
+//! scratch memory, of which nothing is in the next batch's answer.
+
+use std::sync::{Mutex, PoisonError};
+
+use airlock::{Airlock, Encoding, Verdict, Worker};
+
+use crate::engine::{Engine, HostError, HostOutcome, Stage};
+
+/// The core, linked into the host.
+pub struct Native {
+    airlock: Airlock,
+    idle: Mutex<Vec<Worker>>,
+}
+
+impl Native {
+    /// Compiles a policy: one JSON document; `{}` is the safe default.
+    pub fn open(policy: &str) -> Result<Self, HostError> {
+        Ok(Self { airlock: Airlock::open(policy)?, idle: Mutex::new(Vec::new()) })
+    }
+}
+
+impl Engine for Native {
+    fn run(&self, stage: Stage, batch: &[u8], encoding: Encoding) -> Result<HostOutcome, HostError> {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut worker = idle.unwrap_or_else(|| self.airlock.worker());
+        let outcome = match stage {
+            Stage::Normalise => worker.normalise(batch, encoding),
+            Stage::Process => worker.process(batch, encoding),
+            Stage::Redact => worker.redact(batch, encoding),
+        };
+        let outcome = outcome
+            .map(|outcome| HostOutcome {
+                verdict: outcome.verdict,
+                batch: if outcome.verdict == Verdict::Rewritten { outcome.batch.to_vec() } else { Vec::new() },
+                report: outcome.report.to_json(),
+            })
+            .map_err(HostError::from);
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
+        outcome
+    }
+
+    fn policy_hash(&self) -> &str {
+        self.airlock.policy_hash()
+    }
+}

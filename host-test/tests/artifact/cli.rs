@@ -1,0 +1,164 @@
+//! The command line as people and scripts meet it.
+
+use std::fs;
+use std::path::Path;
+
+use airlock_host::{COMPONENT, COMPONENT_SHA256};
+
+use crate::support::{MARKER, SESSION, airlock, contains};
+
+/// Scenario: file to file, and through the standard streams, with each engine and with the component as a file.
+/// Guarantees: one answer; the file is whole, for its owner alone; the report counts and shows nothing.
+#[test]
+fn a_batch_goes_through() {
+    let folder = folder();
+    let ran = airlock(folder.path(), &["run", "--report", "counts.json", "in", "out"], b"");
+    assert_eq!((ran.status, ran.stderr.as_str(), ran.stdout.len()), (0, "", 0));
+    let out = fs::read(folder.path().join("out")).unwrap();
+    assert!(!contains(&out, MARKER) && !out.is_empty());
+    for name in ["out", "counts.json"] {
+        private(&folder.path().join(name));
+    }
+    let report = fs::read(folder.path().join("counts.json")).unwrap();
+    assert!(contains(&report, b"\"records_in\":31") && !contains(&report, MARKER));
+
+    fs::write(folder.path().join("other.wasm"), COMPONENT).unwrap();
+    for engine in [&["run"][..], &["run", "--engine", "native"], &["run", "--plugin", "other.wasm"]] {
+        let arguments = [engine, &["--encoding", "protobuf", "-", "-"]].concat();
+        assert_eq!(airlock(folder.path(), &arguments, SESSION).stdout, out);
+    }
+    // An output again changes nothing, and may be written onto itself.
+    assert_eq!(airlock(folder.path(), &["run", "out", "out"], b"").status, 0);
+    assert_eq!(fs::read(folder.path().join("out")).unwrap(), out);
+    assert_eq!(left(folder.path()), ["counts.json", "in", "other.wasm", "out"]);
+}
+
+/// Scenario: cut, compressed, JSON and too large batches, onto a file that exists.
+/// Guarantees: I2: status 3, the reason with its offset, the file as it was, nothing beside it, nothing of the batch.
+#[test]
+fn a_refused_batch_writes_nothing() {
+    let folder = folder();
+    fs::write(folder.path().join("out"), "before").unwrap();
+    let cut = &SESSION[..SESSION.len() - 1];
+    let cases: [(&[u8], &[&str], &str); 5] = [
+        (cut, &[], "malformed at byte "),
+        (b"\x1f\x8b\x08", &[], "decompress it first"),
+        (b"{\"resourceLogs\":[]}", &[], "unsupported at byte "),
+        (SESSION, &["--encoding", "json"], "unsupported at byte "),
+        (&vec![0x0a; (16 << 20) + 5], &[], "limit-exceeded at byte "),
+    ];
+    for (batch, more, reason) in cases {
+        for output in ["out", "-"] {
+            let arguments = [&["run", "--report", "counts.json"], more, &["-", output]].concat();
+            let ran = airlock(folder.path(), &arguments, batch);
+            assert_eq!((ran.status, ran.stdout.len()), (3, 0), "{}", ran.stderr);
+            assert!(ran.stderr.contains("nothing was written"), "{}", ran.stderr);
+            assert!(ran.stderr.contains(reason), "{}", ran.stderr);
+            assert!(!contains(ran.stderr.as_bytes(), MARKER));
+        }
+    }
+    assert_eq!(fs::read(folder.path().join("out")).unwrap(), b"before");
+    assert_eq!(left(folder.path()), ["in", "out"]);
+}
+
+#[test]
+fn an_empty_batch_is_an_empty_request() {
+    let folder = folder();
+    for batch in [&b""[..], b"\x0a\x00"] {
+        let ran = airlock(folder.path(), &["run", "-", "-"], batch);
+        assert_eq!(ran.status, 0, "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn wrong_usage_is_2_and_a_missing_file_is_1() {
+    let folder = folder();
+    let cases: [(&[&str], i32, &str); 8] = [
+        (&["run", "in"], 2, "Usage: airlock run"),
+        (&["run", "--engine", "v8", "in", "out"], 2, "possible values: component, native"),
+        (&["run", "--engine", "native", "--plugin", "x", "in", "out"], 2, "leave out --engine native"),
+        (&["run", "--report", "-", "in", "-"], 2, "give one a file"),
+        (&["run", "--plugin", "in", "in", "out"], 2, "the component cannot be compiled"),
+        (&["run", "nowhere", "out"], 1, "cannot read nowhere: "),
+        (&["run", "in", "nowhere/out"], 1, "cannot write nowhere/out: "),
+        (&["check", "nowhere.yaml"], 1, "cannot read nowhere.yaml: "),
+    ];
+    for (arguments, status, words) in cases {
+        let ran = airlock(folder.path(), arguments, b"");
+        assert_eq!(ran.status, status, "{arguments:?}: {}", ran.stderr);
+        assert!(ran.stderr.contains(words), "{arguments:?}: {}", ran.stderr);
+    }
+    assert_eq!(left(folder.path()), ["in"]);
+}
+
+/// Scenario: OUT is a device; a file name holds an escape sequence.
+/// Guarantees: no rename onto a device, no escape sequence on the terminal.
+#[cfg(unix)]
+#[test]
+fn odd_names_do_no_harm() {
+    let folder = folder();
+    let ran = airlock(folder.path(), &["run", "in", "/dev/null"], b"");
+    assert_eq!(ran.status, 2);
+    assert!(ran.stderr.contains("not a plain file"), "{}", ran.stderr);
+    let ran = airlock(folder.path(), &["run", "\u{1b}[31m", "out"], b"");
+    assert!(ran.stderr.contains("\\u{1b}[31m") && !ran.stderr.contains('\u{1b}'), "{}", ran.stderr);
+}
+
+/// Scenario: the demo without a terminal.
+/// Guarantees: no colours; the made-up secret is in the column before, and the numbers are there.
+#[test]
+fn the_demo_shows_before_and_after() {
+    let folder = folder();
+    let ran = airlock(folder.path(), &["demo"], b"");
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    let shown = String::from_utf8(ran.stdout).unwrap();
+    assert!(!shown.contains('\u{1b}'));
+    for words in ["codex.user_prompt", "before", "after", "records_in", "million records/s", "AKIA"] {
+        assert!(shown.contains(words), "{words} is missing in:\n{shown}");
+    }
+}
+
+#[test]
+fn completions_help_and_version_are_there() {
+    let folder = folder();
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let ran = airlock(folder.path(), &["completions", shell], b"");
+        assert_eq!(ran.status, 0);
+        assert!(contains(&ran.stdout, b"policy") && contains(&ran.stdout, b"airlock"), "{shell}");
+    }
+    let help = airlock(folder.path(), &["--help"], b"").stdout;
+    assert!(contains(&help, b"Examples:") && contains(&help, b"Exit status:"));
+    assert!(contains(&airlock(folder.path(), &["--version"], b"").stdout, COMPONENT_SHA256.as_bytes()));
+}
+
+#[test]
+fn dist_writes_the_artifacts_and_their_digests() {
+    let folder = folder();
+    assert_eq!(airlock(folder.path(), &["dist"], b"").status, 0);
+    assert_eq!(fs::read(folder.path().join("dist/airlock.component.wasm")).unwrap(), COMPONENT);
+    let sums = fs::read_to_string(folder.path().join("dist/SHA256SUMS")).unwrap();
+    assert_eq!(sums, format!("{COMPONENT_SHA256}  airlock.component.wasm\n"));
+}
+
+/// A folder with the session as `in`.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("in"), SESSION).unwrap();
+    folder
+}
+
+fn left(folder: &Path) -> Vec<String> {
+    let mut names: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[cfg(unix)]
+fn private(path: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    assert_eq!(fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+#[cfg(not(unix))]
+fn private(_path: &Path) {}

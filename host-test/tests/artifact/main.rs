@@ -1,0 +1,12 @@
+//! Tests on the built artifacts: the component as it is shipped, and the binary that embeds it.
+//!
+//! One test binary, for linking the runtime takes longer than running all of this. Must not link an adapter: what is
+//! tested is the file.
+
+mod artifact;
+mod cli;
+mod containment;
+mod engines;
+mod hostile;
+mod policies;
+mod support;

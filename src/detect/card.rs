@@ -1,0 +1,140 @@
+//! Payment card numbers: an issuer's prefix, that issuer's length, and a check digit that adds up.
+//!
+//! Must not know what else digits can be. No issuer's numbers begin with 1, so times since 1970, in milliseconds (13
+//! digits), microseconds (16) or nanoseconds (19), are none. Keeps I5: a look reads at most nineteen digits.
+
+use super::engine::Pass;
+use super::luhn;
+use super::registry::{Detector, DetectorId, Example, Group, Rule};
+use super::text::{before, byte, starts_word};
+use super::windows::Window;
+
+/// Payment card numbers.
+pub(super) const PAYMENT_CARD: Detector = Detector {
+    id: "payment-card",
+    group: Group::Personal,
+    about: "payment card numbers",
+    source: "ISO/IEC 7812-1; the issuers' published test numbers and identification ranges",
+    examples: &[
+        Example("card «4111111111111111»."),
+        Example("«4111 1111 1111 1111» 123"),
+        Example("2026 «5555-5555-5555-4444»"),
+        Example("amex:«3782 822463 10005»"),
+        Example("\\n«6011111111111117»\\n"),
+        Example("4111111111111112"),
+        Example("411111111111111"),
+        Example("id_4111111111111111"),
+        Example("a4111111111111111 4111111111111111b"),
+        Example("0.4111111111111111"),
+        Example("9-4111-1111-1111-1111"),
+        Example("1766000000000 and 1766000000000000"),
+        Example("550e8400-e29b-41d4-a716-446655440000"),
+    ],
+    rule: Rule::Custom { wake: &[&[Window::Number]], look },
+};
+
+/// Most digits of a card number.
+const MOST: usize = 19;
+
+fn look(pass: &mut Pass<'_>, detector: DetectorId, end: usize) {
+    let text = pass.text;
+    let Some(start) = end.checked_sub(3) else { return };
+    if !stands_alone(text, start) {
+        return;
+    }
+    let mut digits = [0; MOST];
+    let mut count = 0;
+    let mut separator = None;
+    let mut group = 0;
+    let mut at = start;
+    let mut best = None;
+    while let Some(slot) = digits.get_mut(count)
+        && let Some(digit) = byte(text, at).filter(u8::is_ascii_digit)
+    {
+        *slot = digit - b'0';
+        count += 1;
+        group += 1;
+        at += 1;
+        let next = byte(text, at);
+        if next.is_some_and(|byte| byte.is_ascii_digit()) {
+            continue;
+        }
+        if ends_alone(text, at, separator) && digits.get(..count).is_some_and(is_card) {
+            best = Some(at);
+        }
+        // One separator, the same throughout, with no fewer than three digits between two.
+        let joins =
+            matches!(next, Some(b' ' | b'-')) && separator.is_none_or(|known| Some(known) == next) && group >= 3;
+        if !joins {
+            break;
+        }
+        separator = next;
+        group = 0;
+        at += 1;
+    }
+    if let Some(close) = best {
+        pass.report(detector, start, close);
+    }
+}
+
+/// Whether no word, number or longer row of groups goes on before `start`.
+fn stands_alone(text: &[u8], start: usize) -> bool {
+    let digit_before = |at: usize| before(text, at).is_some_and(|byte| byte.is_ascii_digit());
+    match before(text, start) {
+        Some(b'_') => false,
+        Some(b'.' | b'-') => !digit_before(start - 1),
+        _ => starts_word(text, start),
+    }
+}
+
+fn ends_alone(text: &[u8], end: usize, separator: Option<u8>) -> bool {
+    let digit_after = byte(text, end + 1).is_some_and(|byte| byte.is_ascii_digit());
+    match byte(text, end) {
+        Some(b'.') => !digit_after,
+        Some(b'-') => !(digit_after && separator != Some(b' ')),
+        Some(byte) => !byte.is_ascii_alphanumeric() && byte != b'_',
+        None => true,
+    }
+}
+
+/// Whether an issuer gives out numbers with this beginning and length, and the check digit is right.
+fn is_card(digits: &[u8]) -> bool {
+    let Some(&[a, b, c, d, e, f]) = digits.first_chunk() else { return false };
+    let number = [a, b, c, d, e, f].into_iter().fold(0, |number, digit| number * 10 + u32::from(digit));
+    let length = digits.len();
+    ISSUERS.iter().any(|issuer| (issuer.from..=issuer.to).contains(&number) && issuer.lengths.contains(&length))
+        && luhn::is_valid(digits)
+}
+
+/// Numbers that one kind of card begins with, to six digits, and how long they are.
+struct Issuer {
+    from: u32,
+    to: u32,
+    lengths: &'static [usize],
+}
+
+const fn issuer(from: u32, to: u32, lengths: &'static [usize]) -> Issuer {
+    Issuer { from, to, lengths }
+}
+
+const ISSUERS: &[Issuer] = &[
+    issuer(222_100, 272_099, &[16]),                         // Mastercard, second series
+    issuer(300_000, 305_999, &[14, 16, 19]),                 // Diners Club
+    issuer(309_500, 309_599, &[14, 16, 19]),                 // Diners Club
+    issuer(340_000, 349_999, &[15]),                         // American Express
+    issuer(352_800, 358_999, &[16, 17, 18, 19]),             // JCB
+    issuer(360_000, 369_999, &[14, 16, 19]),                 // Diners Club
+    issuer(370_000, 379_999, &[15]),                         // American Express
+    issuer(380_000, 399_999, &[14, 16, 19]),                 // Diners Club
+    issuer(400_000, 499_999, &[13, 16, 19]),                 // Visa
+    issuer(501_800, 501_899, &[13, 14, 15, 16, 17, 18, 19]), // Maestro
+    issuer(502_000, 502_099, &[13, 14, 15, 16, 17, 18, 19]), // Maestro
+    issuer(503_800, 503_899, &[13, 14, 15, 16, 17, 18, 19]), // Maestro
+    issuer(510_000, 559_999, &[16]),                         // Mastercard
+    issuer(589_300, 589_399, &[13, 14, 15, 16, 17, 18, 19]), // Maestro
+    issuer(601_100, 601_199, &[16, 19]),                     // Discover
+    issuer(620_000, 629_999, &[16, 17, 18, 19]),             // UnionPay
+    issuer(630_400, 630_499, &[13, 14, 15, 16, 17, 18, 19]), // Maestro
+    issuer(644_000, 659_999, &[16, 19]),                     // Discover
+    issuer(675_900, 676_399, &[13, 14, 15, 16, 17, 18, 19]), // Maestro
+];

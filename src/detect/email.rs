@@ -1,0 +1,99 @@
+//! E-mail addresses.
+//!
+//! Must not know whose they are. Keeps I5: neither part of an address holds an `@`, so looks from two of them never
+//! read the same byte, however far they go; the whole local part is covered, never a bounded tail of it.
+
+use super::engine::Pass;
+use super::registry::{Detector, DetectorId, Example, Group, Rule};
+use super::text::{after_escape, byte, part, skip};
+use super::windows::Window;
+
+/// E-mail addresses.
+pub(super) const EMAIL: Detector = Detector {
+    id: "email",
+    group: Group::Personal,
+    about: "e-mail addresses",
+    source: "RFC 5322 section 3.4.1 (the dot-atom form), RFC 6531 (letters beyond ASCII), RFC 1035 section 2.3.1",
+    examples: &[
+        Example("mail «jane.doe+fake@example.com», please"),
+        Example("<«j_d@mail.example.co.uk»>"),
+        Example("Author: J\\n«jane@example.org»\\n"),
+        Example("\\u003c«jane@example.org»\\u003e"),
+        Example("«müller@example.de»"),
+        Example("联系«jane@example.cn»。"),
+        Example("git@github.com:owner/repo.git"),
+        Example("lodash@4.17.21 and icon@2x.png"),
+        Example("getty@tty1.service"),
+        Example("@decorator.call and a @ b.com"),
+        Example("user@localhost"),
+    ],
+    rule: Rule::Custom { wake: &[&[Window::Exact(b"@")]], look },
+};
+
+/// Last labels that are file or unit names and no top-level domains.
+const NO_DOMAINS: [&[u8]; 14] = [
+    b"css", b"gif", b"html", b"jpeg", b"jpg", b"js", b"json", b"png", b"service", b"socket", b"svg", b"tgz", b"ts",
+    b"webp",
+];
+
+fn look(pass: &mut Pass<'_>, detector: DetectorId, end: usize) {
+    let text = pass.text;
+    let Some(at) = end.checked_sub(1) else { return };
+    if byte(text, at) != Some(b'@') || pass.url_at == Some(at) {
+        return;
+    }
+    let start = local_start(text, at);
+    let domain = domain_end(text, end);
+    // `git@host` is how Git spells an SSH address; nobody's mailbox.
+    if let Some(close) = domain
+        && start < at
+        && part(text, start..at) != b"git"
+    {
+        pass.report(detector, start, close);
+    }
+}
+
+/// Where the local part that ends at `at` starts.
+fn local_start(text: &[u8], at: usize) -> usize {
+    let mut start = at;
+    loop {
+        match text.get(..start).unwrap_or_default() {
+            [.., last] if is_local(*last) => start -= 1,
+            // Two-byte letters: Latin, Greek, Cyrillic, Armenian. Scripts that need no blanks between words are no
+            // part of it, or a whole Chinese sentence would be.
+            [.., 0xc3..=0xd4, 0x80..=0xbf] => start -= 2,
+            _ => break,
+        }
+    }
+    // The tail of an escape that stands before it: `\n`, `\u003c`, `%20`.
+    let escape = [1, 2, 3, 5].into_iter().find(|&length| start + length <= at && escape_of(text, start, length));
+    let start = start + escape.unwrap_or(0);
+    skip(text, start, |byte| byte == b'.' || byte == b'-').min(at)
+}
+
+/// Whether the `length` bytes from `start` on are what is left of an escape.
+fn escape_of(text: &[u8], start: usize, length: usize) -> bool {
+    let marked = match length {
+        3 => byte(text, start) == Some(b'%'),
+        _ => start > 0 && byte(text, start - 1) == Some(b'\\'),
+    };
+    marked && after_escape(text, start + length)
+}
+
+fn is_local(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"._%+-".contains(&byte)
+}
+
+/// Where the domain that starts at `start` ends: at least two labels, the last of letters.
+fn domain_end(text: &[u8], start: usize) -> Option<usize> {
+    let run = skip(text, start, |byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.');
+    let mut domain = part(text, start..run);
+    while let [head @ .., b'.' | b'-'] = domain {
+        domain = head;
+    }
+    let dot = memchr::memrchr(b'.', domain)?;
+    let last = domain.get(dot + 1..)?;
+    let letters = last.len() >= 2 && last.iter().all(u8::is_ascii_alphabetic) || last.starts_with(b"xn--");
+    let file = NO_DOMAINS.iter().any(|name| last.eq_ignore_ascii_case(name));
+    (letters && !file && domain.first() != Some(&b'.')).then_some(start + domain.len())
+}

@@ -1,0 +1,184 @@
+//! Texts made to be slow or to break something. Must not know the detectors. Holds I5 and I8.
+
+#![expect(clippy::string_slice, reason = "a test may fail loudly")]
+
+extern crate std;
+
+use alloc::vec::Vec;
+use std::time::{Duration, Instant};
+
+use super::{DETECTORS, Detectors};
+
+/// Pieces that wake detectors, and that look like the beginning, the middle or the end of what they look for.
+const PIECES: &[&str] = &[
+    "@",
+    "a@",
+    "a@a.",
+    "sk-",
+    "_sk-",
+    "xoxb-",
+    "eyJ",
+    "_eyJ",
+    ".eyJ",
+    "eyJ.",
+    "eyJhbGciOiJ",
+    "AKIA",
+    "ghp_",
+    "_ghp_",
+    "github_pat_",
+    "password=",
+    "password='",
+    "password=\"",
+    "password=\\\"",
+    "password='password=\"",
+    "password: ",
+    "token: a = ",
+    "--password ",
+    "<password>",
+    "-----BEGIN ",
+    "-----BEGIN",
+    "-----BEGIN PRIVATE KEY-----",
+    "-----BEGIN PRIVATE KEY----------END ",
+    "4",
+    "4111 ",
+    "4111-",
+    "41111111111111111111",
+    " 411",
+    "://",
+    "a://",
+    "a://b:",
+    "a://b:c@",
+    "a://b@",
+    "Bearer ",
+    "Bearer a",
+    "Basic ",
+    "Authorization: ",
+    "Authorization: Bearer ",
+    "[redacted:",
+    "[redacted",
+    "[",
+    "\\",
+    "\"",
+    "'",
+    ",",
+    "&",
+    ")",
+    "é",
+    "%20",
+    "\u{1b}[32m",
+    "\n",
+    " ",
+    "password,",
+    "key=&",
+    "[... telemetry preview truncated ...]",
+    "a=",
+    "password:",
+    "token:",
+    ".password:",
+    "Authorization:",
+    "Authorization=",
+    "-Authorization=",
+    "xxxx",
+    "AAAA",
+    "password=[redacted]",
+    "password:",
+    "token:",
+    "Authorization:",
+    "Authorization=",
+    "xxxx",
+    "AAAA",
+];
+
+/// Scenario: every piece repeated to a quarter of a megabyte, and every pair of pieces to a few kilobytes, unoptimised.
+/// Guarantees: I5, quadratic work would take minutes where this takes a moment.
+#[test]
+fn repeated_pieces_cost_linear_time() {
+    let detectors = Detectors::all();
+    let mut findings = Vec::new();
+    for piece in PIECES {
+        let text = piece.repeat((256 << 10) / piece.len());
+        let began = Instant::now();
+        detectors.scan(text.as_bytes(), &mut findings);
+        assert!(began.elapsed() < Duration::from_secs(5), "{piece} took {:?}", began.elapsed());
+        findings.clear();
+    }
+}
+
+/// Scenario: many beginnings that all share one long rest: of blanks, of a label, of a body, of a quoted string.
+/// Guarantees: I5, what they share is read once or to a bound.
+#[test]
+fn shared_ends_are_read_once() {
+    let heads = [
+        "token:",
+        "password=",
+        "-----BEGIN PRIVATE KEY-----",
+        "_eyJhbGciOiJ",
+        "sk-",
+        "a://b:c",
+        "Authorization=",
+        "password='",
+    ];
+    let tails = [" ", "A", "-----END A", ".", "a.", "=", "\\", "/", "\"", ":", "[", "}"];
+    let mut findings = Vec::new();
+    for head in heads {
+        for tail in tails {
+            let text = head.repeat((32 << 10) / head.len()) + &tail.repeat((128 << 10) / tail.len());
+            let began = Instant::now();
+            Detectors::all().scan(text.as_bytes(), &mut findings);
+            assert!(began.elapsed() < Duration::from_secs(5), "{head} {tail} took {:?}", began.elapsed());
+            findings.clear();
+        }
+    }
+}
+
+/// Scenario: every pair of pieces, and every cut through it.
+/// Guarantees: I8, and findings that are in order, disjoint and on character boundaries.
+#[test]
+fn findings_of_odd_texts_are_well_formed() {
+    let detectors = Detectors::all();
+    let mut findings = Vec::new();
+    for first in PIECES {
+        for second in PIECES {
+            let text = [first, second, first, "0", second].concat();
+            for end in (0..=text.len()).filter(|&end| text.is_char_boundary(end)) {
+                findings.clear();
+                let part = &text[..end];
+                detectors.scan(part.as_bytes(), &mut findings);
+                assert!(findings.is_sorted_by(|a, b| a.end <= b.start), "{part}");
+                let fits = |at| part.is_char_boundary(at);
+                assert!(findings.iter().all(|f| f.start < f.end && fits(f.start) && fits(f.end)), "{part}");
+                assert_eq!(detectors.is_clean(part.as_bytes()), findings.is_empty(), "{part}");
+            }
+        }
+    }
+}
+
+#[test]
+fn bytes_that_are_no_text_do_no_harm() {
+    let mut findings = Vec::new();
+    for byte in 0..=u8::MAX {
+        for tail in [&b"@example.com"[..], b"sk-", b"password="] {
+            let mut bytes = alloc::vec![byte; 9];
+            bytes.extend_from_slice(tail);
+            bytes.push(byte);
+            Detectors::all().scan(&bytes, &mut findings);
+        }
+    }
+}
+
+/// Scenario: each example with every other detector switched off or on, one at a time.
+/// Guarantees: a detector that is off finds nothing, and leaving one out never makes another find less.
+#[test]
+fn detectors_are_independent_of_each_other() {
+    for (index, _) in DETECTORS.iter().enumerate() {
+        let id = super::DetectorId::at(index);
+        let without = Detectors::all().without(id);
+        assert!(!without.contains(id) && Detectors::all().contains(id));
+        for example in DETECTORS.iter().flat_map(|detector| detector.examples) {
+            let text = example.0.replace(['«', '»'], "");
+            let mut findings = Vec::new();
+            without.scan(text.as_bytes(), &mut findings);
+            assert!(findings.iter().all(|finding| finding.detector != id), "{text}");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Sensitive spans in text.
+//!
+//! [`Detectors::scan`] takes text and gives [`Finding`]s. It runs one pass (`engine`): a table derived from the rules
+//! (`windows`) is stepped over every byte, and only where the last four bytes could belong to a rule does that rule
+//! look closer. What there is to find is the list in `registry`; a detector is one file with a `look` function, or rows
+//! of the token table (`tokens`), and one line of the list. Shared ground: `text` (byte classes, word starts), `pair`
+//! (name and value in every notation), `placeholder` (values that hold nothing), `marker` (what we and Codex write).
+//!
+//! Must not know protobuf, policies, or what happens to a finding. Keeps I5 (every look is linear over the whole text:
+//! runs are disjoint or their ends remembered), I7 (its own markers are never found again) and I8.
+
+mod assignment;
+mod card;
+mod email;
+mod engine;
+mod header;
+mod jwt;
+mod luhn;
+mod marker;
+mod named;
+mod pair;
+mod pem;
+mod placeholder;
+mod registry;
+mod text;
+mod tokens;
+mod url;
+mod windows;
+
+#[cfg(test)]
+mod example_tests;
+#[cfg(test)]
+mod hostile_tests;
+
+pub use engine::Detectors;
+pub use registry::{DETECTORS, Detector, DetectorId, Example, Group, by_id};
+
+/// A span of text that must not leave: byte offsets into the scanned text, on character boundaries, start < end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The first byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Who found it.
+    pub detector: DetectorId,
+}

@@ -1,0 +1,208 @@
+//! Names and values in the notations people and programs write them: `x=1`, `x: 1`, `"x": "1"`, `\"x\": \"1\"`,
+//! `x => 1`, `x := 1`, `env["x"] = 1`, `--x 1`, `["--x", "1"]`, `<x>1</x>`.
+//!
+//! Must not know which names matter. Keeps I5: what follows a name up to its value belongs to that name alone, and the
+//! end of a value is told byte by byte from the byte's own neighbourhood, so that the pass may remember it.
+
+use super::text::{before, byte, folded_at, is_blank, part, skip, skip_back};
+
+/// Where a value starts, and how its name was joined to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Value {
+    pub(super) start: usize,
+    pub(super) join: Join,
+}
+
+/// What stands between a name and its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Join {
+    /// `=`, `=>` or `:=`.
+    Assigned,
+    /// `:`, which a type may follow instead of a value.
+    Colon,
+    /// `==`, which a variable follows more often than a value.
+    Compared,
+    /// A blank after an option of a command line.
+    Option,
+    /// `>` after an opening tag.
+    Tag,
+}
+
+/// An opening quote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Quote {
+    /// The first byte after it.
+    pub(super) inside: usize,
+    mark: u8,
+    /// How many backslashes stand before it: 0, 1, 3 or 7, as strings are held in strings.
+    escapes: usize,
+}
+
+/// The longest name whose beginning is looked for.
+const LONGEST_NAME: usize = 64;
+
+/// The value of the name at `start..end`, if something joins the two.
+pub(super) fn value_after(text: &[u8], start: usize, end: usize) -> Option<Value> {
+    let closed = closing_quote(text, end);
+    let after = match closed {
+        // `env["NAME"] = ...`
+        Some(after) if byte(text, after) == Some(b']') => after + 1,
+        Some(after) => after,
+        None => end,
+    };
+    let at = skip(text, after, is_blank);
+    let (value, join) = match (byte(text, at)?, byte(text, at + 1)) {
+        (b'=', Some(b'=')) => (at + 2, Join::Compared),
+        (b'=', Some(b'>')) | (b':', Some(b'=')) => (at + 2, Join::Assigned),
+        (b'=', _) => (at + 1, Join::Assigned),
+        (b':', Some(b':')) => return None,
+        (b':', _) => (at + 1, Join::Colon),
+        (b'>', _) if at == end && tagged(text, start) => return Some(Value { start: at + 1, join: Join::Tag }),
+        (b',', _) if closed.is_some() && is_option(text, start) => {
+            let value = skip(text, at + 1, is_blank);
+            return opening(text, value).map(|_| Value { start: value, join: Join::Option });
+        }
+        (next, _) if closed.is_none() && at == end + 1 && next != b'-' && is_option(text, start) => (at, Join::Option),
+        _ => return None,
+    };
+    let start = skip(text, value, is_blank);
+    // `A= B=1` gives A nothing.
+    let empty = at == end && start > value && join == Join::Assigned && pair_starts(text, start);
+    (!empty).then_some(Value { start, join })
+}
+
+/// The quote that opens at `at`, after the prefix letters of some languages (`r"…"`, `b'…'`, `$"…"`).
+pub(super) fn opening(text: &[u8], at: usize) -> Option<Quote> {
+    let letters = part(text, at..at + 2).iter().take_while(|byte| b"rRbBfFuU@$".contains(byte)).count();
+    let at = at + letters;
+    let escapes = part(text, at..at + 8).iter().take_while(|&&byte| byte == b'\\').count();
+    let mark = byte(text, at + escapes).filter(|&byte| is_quote(byte))?;
+    matches!(escapes, 0 | 1 | 3 | 7).then_some(Quote { inside: at + escapes + 1, mark, escapes })
+}
+
+/// Where the string that `quote` opened ends: before the closing quote and its backslashes, or where the line or the
+/// text ends. Strings opened by one kind of quote never overlap, so all of a text's are read in linear time.
+pub(super) fn string_end(text: &[u8], quote: Quote) -> usize {
+    let mut at = quote.inside;
+    loop {
+        at = skip(text, at, |byte| byte != quote.mark && byte != b'\n');
+        if byte(text, at) != Some(quote.mark) {
+            return at;
+        }
+        let escapes = at - skip_back(text, at, at - quote.inside, |byte| byte == b'\\');
+        // Held one level deeper, a quote has twice the backslashes and one more; pairs of them are content.
+        let own = escapes % (2 * (quote.escapes + 1));
+        if own <= quote.escapes {
+            return at - own;
+        }
+        at += 1;
+    }
+}
+
+/// Where the bare value that `start` lies in ends.
+pub(super) fn bare_end(text: &[u8], start: usize) -> usize {
+    (start..text.len()).find(|&at| ends_bare(text, at)).unwrap_or(text.len())
+}
+
+/// Whether a bare value cannot hold the byte at `at`. Only that byte and a few after it decide.
+fn ends_bare(text: &[u8], at: usize) -> bool {
+    match byte(text, at) {
+        Some(b'\\') => escapes_break(text, at),
+        Some(b',' | b';' | b'&' | b'|' | b')' | b']' | b'}' | b'>') => match byte(text, at + 1) {
+            None | Some(b',' | b';' | b')' | b']' | b'}' | b'<' | b'\\' | b'[' | b'{') => true,
+            Some(next) => next.is_ascii_whitespace() || is_quote(next) || pair_starts(text, at + 1),
+        },
+        Some(byte) => byte.is_ascii_whitespace() || is_quote(byte) || byte == b'<',
+        None => true,
+    }
+}
+
+/// Whether the backslash at `at` begins an escaped line feed, tab, quote or control character.
+fn escapes_break(text: &[u8], at: usize) -> bool {
+    let after = at + part(text, at..at + 8).iter().take_while(|&&byte| byte == b'\\').count();
+    byte(text, after).is_some_and(|byte| b"nrt".contains(&byte) || is_quote(byte)) || folded_at(text, after, b"u00")
+}
+
+/// Whether another name with a value starts at `at`: then what stood before ended. A `=` that nothing follows is padding.
+fn pair_starts(text: &[u8], at: usize) -> bool {
+    let end = at + part(text, at..at + LONGEST_NAME / 2).iter().take_while(|&&byte| is_name(byte)).count();
+    match (byte(text, end), byte(text, end + 1)) {
+        (Some(b':'), _) => end > at,
+        (Some(b'='), Some(next)) => end > at && next != b'=' && !next.is_ascii_whitespace(),
+        _ => false,
+    }
+}
+
+/// The place after the quote that closes a name at `end`, if one does.
+fn closing_quote(text: &[u8], end: usize) -> Option<usize> {
+    let escapes = part(text, end..end + 8).iter().take_while(|&&byte| byte == b'\\').count();
+    byte(text, end + escapes).filter(|&byte| is_quote(byte)).map(|_| end + escapes + 1)
+}
+
+/// Whether the name that goes on at `at` is an option of a command line.
+fn is_option(text: &[u8], at: usize) -> bool {
+    let start = skip_back(text, at, LONGEST_NAME, is_name);
+    byte(text, start) == Some(b'-')
+        && before(text, start).is_none_or(|byte| byte.is_ascii_whitespace() || is_quote(byte))
+}
+
+/// Whether the name that goes on at `at` is in an opening tag.
+fn tagged(text: &[u8], at: usize) -> bool {
+    before(text, skip_back(text, at, LONGEST_NAME, is_name)) == Some(b'<')
+}
+
+fn is_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-'
+}
+
+fn is_quote(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\'' | b'`')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The value of `x` in `text`, and how it is joined.
+    #[expect(clippy::string_slice, reason = "a test may fail loudly")]
+    fn value(text: &str) -> Option<(&str, Join)> {
+        let name = text.find('x').expect("an x");
+        let value = value_after(text.as_bytes(), name, name + 1)?;
+        let (start, end) = match opening(text.as_bytes(), value.start) {
+            Some(quote) => (quote.inside, string_end(text.as_bytes(), quote)),
+            None => (value.start, bare_end(text.as_bytes(), value.start)),
+        };
+        Some((&text[start..end], value.join))
+    }
+
+    #[test]
+    fn values_are_found_in_every_notation() {
+        for (text, expected, join) in [
+            ("x=1;", "1", Join::Assigned),
+            ("x = 1, y", "1", Join::Assigned),
+            ("x := 1", "1", Join::Assigned),
+            ("'x' => '1'", "1", Join::Assigned),
+            ("x: 1\ny", "1", Join::Colon),
+            ("{\"x\": \"1\\\"2\"}", "1\\\"2", Join::Colon),
+            ("{\"x\": \"1\\\\\", \"y\"", "1\\\\", Join::Colon),
+            ("{\\\"x\\\": \\\"1\\\", \\\"y\\\"", "1", Join::Colon),
+            ("\\\\\\\"x\\\\\\\":\\\\\\\"1\\\\\\\"", "1", Join::Colon),
+            ("env[\"x\"] = b'1'", "1", Join::Assigned),
+            ("cmd --x 1 --y", "1", Join::Option),
+            ("[\"--x\", \"1\"]", "1", Join::Option),
+            ("<x>1</x>", "1", Join::Tag),
+            ("x == \"1\"", "1", Join::Compared),
+            ("?x=1&y=2", "1", Join::Assigned),
+            ("x=1\\nz", "1", Join::Assigned),
+            ("x=1,2", "1,2", Join::Assigned),
+            ("x=1,y=2", "1", Join::Assigned),
+            ("(x=1)", "1", Join::Assigned),
+            ("x='1", "1", Join::Assigned),
+        ] {
+            assert_eq!(value(text), Some((expected, join)), "{text}");
+        }
+        for text in ["x", "x 1", "x::y", "x,1", "--x  1", "--x --y", "x>1", "x != 1"] {
+            assert_eq!(value(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Private keys in PEM, however their line feeds are written, and wherever they were cut off.
+//!
+//! Must not know what the key is for. Keeps I5: the next footer is looked for once and remembered.
+
+use super::engine::Pass;
+use super::marker::next_cut;
+use super::registry::{Detector, DetectorId, Example, Group, Rule};
+use super::text::{exact_at, part, rest};
+use super::windows::Window;
+
+/// Private keys in PEM.
+pub(super) const PRIVATE_KEY_PEM: Detector = Detector {
+    id: "private-key-pem",
+    group: Group::Secret,
+    about: "private keys in PEM, from the header to the footer, or to where the text was cut",
+    source: "RFC 7468, Textual Encodings of PKIX, PKCS, and CMS Structures; OpenSSH PROTOCOL.key; RFC 9580 section 6.2",
+    examples: &[
+        Example("a «-----BEGIN PRIVATE KEY-----\nRkFLRQ==\n-----END PRIVATE KEY-----» b"),
+        Example("«-----BEGIN RSA PRIVATE KEY-----\\nRkFLRQ==\\n-----END RSA PRIVATE KEY-----»\\n"),
+        Example("\"«-----BEGIN OPENSSH PRIVATE KEY-----\\\\nRkFLRQ\\\\n-----END OPENSSH PRIVATE KEY-----»\""),
+        Example("«-----BEGIN PRIVATE KEY-----\nRkFLRUZBS0VGQUtF»"),
+        Example("«-----BEGIN EC PRIVATE KEY-----\nRkFLRUZB\n»[... telemetry preview truncated ...] ok"),
+        Example("«-----BEGIN PGP PRIVATE KEY BLOCK-----\n\nRkFLRQ\n-----END PGP PRIVATE KEY BLOCK-----»"),
+        Example("-----BEGIN CERTIFICATE-----\nRkFLRQ==\n-----END CERTIFICATE-----"),
+        Example("-----BEGIN PUBLIC KEY-----\nRkFLRQ==\n-----END PUBLIC KEY-----"),
+        Example(
+            "if text.contains(\"-----BEGIN PRIVATE KEY-----\") { reject the file and say which line it was on, so that \
+             the author can take the key out of the history as well, and never show it; nothing follows }",
+        ),
+    ],
+    rule: Rule::Custom { wake: &[&[Window::Exact(b"--BE")]], look },
+};
+
+const FOOTER: &[u8] = b"-----END ";
+
+/// The longest label: `ENCRYPTED PRIVATE KEY` and the like, with room for new algorithms.
+const LONGEST_LABEL: usize = 48;
+
+/// How far from a header that has no footer something must look like a key, lest a mere mention hide all that follows.
+const NEARBY: usize = 128;
+
+/// A run of base64 this long is no word.
+const KEY_RUN: usize = 24;
+
+fn look(pass: &mut Pass<'_>, detector: DetectorId, end: usize) {
+    let text = pass.text;
+    let Some(start) = end.checked_sub(7) else { return };
+    if !exact_at(text, start, b"-----BEGIN ") {
+        return;
+    }
+    let label = part(text, start + 11..start + 11 + LONGEST_LABEL);
+    let length = label.iter().take_while(|&&byte| in_label(byte)).count();
+    let body = start + 11 + length;
+    let secret = label
+        .get(..length)
+        .is_some_and(|label| label.ends_with(b"PRIVATE KEY") || label.ends_with(b"PRIVATE KEY BLOCK"));
+    if !secret || !exact_at(text, body, b"-----") {
+        return;
+    }
+    let body = body + 5;
+    match next_close(pass, body) {
+        // The footer's own label and dashes; one that was cut off ends with the text.
+        Close::Footer(footer) => {
+            let label = part(text, footer + FOOTER.len()..footer + FOOTER.len() + LONGEST_LABEL);
+            let dashes = footer + FOOTER.len() + label.iter().take_while(|&&byte| in_label(byte)).count();
+            let count = part(text, dashes..dashes + 5).iter().take_while(|&&byte| byte == b'-').count();
+            pass.report(detector, start, dashes + count);
+        }
+        Close::Cut(close) if close - body <= NEARBY || holds_key(part(text, body..body + NEARBY)) => {
+            pass.report(detector, start, close);
+        }
+        Close::Cut(_) => {}
+    }
+}
+
+/// What ends a key.
+#[derive(Clone, Copy)]
+pub(super) enum Close {
+    /// No footer follows; the text ends here, or was cut here.
+    Cut(usize),
+    /// The footer's first dash.
+    Footer(usize),
+}
+
+/// What ends a key whose body starts at `from`. Any body between there and the end has the same, so it is remembered.
+fn next_close(pass: &mut Pass<'_>, from: usize) -> Close {
+    if let Some((searched, close)) = pass.pem_close {
+        let (Close::Cut(at) | Close::Footer(at)) = close;
+        if (searched..=at).contains(&from) {
+            return close;
+        }
+    }
+    let footer = memchr::memmem::find(rest(pass.text, from), FOOTER).map(|offset| Close::Footer(from + offset));
+    let close = footer.unwrap_or_else(|| Close::Cut(next_cut(pass.text, from)));
+    pass.pem_close = Some((from, close));
+    close
+}
+
+fn in_label(byte: u8) -> bool {
+    byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b' '
+}
+
+fn holds_key(bytes: &[u8]) -> bool {
+    let base64 = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'+' || *byte == b'/';
+    bytes.split(|byte| !base64(byte)).any(|run| run.len() >= KEY_RUN)
+}

@@ -1,0 +1,176 @@
+//! Values that stand where a secret would, and are none.
+//!
+//! Must not know the name that the value goes with. A value that is wrongly called a placeholder leaves the house, so
+//! each form here is one that no generator of secrets makes.
+
+use super::marker::is_marker;
+use super::text::{byte, folded_at, judged, part};
+
+/// Words that say that there is no value, or what type it has.
+const WORDS: &[&[u8]] = &[
+    b"any",
+    b"bool",
+    b"boolean",
+    b"bytes",
+    b"char",
+    b"false",
+    b"int",
+    b"integer",
+    b"masked",
+    b"nil",
+    b"no",
+    b"none",
+    b"null",
+    b"number",
+    b"object",
+    b"optional",
+    b"redacted",
+    b"required",
+    b"str",
+    b"string",
+    b"text",
+    b"true",
+    b"undefined",
+    b"unknown",
+    b"void",
+    b"yes",
+];
+
+/// Whether `value` holds no secret: nothing, a marker, a variable, a metavariable, a filler or a word of [`WORDS`].
+pub(super) fn is_placeholder(value: &[u8]) -> bool {
+    let filler = |byte: &u8| b"xX*.#_-?".contains(byte);
+    match value {
+        [] => true,
+        [b'<', .., b'>'] | [b'$', b'(' | b'[', ..] | [b'$', b'{', b'{', ..] => true,
+        [b'{', inside @ .., b'}'] => judged(inside).iter().all(|&b| b.is_ascii_alphabetic() || b"_. {}()".contains(&b)),
+        [b'$', b'{', inside @ ..] => is_variable(inside),
+        [b'[', .., b']'] if is_marker(value) => true,
+        [b'$', name @ ..] | [b'%', name @ .., b'%'] if is_name(name) => true,
+        [b'%', b's' | b'd' | b'v' | b'q'] => true,
+        _ if judged(value).iter().all(filler) || is_monotonous(judged(value)) => true,
+        _ if folded_at(value, 0, b"your") => matches!(byte(value, 4), Some(b'_' | b'-' | b' ')),
+        _ => WORDS.iter().any(|word| value.eq_ignore_ascii_case(word)),
+    }
+}
+
+/// Whether nearly every byte repeats the one before it: `pplx-xxxxxxxxxxxxxxxx`.
+fn is_monotonous(value: &[u8]) -> bool {
+    let repeats = value.iter().zip(value.iter().skip(1)).filter(|(a, b)| a == b).count();
+    value.len() >= 12 && 4 * repeats >= 3 * value.len()
+}
+
+/// Whether the bare value at `start..end` is an expression: a call, an index, a generic type, a reference, a variable.
+pub(super) fn is_expression(text: &[u8], start: usize, end: usize) -> bool {
+    let value = judged(part(text, start..end));
+    let path = value.iter().take_while(|&&byte| byte.is_ascii_alphabetic() || b"_.:".contains(&byte)).count();
+    let opened = path > 0 && matches!(byte(text, start + path), Some(b'(' | b'[' | b'<' | b'{'));
+    let rooted = ROOTS.iter().any(|root| value.starts_with(root) && byte(value, root.len()) == Some(b'.'));
+    let reference = matches!(value, [b'&', name @ ..] if is_name(name));
+    opened || reference || rooted && value.iter().all(|byte| byte.is_ascii_alphanumeric() || b"_.".contains(byte))
+}
+
+/// What programs call the things that settings are read from.
+const ROOTS: &[&[u8]] = &[
+    b"args",
+    b"cfg",
+    b"config",
+    b"context",
+    b"ctx",
+    b"env",
+    b"event",
+    b"input",
+    b"inputs",
+    b"opts",
+    b"options",
+    b"os",
+    b"params",
+    b"process",
+    b"props",
+    b"req",
+    b"request",
+    b"response",
+    b"secrets",
+    b"self",
+    b"settings",
+    b"state",
+    b"this",
+    b"var",
+    b"vars",
+];
+
+/// Whether a shell takes what follows `${` from a variable: a default in it would be a value. The brace may be missing,
+/// for it ends a value that has no quotes.
+fn is_variable(inside: &[u8]) -> bool {
+    let name = inside.iter().take_while(|&&byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'.').count();
+    matches!(inside.get(name..), Some([] | [b'}'] | [b':', b'-'] | [b':', b'-', b'}'] | [b':', b'?', ..] | [b'?', ..]))
+}
+
+fn is_name(bytes: &[u8]) -> bool {
+    bytes.first().is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'_')
+        && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_hold_nothing() {
+        for value in [
+            "",
+            "${VAR}",
+            "${VAR:-}",
+            "${VAR:?unset}",
+            "${VAR",
+            "${{",
+            "${{ secrets.X }}",
+            "$VAR",
+            "$(pass show x)",
+            "%VAR%",
+            "%s",
+            "{{ x }}",
+            "<token>",
+            "xxxx",
+            "XXXX-XXXX",
+            "****",
+            "...",
+            "YOUR_TOKEN",
+            "your-key-here",
+            "null",
+            "None",
+            "TRUE",
+            "string",
+            "[redacted]",
+            "[redacted:email]",
+            "[redacted 12 chars]",
+        ] {
+            assert!(is_placeholder(value.as_bytes()), "{value}");
+        }
+        for value in [
+            "hunter0000",
+            "${VAR:-FAKE}",
+            "0",
+            "$FAKE-0000",
+            "yours",
+            "a[redacted]",
+            "%0000",
+            "xxxxy",
+            "<a>b",
+            "truely",
+        ] {
+            assert!(!is_placeholder(value.as_bytes()), "{value}");
+        }
+    }
+
+    #[test]
+    fn expressions_are_told_from_words() {
+        for value in
+            ["get_password()", "os.environ[", "Option<", "env.TOKEN", "self.x_1", "std::env::var(", "Token{", "&secret"]
+        {
+            assert!(is_expression(value.as_bytes(), 0, value.len()), "{value}");
+        }
+        for value in ["fake", "fake.0000", "f4ke(0000", "my.secret", "env", "env.FAKE-0000"] {
+            assert!(!is_expression(value.as_bytes(), 0, value.len()), "{value}");
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Bytes and words: classes, and where a word starts in text that may be escaped.
+//!
+//! Must not know any detector. Keeps I5 (every look back is bounded) and I8.
+
+use core::ops::Range;
+
+/// Sets of bytes that bodies of tokens are made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Alphabet {
+    /// Letters, digits and `-`.
+    Dash,
+    /// Upper-case letters and digits.
+    Upper,
+    /// Letters, digits and `_`.
+    Word,
+    /// Letters, digits, `-` and `_`: base64url without its padding (RFC 4648, section 5).
+    WordDash,
+    /// `token68` of RFC 9110, section 11.2.
+    Token68,
+}
+
+impl Alphabet {
+    /// How many there are.
+    pub(super) const COUNT: usize = 5;
+
+    /// Whether `byte` belongs to it.
+    pub(super) fn has(self, byte: u8) -> bool {
+        match self {
+            Alphabet::Dash => byte.is_ascii_alphanumeric() || byte == b'-',
+            Alphabet::Upper => byte.is_ascii_uppercase() || byte.is_ascii_digit(),
+            Alphabet::Word => byte.is_ascii_alphanumeric() || byte == b'_',
+            Alphabet::WordDash => byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_',
+            Alphabet::Token68 => byte.is_ascii_alphanumeric() || b"-._~+/=".contains(&byte),
+        }
+    }
+}
+
+/// The byte at `at`.
+pub(super) fn byte(text: &[u8], at: usize) -> Option<u8> {
+    text.get(at).copied()
+}
+
+/// The byte before `at`.
+pub(super) fn before(text: &[u8], at: usize) -> Option<u8> {
+    at.checked_sub(1).and_then(|at| byte(text, at))
+}
+
+/// The bytes of `range`, as far as the text goes.
+pub(super) fn part(text: &[u8], range: Range<usize>) -> &[u8] {
+    text.get(range.start..range.end.min(text.len())).unwrap_or_default()
+}
+
+/// Everything from `at` on.
+pub(super) fn rest(text: &[u8], at: usize) -> &[u8] {
+    text.get(at..).unwrap_or_default()
+}
+
+/// Whether `word` stands at `at`.
+pub(super) fn exact_at(text: &[u8], at: usize, word: &[u8]) -> bool {
+    rest(text, at).starts_with(word)
+}
+
+/// Whether `word`, in either case, stands at `at`.
+pub(super) fn folded_at(text: &[u8], at: usize, word: &[u8]) -> bool {
+    part(text, at..at.saturating_add(word.len())).eq_ignore_ascii_case(word)
+}
+
+/// Whether `word`, in either case, ends at `end`; gives its start.
+pub(super) fn folded_before(text: &[u8], end: usize, word: &[u8]) -> Option<usize> {
+    let start = end.checked_sub(word.len())?;
+    folded_at(text, start, word).then_some(start)
+}
+
+/// The first place from `at` on whose byte is not `wanted`.
+pub(super) fn skip(text: &[u8], at: usize, wanted: impl Fn(u8) -> bool) -> usize {
+    at + rest(text, at).iter().take_while(|&&byte| wanted(byte)).count()
+}
+
+/// The first place before `at` from which on every byte is `wanted`, looking back at most `limit` bytes.
+pub(super) fn skip_back(text: &[u8], at: usize, limit: usize, wanted: impl Fn(u8) -> bool) -> usize {
+    at - part(text, at.saturating_sub(limit)..at).iter().rev().take_while(|&&byte| wanted(byte)).count()
+}
+
+/// How much of a value is judged: enough for any real one, and no more work however often a hostile text asks.
+const JUDGED: usize = 64;
+
+/// The beginning of `value` that is judged.
+pub(super) fn judged(value: &[u8]) -> &[u8] {
+    part(value, 0..JUDGED)
+}
+
+/// Whether `byte` separates words on one line.
+pub(super) fn is_blank(byte: u8) -> bool {
+    byte == b' ' || byte == b'\t'
+}
+
+/// Whether a word starts at `start`: no letter or digit stands before it, save one that belongs to an escape: `\n`,
+/// `\u003d`, `\x1b`, `%3D`, or the `m` that ends a colour (`ESC [ 1 ; 3 2 m`). Telemetry is full of these.
+pub(super) fn starts_word(text: &[u8], start: usize) -> bool {
+    match before(text, start) {
+        Some(last) if last.is_ascii_alphanumeric() => after_escape(text, start),
+        _ => true,
+    }
+}
+
+/// Whether an escape ends at `end`.
+pub(super) fn after_escape(text: &[u8], end: usize) -> bool {
+    let tail = part(text, end.saturating_sub(6)..end);
+    let hex = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_hexdigit);
+    match tail {
+        [.., b'\\', b'n' | b'r' | b't' | b'f' | b'b' | b'0'] => true,
+        [b'\\', b'u', digits @ ..] if digits.len() == 4 && hex(digits) => true,
+        [.., b'\\', b'x', a, b] | [.., b'%', a, b] if hex(&[*a, *b]) => true,
+        [.., b'm'] => {
+            let colour = end - 1;
+            let digits = skip_back(text, colour, 12, |byte| byte.is_ascii_digit() || byte == b';');
+            before(text, digits) == Some(b'[')
+        }
+        _ => false,
+    }
+}
+
+/// Whether `bytes` look like something a machine made: a digit, or letters of both cases. Prose and names in kebab case
+/// have neither.
+pub(super) fn looks_random(bytes: &[u8]) -> bool {
+    let has = |class: fn(&u8) -> bool| judged(bytes).iter().any(class);
+    has(u8::is_ascii_digit) || (has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase))
+}
+
+/// Decodes the base64 (either alphabet) at the start of `text` into `out`; gives the decoded part.
+pub(super) fn decode_base64<'o>(text: &[u8], out: &'o mut [u8]) -> &'o [u8] {
+    let mut bits = 0_u32;
+    let mut count = 0;
+    let mut filled = 0;
+    for &byte in text {
+        let value = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            _ => break,
+        };
+        bits = (bits << 6) | u32::from(value);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            let Some(slot) = out.get_mut(filled) else { break };
+            *slot = (bits >> count) as u8;
+            filled += 1;
+        }
+    }
+    out.get(..filled).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_start_after_escapes() {
+        for (text, start, expected) in [
+            ("AKIA", 0, true),
+            (" AKIA", 1, true),
+            ("xAKIA", 1, false),
+            ("\\nAKIA", 2, true),
+            ("\\u003dAKIA", 6, true),
+            ("%3DAKIA", 3, true),
+            ("\\x1bAKIA", 4, true),
+            ("\u{1b}[1;32mAKIA", 7, true),
+            ("mAKIA", 1, false),
+            ("é!AKIA", 3, true),
+        ] {
+            assert_eq!(starts_word(text.as_bytes(), start), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn base64_is_decoded_as_far_as_it_goes() {
+        let mut out = [0; 8];
+        assert_eq!(decode_base64(b"dXNlcjpw!!", &mut out), b"user:p");
+        assert_eq!(decode_base64(b"", &mut out), b"");
+        assert_eq!(decode_base64(b"QUFBQUFBQUFBQUFBQUFB", &mut out), b"AAAAAAAA", "no more than there is room");
+    }
+}

@@ -1,0 +1,56 @@
+//! User and password in the authority of a URL.
+//!
+//! Must not know schemes. Keeps I5: an authority ends at a slash, so no byte belongs to two of them.
+
+use super::engine::Pass;
+use super::marker::is_cut;
+use super::placeholder::is_placeholder;
+use super::registry::{Detector, DetectorId, Example, Group, Rule};
+use super::text::{before, exact_at, part, skip};
+use super::windows::Window;
+
+/// Credentials in URLs.
+pub(super) const URL_CREDENTIALS: Detector = Detector {
+    id: "url-credentials",
+    group: Group::Secret,
+    about: "user and password in a URL",
+    source: "RFC 3986 section 3.2.1, User Information",
+    examples: &[
+        Example("postgres://«app:FAKE-p@ss»@db.example:5432/x"),
+        Example("redis://«:FAKEpass»@localhost"),
+        Example("\"https://«u:0000abcd»@host.example\""),
+        Example("amqp://«user:FAKEpa»\n[... telemetry preview truncated ...]"),
+        Example("https://example.com:8080/a@b:c"),
+        Example("https://user@example.com/"),
+        Example("https://${USER}:${PASS}@example.com"),
+        Example("https://u:[redacted]@example.com"),
+        Example("http://localhost:4318\n[... telemetry preview truncated ...]"),
+    ],
+    rule: Rule::Custom { wake: &[&[Window::Exact(b"://")]], look },
+};
+
+fn look(pass: &mut Pass<'_>, detector: DetectorId, start: usize) {
+    let text = pass.text;
+    let Some(scheme_end) = start.checked_sub(3).filter(|&colon| exact_at(text, colon, b"://")) else { return };
+    if !before(text, scheme_end).is_some_and(|byte| byte.is_ascii_alphanumeric()) {
+        return;
+    }
+    let end = skip(text, start, in_authority);
+    let authority = part(text, start..end);
+    // Passwords hold unescaped `@` more often than hosts do (never), so the last one counts.
+    let at = memchr::memrchr(b'@', authority);
+    let user_info = authority.get(..at.unwrap_or(authority.len())).unwrap_or_default();
+    let Some(colon) = memchr::memchr(b':', user_info) else { return };
+    let password = user_info.get(colon + 1..).unwrap_or_default();
+    let cut = at.is_none() && is_cut(text, end) && !password.iter().all(u8::is_ascii_digit);
+    if at.is_some() {
+        pass.url_at = Some(start + user_info.len());
+    }
+    if (at.is_some() || cut) && !is_placeholder(password) && !is_placeholder(user_info) {
+        pass.report(detector, start, start + user_info.len());
+    }
+}
+
+fn in_authority(byte: u8) -> bool {
+    !byte.is_ascii_whitespace() && !b"/?#\"'`<>\\".contains(&byte)
+}

@@ -1,0 +1,145 @@
+//! The compiled policy and the one path that a batch takes through it.
+//!
+//! ```text
+//! bytes ─▶ walk ─▶ rules ─▶ edits ─▶ splice ─▶ bytes
+//! ```
+//!
+//! Must not know hosts. Keeps I2 at the top: an error leaves nothing to forward, and I6: the worker's memory is cleared
+//! before each batch.
+
+mod pass;
+
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use crate::detect::Finding;
+use crate::error::{BatchError, PolicyError};
+use crate::otlp;
+use crate::outcome::{Outcome, Report, Verdict};
+use crate::policy::{Plan, Policy, compile, explain};
+use crate::rules::redact::Scratch;
+use crate::wire::Edits;
+use pass::{Memory, Pass, Stage};
+
+/// A compiled policy: immutable, shared by any number of workers.
+#[derive(Clone, Debug)]
+pub struct Airlock {
+    plan: Arc<Plan>,
+    sentences: Arc<[String]>,
+}
+
+/// How the bytes of a batch are encoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// OTLP JSON.
+    Json,
+    /// OTLP protobuf: an `ExportLogsServiceRequest`.
+    Protobuf,
+}
+
+impl Airlock {
+    /// Compiles a policy: one JSON document. `{}` is the safe default.
+    pub fn open(policy: &str) -> Result<Self, PolicyError> {
+        let policy = Policy::parse(policy)?;
+        let plan = compile(&policy)?;
+        Ok(Self { plan: Arc::new(plan), sentences: explain(&policy).into() })
+    }
+
+    /// A worker for one thread.
+    pub fn worker(&self) -> Worker {
+        Worker {
+            report: Report::new(self.plan.clone()),
+            memory: Memory::new(&self.plan),
+            plan: self.plan.clone(),
+            edits: Edits::default(),
+            scratch: Scratch::default(),
+            output: Vec::new(),
+        }
+    }
+
+    /// Lower-case hexadecimal SHA-256 of the policy's RFC 8785 form.
+    pub fn policy_hash(&self) -> &str {
+        &self.plan.hash
+    }
+
+    /// What the policy does, a sentence each; what deserves a second look begins with `warning: `.
+    pub fn explain(&self) -> &[String] {
+        &self.sentences
+    }
+
+    /// What the policy's detectors find in `text`.
+    pub fn scan(&self, text: &str) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        self.plan.detectors.scan(text.as_bytes(), &mut findings);
+        findings
+    }
+}
+
+/// Working memory for one thread. Nothing of one batch is left in it for the next.
+#[derive(Debug)]
+pub struct Worker {
+    plan: Arc<Plan>,
+    report: Report,
+    edits: Edits,
+    scratch: Scratch,
+    memory: Memory,
+    output: Vec<u8>,
+}
+
+impl Worker {
+    /// The whole job in one pass: normalise, then redact. The result is safe to forward.
+    ///
+    /// After an error nothing of the batch may be forwarded; the worker can go on with the next.
+    pub fn process<'a>(&'a mut self, batch: &'a [u8], encoding: Encoding) -> Result<Outcome<'a>, BatchError> {
+        self.run(batch, encoding, Stage { normalise: true, redact: true })
+    }
+
+    /// The first stage alone: folds every Codex dialect into one schema. Not safe to forward: nothing is masked.
+    pub fn normalise<'a>(&'a mut self, batch: &'a [u8], encoding: Encoding) -> Result<Outcome<'a>, BatchError> {
+        self.run(batch, encoding, Stage { normalise: true, redact: false })
+    }
+
+    /// The last stage alone: masks what must not leave, under the names that the batch came with.
+    pub fn redact<'a>(&'a mut self, batch: &'a [u8], encoding: Encoding) -> Result<Outcome<'a>, BatchError> {
+        self.run(batch, encoding, Stage { normalise: false, redact: true })
+    }
+
+    fn run<'a>(&'a mut self, batch: &'a [u8], encoding: Encoding, stage: Stage) -> Result<Outcome<'a>, BatchError> {
+        self.edits.clear();
+        self.report.clear();
+        self.output.clear();
+        let mut pass = Pass {
+            stage,
+            plan: &self.plan,
+            edits: &mut self.edits,
+            report: &mut self.report,
+            scratch: &mut self.scratch,
+            memory: &mut self.memory,
+        };
+        match encoding {
+            Encoding::Protobuf => otlp::walk(batch, &mut pass)?,
+            Encoding::Json => return Err(BatchError::unsupported(0, "OTLP JSON is not read; send OTLP protobuf")),
+        }
+        let verdict = self.write(batch)?;
+        let batch = match verdict {
+            Verdict::Dropped => &[],
+            Verdict::Rewritten => self.output.as_slice(),
+            Verdict::Unchanged => batch,
+        };
+        Ok(Outcome { verdict, batch, report: &self.report })
+    }
+
+    fn write(&mut self, batch: &[u8]) -> Result<Verdict, BatchError> {
+        if self.report.records_in() > 0 && self.report.records_out() == 0 {
+            return Ok(Verdict::Dropped);
+        }
+        if self.edits.is_empty() {
+            return Ok(Verdict::Unchanged);
+        }
+        // The walk yields places in order, so the edits are; were they not, nothing must get out.
+        let spliced = self.edits.splice(batch, &mut self.output);
+        spliced.ok_or(BatchError::unsupported(0, "the edits of this batch could not be carried out"))?;
+        Ok(Verdict::Rewritten)
+    }
+}

@@ -1,0 +1,209 @@
+//! What became of a batch, and the counts of what was done to it.
+//!
+//! Must not know how it was done. Keeps I1: a report holds numbers and names of the policy or the catalogue; what has no
+//! such name is counted as `other`, and no value of the batch is ever in it.
+
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use core::fmt::Write;
+
+use crate::detect::DETECTORS;
+use crate::policy::Plan;
+
+/// The result of one batch.
+#[derive(Debug)]
+pub struct Outcome<'a> {
+    /// What became of it.
+    pub verdict: Verdict,
+    /// The bytes to forward: the input itself when unchanged, empty when dropped.
+    pub batch: &'a [u8],
+    /// What was done.
+    pub report: &'a Report,
+}
+
+/// What became of a batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// No record is left; there is nothing to forward, and that is a success.
+    Dropped,
+    /// Forward the outcome's bytes in place of the input.
+    Rewritten,
+    /// Forward the input as it came: no rule touched it.
+    Unchanged,
+}
+
+/// Counts of what was done to a batch.
+#[derive(Clone, Debug)]
+pub struct Report {
+    plan: Arc<Plan>,
+    pub(crate) counts: Counts,
+    /// By the policy's labels.
+    redacted: Vec<u32>,
+    /// By detector.
+    detected: Vec<u32>,
+}
+
+/// The counts that every policy has.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Counts {
+    pub(crate) records_in: u32,
+    pub(crate) records_out: u32,
+    pub(crate) cleared_span_ids: u32,
+    pub(crate) cleared_trace_ids: u32,
+    pub(crate) event_names: u32,
+    pub(crate) times: u32,
+    pub(crate) types: u32,
+    pub(crate) tools: u32,
+    pub(crate) semconv: u32,
+    pub(crate) unknown_attributes: u32,
+    pub(crate) unknown_events: u32,
+    pub(crate) unknown_fields: u32,
+    pub(crate) unknown_tools: u32,
+}
+
+impl Report {
+    pub(crate) fn new(plan: Arc<Plan>) -> Self {
+        let (redacted, detected) = (alloc::vec![0; plan.labels.len()], alloc::vec![0; DETECTORS.len()]);
+        Self { plan, counts: Counts::default(), redacted, detected }
+    }
+
+    /// Sets every count to zero.
+    pub(crate) fn clear(&mut self) {
+        self.counts = Counts::default();
+        self.redacted.fill(0);
+        self.detected.fill(0);
+    }
+
+    #[inline]
+    pub(crate) fn redacted(&mut self, counter: u16) {
+        if let Some(count) = self.redacted.get_mut(usize::from(counter)) {
+            *count += 1;
+        }
+    }
+
+    pub(crate) fn detected(&mut self, detector: usize) {
+        if let Some(count) = self.detected.get_mut(detector) {
+            *count += 1;
+        }
+    }
+
+    /// Log records in the batch as it came.
+    pub fn records_in(&self) -> u32 {
+        self.counts.records_in
+    }
+
+    /// Log records in the batch as it is to be forwarded.
+    pub fn records_out(&self) -> u32 {
+        self.counts.records_out
+    }
+
+    /// Adds the counts of another report of the same policy; one of another policy adds its records only.
+    pub fn merge(&mut self, other: &Self) {
+        let add = |to: &mut u32, from: u32| *to = to.saturating_add(from);
+        for (to, from) in self.counts.all_mut().into_iter().zip(other.counts.all()) {
+            add(to, from);
+        }
+        if self.plan.hash == other.plan.hash {
+            self.redacted.iter_mut().zip(&other.redacted).for_each(|(to, &from)| add(to, from));
+            self.detected.iter_mut().zip(&other.detected).for_each(|(to, &from)| add(to, from));
+        }
+    }
+
+    /// The report as a JSON object with its members in a fixed order; rules and detectors that did nothing are left out.
+    pub fn to_json(&self) -> String {
+        let counts = &self.counts;
+        let mut json = String::with_capacity(512);
+        // Writing to a string cannot fail, so the results are nothing to act upon.
+        let _ = write!(
+            json,
+            r#"{{"policy":"{}","records_in":{},"records_out":{},"redacted":{{"#,
+            self.plan.hash, counts.records_in, counts.records_out
+        );
+        put_counts(&mut json, self.plan.labels.iter().map(String::as_str).zip(self.redacted.iter().copied()));
+        json.push_str(r#"},"detected":{"#);
+        put_counts(&mut json, DETECTORS.iter().map(|detector| detector.id).zip(self.detected.iter().copied()));
+        let _ = write!(
+            json,
+            concat!(
+                r#"}},"normalised":{{"event_name":{},"time":{},"types":{},"tools":{},"semconv":{}}},"#,
+                r#""unknown":{{"events":{},"attributes":{},"fields":{},"tools":{}}},"#,
+                r#""cleared":{{"trace_id":{},"span_id":{}}}}}"#
+            ),
+            counts.event_names,
+            counts.times,
+            counts.types,
+            counts.tools,
+            counts.semconv,
+            counts.unknown_events,
+            counts.unknown_attributes,
+            counts.unknown_fields,
+            counts.unknown_tools,
+            counts.cleared_trace_ids,
+            counts.cleared_span_ids,
+        );
+        json
+    }
+}
+
+impl Counts {
+    fn all(&self) -> [u32; 13] {
+        let mut copy = *self;
+        copy.all_mut().map(|count| *count)
+    }
+
+    fn all_mut(&mut self) -> [&mut u32; 13] {
+        let Self {
+            records_in,
+            records_out,
+            cleared_span_ids,
+            cleared_trace_ids,
+            event_names,
+            times,
+            types,
+            tools,
+            semconv,
+            unknown_attributes,
+            unknown_events,
+            unknown_fields,
+            unknown_tools,
+        } = self;
+        [
+            records_in,
+            records_out,
+            cleared_span_ids,
+            cleared_trace_ids,
+            event_names,
+            times,
+            types,
+            tools,
+            semconv,
+            unknown_attributes,
+            unknown_events,
+            unknown_fields,
+            unknown_tools,
+        ]
+    }
+}
+
+fn put_counts<'n>(json: &mut String, counts: impl Iterator<Item = (&'n str, u32)>) {
+    let mut separator = "";
+    for (name, count) in counts.filter(|(_, count)| *count > 0) {
+        let _ = write!(json, "{separator}\"");
+        for character in name.chars() {
+            match character {
+                '"' | '\\' => {
+                    json.push('\\');
+                    json.push(character);
+                }
+                // A name of the policy may be anything; whoever prints the report shall not be led astray by it.
+                character if character.is_control() => {
+                    let _ = write!(json, "\\u{:04x}", u32::from(character));
+                }
+                character => json.push(character),
+            }
+        }
+        let _ = write!(json, "\":{count}");
+        separator = ",";
+    }
+}

@@ -1,0 +1,486 @@
+//! From the document to the plan.
+//!
+//! Answers, for every name in every event, which rule holds: policy for event and
+//! attribute, then policy for the attribute or place, then the catalogue, then `unknown`.
+//!
+//! Must not know the wire. Keeps I1: where two answers meet (an event that cannot be told, two spellings of one name, a
+//! copy and its source) the plan holds the stricter one.
+
+use alloc::boxed::Box;
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec;
+use alloc::vec::Vec;
+
+use super::actions::{Base, Cut, FindingAction, Treatment};
+use super::definition::{Definition, Definitions};
+use super::document::{Policy, UnknownAction};
+use super::names::Names;
+use super::plan::{FindingMark, Known, Links, NameId, Plan, Rule, UNNAMED};
+use super::strictness::{strictest, strictest_of};
+use super::target::Target;
+use crate::codex::{CANONICAL_NAMES, Canonical, RESOURCE_CANONICAL_NAMES, SENSITIVE_NAMES, Shape, fold_byte};
+use crate::detect::{DETECTORS, Detectors};
+use crate::error::PolicyError;
+
+/// What stands in place of a masked value.
+pub(crate) const DEFAULT_MASK: &str = "[redacted]";
+
+/// The name under which a report counts what has no name of the policy or the catalogue.
+const OTHER: &str = "other";
+
+/// Compiles a policy.
+pub(crate) fn compile(policy: &Policy) -> Result<Plan, PolicyError> {
+    let detectors = policy.detect.disable.iter().fold(Detectors::all(), |set, &id| set.without(id));
+    let definitions = Definitions::new(policy)?;
+    check(policy, &detectors)?;
+    let mut compiler = Compiler {
+        policy,
+        definitions,
+        spelling: Vec::new(),
+        anywhere: Vec::new(),
+        rules: Vec::new(),
+        labels: Vec::new(),
+        label_ids: BTreeMap::new(),
+        behaviours: Vec::new(),
+    };
+    Ok(compiler.plan(detectors))
+}
+
+struct Compiler<'p> {
+    policy: &'p Policy,
+    definitions: Definitions<'p>,
+    spelling: Vec<String>,
+    /// What each name means where the event is not known, by number.
+    anywhere: Vec<Definition>,
+    rules: Vec<Rule>,
+    labels: Vec<String>,
+    label_ids: BTreeMap<String, u16>,
+    behaviours: Vec<(Treatment, Shape, bool, bool, bool)>,
+}
+
+/// Where a rule is asked for.
+#[derive(Clone, Copy)]
+enum Row<'p> {
+    Event(&'p str),
+    /// No event, or one that is not known.
+    Any,
+    Resource,
+    Scope,
+}
+
+impl<'p> Compiler<'p> {
+    fn plan(&mut self, detectors: Detectors) -> Plan {
+        let (names, folded) = self.number_names();
+        let events: Vec<&str> = self.definitions.events().collect();
+        let (mut records, mut bodies) = (Vec::new(), Vec::new());
+        // Row 0 is filled in last: it is the strictest of the others.
+        records.resize(self.spelling.len(), 0);
+        bodies.push(0);
+        for row in core::iter::once(Row::Any).chain(events.iter().map(|name| Row::Event(name))) {
+            let ids: Vec<u16> = (0..self.spelling.len()).map(|id| self.rule_of(row, id)).collect();
+            records.extend(ids);
+            bodies.push(self.body_of(row));
+        }
+        self.fill_row_without_event(&mut records, &mut bodies);
+        let resource = (0..self.spelling.len()).map(|id| self.rule_of(Row::Resource, id)).collect();
+        let scope = (0..self.spelling.len()).map(|id| self.rule_of(Row::Scope, id)).collect();
+        let sensitive = self.rule(OTHER, Definition::CONTENT, Treatment::of(Base::Mask(None)), false, Vec::new());
+        let unnamed = self.unknown_rule(OTHER, self.policy.unknown.attributes);
+        let unknown_event = self.unknown_rule("event.name", self.policy.unknown.events);
+        let envelope_counter = self.label("envelope: word".to_string());
+        let known = self.known(&names);
+        Plan {
+            hash: self.policy.hash.clone(),
+            normalise: self.policy.normalise.clone(),
+            unknown: self.policy.unknown.clone(),
+            detectors,
+            findings: self.finding_marks(),
+            allow: self.policy.detect.allow.iter().map(|value| value.as_bytes().into()).collect(),
+            labels: core::mem::take(&mut self.labels),
+            events: Names::new(events.iter().zip(2u16..).map(|(name, row)| (name.as_bytes(), row))),
+            record_links: self.links(&names, CANONICAL_NAMES),
+            resource_links: self.links(&names, RESOURCE_CANONICAL_NAMES),
+            names,
+            folded,
+            rules: core::mem::take(&mut self.rules),
+            records,
+            resource,
+            scope,
+            bodies,
+            spelling: self.spelling.iter().map(|name| name.as_bytes().into()).collect(),
+            known,
+            sensitive,
+            unnamed,
+            unknown_event,
+            envelope_counter,
+        }
+    }
+
+    /// Gives every name a number, and every folded name one of its own: what is done to `User.Email` is decided by all
+    /// names that fold to `user_email`, and nothing but redaction happens under a spelling that Codex does not send.
+    fn number_names(&mut self) -> (Names, Names) {
+        let spelled: Vec<String> = self.definitions.names().map(ToString::to_string).collect();
+        let sensitive = SENSITIVE_NAMES.iter().map(|name| name.to_string());
+        let folded: Vec<String> = spelled.iter().map(|name| folded_name(name)).chain(sensitive).collect();
+        let exact = Names::new(spelled.iter().zip(0u16..).map(|(name, id)| (name.as_bytes(), id)));
+        let first_folded = spelled.len() as u16;
+        let table = Names::new(folded.iter().zip(first_folded..).map(|(name, id)| (name.as_bytes(), id)));
+        self.spelling = spelled.into_iter().chain(folded).collect();
+        self.anywhere = self.spelling.iter().map(|name| self.definitions.anywhere(name)).collect();
+        (exact, table)
+    }
+
+    fn rule_of(&mut self, row: Row<'p>, id: usize) -> u16 {
+        let name = self.spelling.get(id).cloned().unwrap_or_default();
+        let own = match row {
+            Row::Event(event) => self.definitions.in_event(event, &name),
+            Row::Resource => self.definitions.in_resource(&name),
+            Row::Any | Row::Scope => None,
+        };
+        let definition = own.or_else(|| self.anywhere.get(id).copied()).unwrap_or(Definition::CONTENT);
+        let (treatment, is_explicit) = self.treatment(row, &name, &definition);
+        let nested = self.nested(row, &name);
+        let rule = self.rule(&name, definition, treatment, is_explicit, nested);
+        self.push(rule)
+    }
+
+    /// What the policy or the catalogue says of a name, and whether it was the policy.
+    fn treatment(&self, row: Row<'p>, name: &str, definition: &Definition) -> (Treatment, bool) {
+        let own = self.policy_treatment(row, name);
+        // A copy shows no more than what it is a copy of.
+        let sources = CANONICAL_NAMES.iter().chain(RESOURCE_CANONICAL_NAMES);
+        let source = sources.into_iter().find(|pair| folds_alike(pair.name, name)).map(|pair| pair.source);
+        match (own, source) {
+            (Some(own), None) => (own, true),
+            (None, None) => (self.default_treatment(definition), false),
+            (own, Some(source)) => {
+                let (inherited, is_explicit) = match self.policy_treatment(row, source) {
+                    Some(treatment) => (treatment, true),
+                    None => (self.default_treatment(definition), false),
+                };
+                match own {
+                    Some(own) => (strictest(&own, &inherited), true),
+                    None => (inherited, is_explicit),
+                }
+            }
+        }
+    }
+
+    fn policy_treatment(&self, row: Row<'p>, name: &str) -> Option<Treatment> {
+        let redact = &self.policy.redact;
+        let own = match row {
+            Row::Event(event) => redact.events.iter().find(|(named, _)| named == event).map(|(_, rules)| rules),
+            Row::Any => None,
+            Row::Resource => Some(&redact.resource),
+            Row::Scope => Some(&redact.scope),
+        };
+        own.into_iter().chain([&redact.attributes]).find_map(|targets| {
+            let matches = |target: &Target| target.pointer.is_empty() && folds_alike(&target.name, name);
+            targets.iter().find(|(target, _)| matches(target)).map(|(_, treatment)| treatment.clone())
+        })
+    }
+
+    fn default_treatment(&self, definition: &Definition) -> Treatment {
+        Treatment::of(match definition {
+            Definition { is_sensitive: true, .. } => Base::Mask(None),
+            Definition { is_catalogued: false, .. } => unknown_base(self.policy.unknown.attributes),
+            Definition { shape: Shape::Text, .. } => Base::Scan,
+            // What does not have its shape is treated like what is not known.
+            _ => unknown_base(self.policy.unknown.attributes),
+        })
+    }
+
+    /// The places inside a value that the policy names: of the event first, then of every record.
+    fn nested(&mut self, row: Row<'p>, name: &str) -> Vec<(Vec<Box<[u8]>>, Rule)> {
+        let redact = &self.policy.redact;
+        let own: &[(Target, Treatment)] = match row {
+            Row::Event(event) => redact.events.iter().find(|(named, _)| named == event).map_or(&[], |(_, rules)| rules),
+            Row::Any => &[],
+            Row::Resource => &redact.resource,
+            Row::Scope => &redact.scope,
+        };
+        let targets = own.iter().chain(&redact.attributes);
+        self.nested_of(targets.filter(|(target, _)| folds_alike(&target.name, name)), name)
+    }
+
+    fn nested_of<'t>(
+        &mut self,
+        targets: impl Iterator<Item = &'t (Target, Treatment)>,
+        name: &str,
+    ) -> Vec<(Vec<Box<[u8]>>, Rule)> {
+        let mut nested: Vec<(Vec<Box<[u8]>>, Rule)> = Vec::new();
+        for (target, treatment) in targets.filter(|(target, _)| !target.pointer.is_empty()) {
+            let pointer: Vec<Box<[u8]>> = target.pointer.iter().map(|token| token.as_bytes().into()).collect();
+            if nested.iter().all(|(known, _)| *known != pointer) {
+                let label = format!("{name}#/{}", target.pointer.join("/"));
+                let rule = self.rule(&label, Definition::UNKNOWN, treatment.clone(), true, Vec::new());
+                nested.push((pointer, rule));
+            }
+        }
+        nested
+    }
+
+    fn body_of(&mut self, row: Row<'p>) -> u16 {
+        let redact = &self.policy.redact;
+        let own: &[(Target, Treatment)] = match row {
+            Row::Event(event) => redact.events.iter().find(|(named, _)| named == event).map_or(&[], |(_, rules)| rules),
+            _ => &[],
+        };
+        let in_body: Vec<_> = own.iter().filter(|(target, _)| target.name == "body").collect();
+        let whole = in_body.iter().find(|(target, _)| target.pointer.is_empty()).map(|(_, treatment)| treatment);
+        let treatment = whole.or(redact.body.as_ref());
+        let is_explicit = treatment.is_some();
+        let treatment = treatment.cloned().unwrap_or(Treatment::of(Base::Mask(None)));
+        let nested = self.nested_of(in_body.into_iter().chain(&redact.body_nested), "body");
+        let rule = self.rule("body", Definition::CONTENT, treatment, is_explicit, nested);
+        self.push(rule)
+    }
+
+    /// Row 0: a record that does not say what it is gets the strictest of what any event would get.
+    fn fill_row_without_event(&mut self, records: &mut [u16], bodies: &mut [u16]) {
+        let width = self.spelling.len();
+        for id in 0..width {
+            let column: Vec<u16> = records.iter().copied().skip(width + id).step_by(width).collect();
+            let rule = self.strictest_rule(&column);
+            if let Some(place) = records.get_mut(id) {
+                *place = rule;
+            }
+        }
+        let column: Vec<u16> = bodies.iter().copied().skip(1).collect();
+        let rule = self.strictest_rule(&column);
+        if let Some(place) = bodies.first_mut() {
+            *place = rule;
+        }
+    }
+
+    fn strictest_rule(&mut self, ids: &[u16]) -> u16 {
+        let first = ids.first().copied().unwrap_or_default();
+        if ids.iter().all(|&id| id == first) {
+            return first;
+        }
+        let rules: Vec<Rule> = ids.iter().filter_map(|&id| self.rules.get(usize::from(id)).cloned()).collect();
+        let Some(base) = rules.first() else { return first };
+        let treatment = strictest_of(rules.iter().map(|rule| &rule.treatment)).unwrap_or(base.treatment.clone());
+        let same_shape = rules.iter().all(|rule| rule.shape == base.shape);
+        let mut nested: Vec<(Vec<Box<[u8]>>, Rule)> = Vec::new();
+        for (pointer, rule) in rules.iter().flat_map(|rule| &rule.nested) {
+            match nested.iter_mut().find(|(known, _)| known == pointer) {
+                Some((_, known)) => known.treatment = strictest(&known.treatment, &rule.treatment),
+                None => nested.push((pointer.clone(), rule.clone())),
+            }
+        }
+        let mask = mask_of(&treatment);
+        let strict = Rule {
+            shape: if same_shape { base.shape } else { Shape::Word },
+            shape_is_exempt: same_shape && rules.iter().all(|rule| rule.shape_is_exempt),
+            is_capped: rules.iter().any(|rule| rule.is_capped),
+            is_nested_too: rules.iter().any(|rule| rule.is_nested_too),
+            is_explicit: rules.iter().any(|rule| rule.is_explicit),
+            mask,
+            nested,
+            counter: base.counter,
+            behaviour: 0,
+            treatment,
+        };
+        self.push(strict)
+    }
+
+    fn rule(
+        &mut self,
+        name: &str,
+        definition: Definition,
+        treatment: Treatment,
+        is_explicit: bool,
+        nested: Vec<(Vec<Box<[u8]>>, Rule)>,
+    ) -> Rule {
+        let is_catalogued_text = definition.is_catalogued && definition.shape == Shape::Text;
+        Rule {
+            shape: definition.shape,
+            // Of a sensitive name only a status or a word of a closed set is known to be harmless.
+            shape_is_exempt: matches!(definition.shape, Shape::HttpStatus | Shape::OneOf(_)) && !is_explicit,
+            is_capped: is_catalogued_text && !definition.is_sensitive && !is_explicit,
+            is_nested_too: definition.is_sensitive || is_explicit,
+            is_explicit,
+            mask: mask_of(&treatment),
+            nested,
+            counter: self.label(format!("{name}: {treatment}")),
+            behaviour: 0,
+            treatment,
+        }
+    }
+
+    fn unknown_rule(&mut self, name: &str, action: UnknownAction) -> Rule {
+        self.rule(name, Definition::UNKNOWN, Treatment::of(unknown_base(action)), false, Vec::new())
+    }
+
+    fn push(&mut self, mut rule: Rule) -> u16 {
+        let behaviour = (
+            rule.treatment.clone(),
+            rule.shape,
+            rule.shape_is_exempt,
+            rule.is_capped,
+            // Places inside are compared by whether there are any: two lists of them are never the same.
+            rule.nested.is_empty(),
+        );
+        let known = self.behaviours.iter().position(|known| behaviour.4 && *known == behaviour);
+        rule.behaviour = known.unwrap_or(self.behaviours.len()) as u16;
+        if known.is_none() {
+            self.behaviours.push(behaviour);
+        }
+        // Rules of one name stand close together: most events say the same of it.
+        let same = |other: &Rule| {
+            other.behaviour == rule.behaviour
+                && other.counter == rule.counter
+                && other.is_explicit == rule.is_explicit
+                && other.is_nested_too == rule.is_nested_too
+        };
+        if let Some(place) = self.rules.iter().position(same) {
+            return place as u16;
+        }
+        self.rules.push(rule);
+        (self.rules.len() - 1) as u16
+    }
+
+    fn label(&mut self, label: String) -> u16 {
+        let next = self.labels.len() as u16;
+        *self.label_ids.entry(label).or_insert_with_key(|label| {
+            self.labels.push(label.clone());
+            next
+        })
+    }
+
+    fn finding_marks(&self) -> Vec<FindingMark> {
+        let marks = DETECTORS.iter().map(|detector| {
+            let action = self.policy.detect.actions.iter().find(|(id, _)| id.get().id == detector.id);
+            let mask: Box<[u8]> = format!("[redacted:{}]", detector.id).into_bytes().into();
+            match action.map(|(_, action)| action) {
+                None | Some(FindingAction::Mask(None)) => FindingMark::Mask(mask),
+                Some(FindingAction::Mask(Some(text))) => FindingMark::Mask(text.as_bytes().into()),
+                Some(FindingAction::Length) => FindingMark::Length,
+                Some(&FindingAction::Partial { first, last }) => FindingMark::Partial { first, last, mask },
+            }
+        });
+        marks.collect()
+    }
+
+    fn links(&self, names: &Names, pairs: &[Canonical]) -> Vec<Links> {
+        let mut links = vec![Links::default(); self.spelling.len()];
+        for pair in pairs {
+            let ids = (names.get(pair.source.as_bytes()), names.get(pair.name.as_bytes()));
+            let (Some(source), Some(target)) = ids else { continue };
+            if let Some(link) = links.get_mut(usize::from(source)) {
+                link.target = Some((target, pair.conversion));
+            }
+            if let Some(link) = links.get_mut(usize::from(target)) {
+                link.source = Some(source);
+            }
+        }
+        links
+    }
+
+    fn known(&self, names: &Names) -> Known {
+        let id = |name: &str| -> NameId { names.get(name.as_bytes()).unwrap_or(UNNAMED) };
+        Known {
+            app_version: id("app.version"),
+            auth_mode: [id("auth_mode"), id("auth.mode")],
+            error_message: id("error.message"),
+            error_type: id("error.type"),
+            event_name: id("event.name"),
+            event_timestamp: id("event.timestamp"),
+            exit_code: id("codex.tool.exit_code"),
+            mcp_server: id("codex.mcp.server"),
+            mcp_server_sent: id("mcp_server"),
+            output: id("output"),
+            source: id("source"),
+            status_code: id("http.response.status_code"),
+            success: id("success"),
+            tool_name: id("tool_name"),
+            tool_name_sent: id("codex.tool.original_name"),
+            tool_namespace: id("tool_namespace"),
+        }
+    }
+}
+
+fn unknown_base(action: UnknownAction) -> Base {
+    match action {
+        UnknownAction::Drop => Base::Drop,
+        UnknownAction::Keep => Base::Keep,
+        UnknownAction::Mask => Base::Length,
+        UnknownAction::Scan => Base::Scan,
+        // A batch that is to be refused never gets as far as the value's treatment.
+        UnknownAction::Refuse | UnknownAction::Word => Base::Word,
+    }
+}
+
+fn mask_of(treatment: &Treatment) -> Box<[u8]> {
+    let text = match &treatment.base {
+        Base::Mask(Some(text)) => text.as_str(),
+        _ => DEFAULT_MASK,
+    };
+    text.as_bytes().into()
+}
+
+/// A name in lower case, every byte that is no letter or digit as `_`.
+pub(super) fn folded_name(name: &str) -> String {
+    name.bytes().map(|byte| char::from(fold_byte(byte))).collect()
+}
+
+/// Whether two names are one when folded.
+pub(super) fn folds_alike(one: &str, other: &str) -> bool {
+    one.len() == other.len() && one.bytes().map(fold_byte).eq(other.bytes().map(fold_byte))
+}
+
+/// What can be told to be wrong only once detectors and names are known.
+fn check(policy: &Policy, detectors: &Detectors) -> Result<(), PolicyError> {
+    let redact = &policy.redact;
+    let body = redact.body.iter().map(|treatment| ("redact.body".to_string(), "body", treatment));
+    let maps = [
+        ("redact.resource".to_string(), &redact.resource),
+        ("redact.scope".to_string(), &redact.scope),
+        ("redact.attributes".to_string(), &redact.attributes),
+        ("redact".to_string(), &redact.body_nested),
+    ];
+    let events = redact.events.iter().map(|(event, rules)| (format!("redact.events[\"{event}\"]"), rules));
+    let named = maps.iter().map(|(path, rules)| (path.clone(), *rules)).chain(events);
+    let targets: Vec<(String, &Target, &Treatment)> = named
+        .flat_map(|(path, rules)| rules.iter().map(move |(target, treatment)| (path.clone(), target, treatment)))
+        .collect();
+    for (path, name, treatment) in
+        body.chain(targets.iter().map(|(path, target, treatment)| (path.clone(), target.name.as_str(), *treatment)))
+    {
+        if let Base::Mask(Some(text)) = &treatment.base {
+            check_mask(text, detectors, format!("{path}[\"{name}\"].mask"))?;
+        }
+    }
+    for (id, action) in &policy.detect.actions {
+        if let FindingAction::Mask(Some(text)) = action {
+            check_mask(text, detectors, format!("detect.actions.{}.mask", id.get().id))?;
+        }
+    }
+    for (path, target, _) in &targets {
+        let whole = targets.iter().any(|(_, other, whole)| {
+            other.pointer.is_empty() && folds_alike(&other.name, &target.name) && whole.cut.is_some()
+        });
+        if !target.pointer.is_empty() && (whole || (target.name == "body" && is_cut(redact.body.as_ref()))) {
+            let path = format!("{path}[\"{}#/{}\"]", target.name, target.pointer.join("/"));
+            return Err(PolicyError::new(
+                path,
+                "a value that is cut as a whole has no places inside; give one of the two",
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn is_cut(treatment: Option<&Treatment>) -> bool {
+    matches!(treatment, Some(Treatment { cut: Some(Cut::Partial { .. } | Cut::Truncate(_)), .. }))
+}
+
+fn check_mask(text: &str, detectors: &Detectors, path: String) -> Result<(), PolicyError> {
+    if detectors.is_clean(text.as_bytes()) {
+        return Ok(());
+    }
+    Err(PolicyError::new(path, "a detector takes this text for a secret, and would mask the mask; choose another"))
+}

@@ -1,0 +1,41 @@
+//! The policy: the document that people write, read into types that cannot be wrong.
+//!
+//! ```text
+//! text ─▶ node        JSON with nothing left to interpretation: no name twice, whole numbers, bounded depth
+//!         sections, catalogue ─▶ document      the typed policy, with every default in its place
+//!           actions   what may happen to a value         target     which value
+//!           words     how an error suggests and quotes   path       how it says where
+//!         canonical   the document's hash                strictness which of two actions lets less out
+//!                     explain       what a policy does, in sentences
+//! ```
+//!
+//! Must not know telemetry's bytes: the detectors are known by their ids and the catalogue by its names. Keeps I1 (what
+//! is not understood is an error, and errors quote no values) and I8 (size and depth are bounded before anything is
+//! built).
+
+pub(crate) mod actions;
+mod canonical;
+mod catalogue;
+mod compile;
+mod definition;
+pub(crate) mod document;
+mod explain;
+mod names;
+mod node;
+mod path;
+mod plan;
+mod sections;
+mod strictness;
+pub(crate) mod target;
+mod words;
+
+pub use actions::{Base, Cut, FindingAction, Treatment};
+pub(crate) use compile::compile;
+pub use document::{
+    AttributeType, Catalogue, Detect, Normalise, Policy, Redact, Semconv, Unknown, UnknownAction, UnknownFields,
+    ValueType,
+};
+pub use explain::explain;
+pub(crate) use plan::{FindingMark, NO_EVENT, NameId, Plan, Rule, UNKNOWN_EVENT, UNNAMED};
+pub use strictness::{strictest, strictest_of};
+pub use target::Target;

@@ -1,0 +1,232 @@
+//! The compiled policy: every decision that does not depend on a value, made once when the policy is opened.
+//!
+//! A record's attribute is decided by two numbers: the row of its event and the number of its name. Both come out of a
+//! table of names, and the rule stands in an array at row × names + name, so that the cost of an attribute does not grow
+//! with the policy.
+//!
+//! Must not know the wire. Only [`compile`](super::compile) makes one, out of a policy that was wholly understood.
+
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::actions::Treatment;
+use super::document::{Normalise, Unknown};
+use super::names::Names;
+use crate::codex::{Conversion, Shape, fold_byte, is_sensitive};
+use crate::detect::Detectors;
+use crate::otlp::Group;
+
+/// The number of a name; `UNNAMED` for a name that is in no table.
+pub(crate) type NameId = u16;
+
+/// A key that neither the policy nor the catalogue has.
+pub(crate) const UNNAMED: NameId = NameId::MAX;
+
+/// The row of records without one string `event.name`: the strictest of all events.
+pub(crate) const NO_EVENT: usize = 0;
+
+/// The row of an event that is not in the catalogue: what holds without an event.
+pub(crate) const UNKNOWN_EVENT: usize = 1;
+
+/// The longest key that is folded and looked up; no name of the catalogue is half as long.
+const MAX_FOLDED_BYTES: usize = 128;
+
+/// A compiled policy.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    pub(crate) hash: String,
+    pub(crate) normalise: Normalise,
+    pub(crate) unknown: Unknown,
+    pub(crate) detectors: Detectors,
+    /// What replaces a finding, by the detector's index.
+    pub(crate) findings: Vec<FindingMark>,
+    /// Exact values that no detector masks.
+    pub(crate) allow: Vec<Box<[u8]>>,
+    /// Labels of the counters: `prompt: mask`.
+    pub(crate) labels: Vec<String>,
+    pub(super) events: Names,
+    pub(super) names: Names,
+    pub(super) folded: Names,
+    pub(super) rules: Vec<Rule>,
+    /// Rules by row × names + name, then the same for the resource and the scope, a row each.
+    pub(super) records: Vec<u16>,
+    pub(super) resource: Vec<u16>,
+    pub(super) scope: Vec<u16>,
+    /// The body's rule, by row.
+    pub(super) bodies: Vec<u16>,
+    /// The names as they are written, by number.
+    pub(super) spelling: Vec<Box<[u8]>>,
+    pub(super) record_links: Vec<Links>,
+    pub(super) resource_links: Vec<Links>,
+    pub(crate) known: Known,
+    /// For a name that is sensitive by its words alone.
+    pub(super) sensitive: Rule,
+    /// For a name that nothing is known of.
+    pub(super) unnamed: Rule,
+    /// For the name of an event that is not in the catalogue.
+    pub(super) unknown_event: Rule,
+    /// Counts strings of the envelope.
+    pub(crate) envelope_counter: u16,
+}
+
+/// What happens to the values of one name in one event.
+#[derive(Clone, Debug)]
+pub(crate) struct Rule {
+    pub(crate) treatment: Treatment,
+    /// What a harmless value looks like.
+    pub(crate) shape: Shape,
+    /// A value of `shape` stays although the name is sensitive.
+    pub(crate) shape_is_exempt: bool,
+    /// A value longer than a name is masked: nobody asked for the text that stands here.
+    pub(crate) is_capped: bool,
+    /// The name is sensitive or the policy names it, so it counts inside maps and JSON too.
+    pub(crate) is_nested_too: bool,
+    /// The policy names it.
+    pub(crate) is_explicit: bool,
+    /// What stands in place of a masked value.
+    pub(crate) mask: Box<[u8]>,
+    /// Places inside the value that have a rule of their own.
+    pub(crate) nested: Vec<(Vec<Box<[u8]>>, Rule)>,
+    /// Index into the labels.
+    pub(crate) counter: u16,
+    /// Equal numbers do the same to the same value.
+    pub(crate) behaviour: u16,
+}
+
+/// What stands in place of a finding.
+#[derive(Clone, Debug)]
+pub(crate) enum FindingMark {
+    Length,
+    Mask(Box<[u8]>),
+    Partial { first: u32, last: u32, mask: Box<[u8]> },
+}
+
+/// The conventional names of one name.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Links {
+    /// The name that normalisation adds or sets instead.
+    pub(crate) target: Option<(NameId, Conversion)>,
+    /// The name whose value this one takes.
+    pub(crate) source: Option<NameId>,
+}
+
+/// The numbers of the names that normalisation looks at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Known {
+    pub(crate) app_version: NameId,
+    pub(crate) auth_mode: [NameId; 2],
+    pub(crate) error_message: NameId,
+    pub(crate) error_type: NameId,
+    pub(crate) event_name: NameId,
+    pub(crate) event_timestamp: NameId,
+    pub(crate) exit_code: NameId,
+    pub(crate) mcp_server: NameId,
+    pub(crate) mcp_server_sent: NameId,
+    pub(crate) output: NameId,
+    pub(crate) source: NameId,
+    pub(crate) status_code: NameId,
+    pub(crate) success: NameId,
+    pub(crate) tool_name: NameId,
+    pub(crate) tool_name_sent: NameId,
+    pub(crate) tool_namespace: NameId,
+}
+
+impl Plan {
+    /// How many names have a number.
+    pub(crate) fn name_count(&self) -> usize {
+        self.spelling.len()
+    }
+
+    /// The row of an event by its name.
+    pub(crate) fn event(&self, name: &[u8]) -> Option<usize> {
+        self.events.get(name).map(usize::from)
+    }
+
+    /// The number of a key: as it is written, else folded.
+    #[inline]
+    pub(crate) fn name(&self, key: &[u8]) -> NameId {
+        match self.names.get(key) {
+            Some(id) => id,
+            None => self.folded_name(key),
+        }
+    }
+
+    #[inline(never)]
+    fn folded_name(&self, key: &[u8]) -> NameId {
+        let mut buffer = [0; MAX_FOLDED_BYTES];
+        fold(key, &mut buffer).and_then(|folded| self.folded.get(folded)).unwrap_or(UNNAMED)
+    }
+
+    /// The rule for a name in a record of the event of `row`, or in a resource or scope.
+    #[inline]
+    pub(crate) fn rule(&self, group: Group, row: usize, id: NameId, key: &[u8]) -> &Rule {
+        let id = usize::from(id);
+        let index = match group {
+            Group::Record if id < self.spelling.len() => self.records.get(row * self.spelling.len() + id),
+            Group::Resource => self.resource.get(id),
+            Group::Scope => self.scope.get(id),
+            Group::Record => None,
+        };
+        match index.and_then(|&index| self.rules.get(usize::from(index))) {
+            Some(rule) => rule,
+            None => self.rule_by_words(key),
+        }
+    }
+
+    /// The rule for a name that has no number.
+    fn rule_by_words(&self, key: &[u8]) -> &Rule {
+        let mut buffer = [0; MAX_FOLDED_BYTES];
+        match fold(key, &mut buffer) {
+            Some(folded) if !is_sensitive(folded) => &self.unnamed,
+            _ => &self.sensitive,
+        }
+    }
+
+    /// The rule for a name inside a value, if the name has one of its own there.
+    pub(crate) fn nested_rule(&self, group: Group, row: usize, key: &[u8]) -> Option<&Rule> {
+        let rule = self.rule(group, row, self.name(key), key);
+        rule.is_nested_too.then_some(rule)
+    }
+
+    /// The rule for a name that nothing is known of.
+    pub(crate) fn unnamed(&self) -> &Rule {
+        &self.unnamed
+    }
+
+    /// The rule for the name of an event that is not in the catalogue.
+    pub(crate) fn unknown_event(&self) -> &Rule {
+        &self.unknown_event
+    }
+
+    /// The rule for a body.
+    pub(crate) fn body(&self, row: usize) -> &Rule {
+        let rule = self.bodies.get(row).and_then(|&index| self.rules.get(usize::from(index)));
+        rule.unwrap_or(&self.sensitive)
+    }
+
+    /// What normalisation does with a name.
+    #[inline]
+    pub(crate) fn links(&self, group: Group, id: NameId) -> Links {
+        let links = match group {
+            Group::Record => self.record_links.get(usize::from(id)),
+            Group::Resource => self.resource_links.get(usize::from(id)),
+            Group::Scope => None,
+        };
+        links.copied().unwrap_or_default()
+    }
+
+    /// The name with a number, as it is written.
+    pub(crate) fn name_of(&self, id: NameId) -> &[u8] {
+        self.spelling.get(usize::from(id)).map_or(b"", |name| name)
+    }
+}
+
+/// `key` folded, in a buffer of the caller's; nothing for a key that is too long to be a name.
+fn fold<'b>(key: &[u8], buffer: &'b mut [u8; MAX_FOLDED_BYTES]) -> Option<&'b [u8]> {
+    let folded = buffer.get_mut(..key.len())?;
+    for (to, &from) in folded.iter_mut().zip(key) {
+        *to = fold_byte(from);
+    }
+    Some(folded)
+}

@@ -1,0 +1,256 @@
+//! The case suite: `tests/cases/*.toml`, one for every runner, native or built.
+//!
+//! Must not know how a case is run. A case file is a list of `[[case]]` tables:
+//!
+//! ```toml
+//! about = "What this file holds, in a sentence"
+//!
+//! [[case]]
+//! name = "a prompt becomes its length"
+//! policy = { redact = { attributes = { prompt = "length" } } }   # or a string of JSON; left out: {}
+//! stage = "process"                                              # or "normalise", "redact"; left out: process
+//! input = { records = [{ attributes = { "event.name" = "codex.user_prompt", prompt = "open the door" } }] }
+//! output = { records = [{ attributes = { "event.name" = "codex.user_prompt", prompt = "[redacted 13 chars]" } }] }
+//! report = { redacted = { "prompt: length" = 1 } }               # members that the report must have, others may stand
+//! ```
+//!
+//! In place of `input`, `input_hex` gives raw bytes, with white space and `#` comments. In place of `output`:
+//! `unchanged = true` (the input, byte for byte), `dropped = true`, or `error = "malformed at byte 12: …"`, the whole
+//! text. With `open_error` in place of all of these, the policy itself is refused with that text. How a batch reads is
+//! told in [`text`].
+
+pub mod run;
+pub mod text;
+
+use std::fs;
+use std::path::Path;
+
+use toml::{Table, Value};
+
+pub use run::{Answer, RunOutcome, Runner, Summary, Verdict, run_all};
+
+/// One case.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// The file's name without its ending, and the case's name.
+    pub name: String,
+    /// The policy, JSON text.
+    pub policy: String,
+    /// What is asked for.
+    pub stage: Stage,
+    /// The batch.
+    pub input: Vec<u8>,
+    /// What must come.
+    pub expected: Expected,
+    /// Members that the report must have.
+    pub report: Option<serde_json::Value>,
+}
+
+/// A stage by its name in every API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// `normalise`.
+    Normalise,
+    /// `process`.
+    Process,
+    /// `redact`.
+    Redact,
+}
+
+/// What a case must come to.
+#[derive(Clone, Debug)]
+pub enum Expected {
+    /// Nothing is left to forward.
+    Dropped,
+    /// The batch is refused with this text.
+    Error(String),
+    /// The policy is refused with this text.
+    OpenError(String),
+    /// The batch is rewritten, and what comes means the same as these bytes.
+    Output(Vec<u8>),
+    /// The input is forwarded as it came.
+    Unchanged,
+}
+
+impl Stage {
+    /// The stage's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Normalise => "normalise",
+            Self::Process => "process",
+            Self::Redact => "redact",
+        }
+    }
+}
+
+/// Every case of every file in `dir`, by file name and in the order they stand there.
+///
+/// # Errors
+///
+/// The first thing that is wrong with a file, with the file and the case.
+pub fn load(dir: &Path) -> Result<Vec<Case>, String> {
+    let entries = fs::read_dir(dir).map_err(|error| format!("{}: {error}", dir.display()))?;
+    let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    paths.sort();
+    let mut cases: Vec<Case> = Vec::new();
+    for path in paths {
+        let file = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        cases.extend(parse(&file, &text)?);
+    }
+    for (at, case) in cases.iter().enumerate() {
+        if cases[..at].iter().any(|other| other.name == case.name) {
+            return Err(format!("{}: there are two cases of that name", case.name));
+        }
+    }
+    Ok(cases)
+}
+
+/// The cases of one file's text.
+///
+/// # Errors
+///
+/// The first thing that is wrong with it.
+pub fn parse(file: &str, text: &str) -> Result<Vec<Case>, String> {
+    let document: Table = text.parse().map_err(|error| format!("{file}: {error}"))?;
+    if let Some(other) = document.keys().find(|key| !["about", "case"].contains(&key.as_str())) {
+        return Err(format!("{file}: unknown member {other}; expected about, case"));
+    }
+    document.get("about").and_then(Value::as_str).ok_or(format!("{file}: `about` must say what the file holds"))?;
+    let cases = document.get("case").and_then(Value::as_array).ok_or(format!("{file}: there is no [[case]]"))?;
+    cases.iter().enumerate().map(|(at, case)| parse_case(file, at, case)).collect()
+}
+
+fn parse_case(file: &str, at: usize, case: &Value) -> Result<Case, String> {
+    let case = case.as_table().ok_or(format!("{file}: case {at} is no table"))?;
+    let name = case.get("name").and_then(Value::as_str).ok_or(format!("{file}: case {at} has no name"))?;
+    let name = format!("{file}: {name}");
+    let wrong = |what: &str| format!("{name}: {what}");
+    const MEMBERS: [&str; 12] = [
+        "name",
+        "about",
+        "policy",
+        "stage",
+        "input",
+        "input_hex",
+        "output",
+        "unchanged",
+        "dropped",
+        "error",
+        "open_error",
+        "report",
+    ];
+    if let Some(other) = case.keys().find(|key| !MEMBERS.contains(&key.as_str())) {
+        return Err(wrong(&format!("unknown member {other}; expected one of {}", MEMBERS.join(", "))));
+    }
+    let policy = match case.get("policy") {
+        None => "{}".to_owned(),
+        Some(Value::String(text)) => text.clone(),
+        Some(document) => json(document).map_err(|error| wrong(&error))?.to_string(),
+    };
+    let stage = match case.get("stage").map(Value::as_str) {
+        None | Some(Some("process")) => Stage::Process,
+        Some(Some("normalise")) => Stage::Normalise,
+        Some(Some("redact")) => Stage::Redact,
+        Some(_) => return Err(wrong("stage is process, normalise or redact")),
+    };
+    let expected = expected(case).map_err(|error| wrong(&error))?;
+    let input = match (case.get("input"), case.get("input_hex")) {
+        (Some(batch), None) => text::batch(batch).map_err(|error| wrong(&format!("input: {error}")))?,
+        (None, Some(Value::String(digits))) => text::hex(digits).map_err(|error| wrong(&error))?,
+        (None, None) if matches!(expected, Expected::OpenError(_)) => Vec::new(),
+        _ => return Err(wrong("a case has an `input` or a string `input_hex`")),
+    };
+    let report = case.get("report").map(json).transpose().map_err(|error| wrong(&error))?;
+    Ok(Case { name, policy, stage, input, expected, report })
+}
+
+fn expected(case: &Table) -> Result<Expected, String> {
+    let mut found = Vec::new();
+    for (member, value) in case {
+        found.push(match (member.as_str(), value) {
+            ("dropped", Value::Boolean(true)) => Expected::Dropped,
+            ("error", Value::String(text)) => Expected::Error(text.clone()),
+            ("open_error", Value::String(text)) => Expected::OpenError(text.clone()),
+            ("output", batch) => Expected::Output(text::batch(batch).map_err(|error| format!("output: {error}"))?),
+            ("unchanged", Value::Boolean(true)) => Expected::Unchanged,
+            ("dropped" | "error" | "open_error" | "unchanged", _) => return Err(format!("{member} is odd")),
+            _ => continue,
+        });
+    }
+    match <[Expected; 1]>::try_from(found) {
+        Ok([one]) => Ok(one),
+        Err(_) => Err("a case expects one of output, unchanged, dropped, error, open_error".into()),
+    }
+}
+
+/// A TOML value as JSON.
+fn json(value: &Value) -> Result<serde_json::Value, String> {
+    Ok(match value {
+        Value::Array(items) => items.iter().map(json).collect::<Result<Vec<_>, _>>()?.into(),
+        Value::Boolean(flag) => (*flag).into(),
+        Value::Datetime(_) => return Err("JSON has no dates; write a string".into()),
+        Value::Float(number) => (*number).into(),
+        Value::Integer(number) => (*number).into(),
+        Value::String(text) => text.as_str().into(),
+        Value::Table(members) => {
+            let members = members.iter().map(|(key, value)| Ok((key.clone(), json(value)?)));
+            serde_json::Value::Object(members.collect::<Result<_, String>>()?)
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_read() {
+        let cases = parse(
+            "file",
+            r##"
+            about = "an example"
+            [[case]]
+            name = "one"
+            policy = { redact = { attributes = { prompt = ["scan", { truncate = 3 }] } } }
+            input = { records = [{ attributes = { a = 1 } }] }
+            unchanged = true
+            [[case]]
+            name = "two"
+            policy = '{"version": 1}'
+            stage = "redact"
+            input_hex = "0a 00 # an empty resource"
+            error = "malformed at byte 0: odd"
+            "##,
+        )
+        .expect("the file is right");
+        assert_eq!(cases[0].policy, r#"{"redact":{"attributes":{"prompt":["scan",{"truncate":3}]}}}"#);
+        assert_eq!(cases[0].name, "file: one");
+        assert_eq!((cases[1].stage, cases[1].input.as_slice()), (Stage::Redact, [0x0a, 0].as_slice()));
+        assert!(matches!(&cases[1].expected, Expected::Error(text) if text.starts_with("malformed")));
+    }
+
+    #[test]
+    fn a_case_that_says_too_little_or_too_much_is_refused() {
+        for (text, expected) in [
+            ("x = 1", "file: unknown member x; expected about, case"),
+            ("[[case]]\nname = 'a'", "file: `about` must say what the file holds"),
+            ("about = ''", "file: there is no [[case]]"),
+            (
+                "about = ''\n[[case]]\nname = 'a'\ninput_hex = ''",
+                "file: a: a case expects one of output, unchanged, dropped, error, open_error",
+            ),
+            (
+                "about = ''\n[[case]]\nname = 'a'\ninput_hex = ''\ndropped = true\nunchanged = true",
+                "file: a: a case expects one of output, unchanged, dropped, error, open_error",
+            ),
+            (
+                "about = ''\n[[case]]\nname = 'a'\ninput = {}\ninput_hex = ''\nunchanged = true",
+                "file: a: a case has an `input` or a string `input_hex`",
+            ),
+        ] {
+            assert_eq!(parse("file", text).expect_err(text), expected);
+        }
+    }
+}

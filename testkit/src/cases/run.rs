@@ -1,0 +1,244 @@
+//! Runs the case suite on a runner and says what differs.
+//!
+//! Must not know what a runner is: the native core, the component, a filter in a proxy. Holds I4 (the summaries of two
+//! runners can be laid side by side, byte for byte) and I7 (every output is processed a second time).
+
+use std::fmt::Write;
+use std::path::Path;
+
+use serde_json::Value as Json;
+
+use super::{Case, Expected, Stage, load};
+use crate::message;
+use crate::show::{diff, show_bytes};
+
+/// Something that can process a batch.
+pub trait Runner {
+    /// What it is, for messages.
+    fn name(&self) -> String;
+
+    /// Opens the policy and runs one stage over the batch.
+    ///
+    /// # Errors
+    ///
+    /// The text of the refusal, of the batch or of the policy.
+    fn run(&mut self, policy: &str, stage: Stage, batch: &[u8]) -> Result<RunOutcome, String>;
+}
+
+/// What became of a batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Nothing is left.
+    Dropped,
+    /// Other bytes take its place.
+    Rewritten,
+    /// It goes on as it came.
+    Unchanged,
+}
+
+/// What a runner answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunOutcome {
+    /// What became of the batch.
+    pub verdict: Verdict,
+    /// The bytes to forward; the input where `Unchanged`.
+    pub batch: Vec<u8>,
+    /// The report as JSON.
+    pub report: String,
+}
+
+/// What one runner answered to one case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The case.
+    pub case: String,
+    /// What came of it.
+    pub result: Result<RunOutcome, String>,
+}
+
+/// What a runner made of the suite.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    /// Who ran.
+    pub runner: String,
+    /// What it answered, in the order of the suite.
+    pub answers: Vec<Answer>,
+    /// What was wrong, readably.
+    pub failures: Vec<String>,
+}
+
+/// Runs every case of `dir`.
+///
+/// # Panics
+///
+/// Where the suite cannot be read, or is empty: a suite that runs nothing proves nothing.
+pub fn run_all(dir: &Path, runner: &mut dyn Runner) -> Summary {
+    let cases = load(dir).unwrap_or_else(|error| panic!("the case suite cannot be read: {error}"));
+    assert!(!cases.is_empty(), "there is no case in {}", dir.display());
+    let mut summary = Summary { runner: runner.name(), answers: Vec::new(), failures: Vec::new() };
+    for case in cases {
+        let result = runner.run(&case.policy, case.stage, &case.input);
+        if let Err(wrong) = check(&case, &result).and_then(|()| check_again(&case, &result, runner)) {
+            summary.failures.push(format!("{} ({}): {wrong}", case.name, runner.name()));
+        }
+        summary.answers.push(Answer { case: case.name, result });
+    }
+    summary
+}
+
+impl Summary {
+    /// Prints what failed and stops there.
+    ///
+    /// # Panics
+    ///
+    /// Where a case failed.
+    #[track_caller]
+    pub fn assert_ok(&self) {
+        let (failed, all) = (self.failures.len(), self.answers.len());
+        assert!(failed == 0, "{failed} of {all} cases fail on {}\n\n{}", self.runner, self.failures.join("\n"));
+    }
+
+    /// Holds two runners against each other: the same verdict, bytes, report and error text for every case.
+    ///
+    /// # Panics
+    ///
+    /// At the first case that they answer differently.
+    #[track_caller]
+    pub fn assert_same(&self, other: &Summary) {
+        assert_eq!(
+            self.answers.len(),
+            other.answers.len(),
+            "{} and {} ran different suites",
+            self.runner,
+            other.runner
+        );
+        for (left, right) in self.answers.iter().zip(&other.answers) {
+            assert!(
+                left == right,
+                "{}: {} and {} differ\n{}",
+                left.case,
+                self.runner,
+                other.runner,
+                diff(&render(&left.result), &render(&right.result))
+            );
+        }
+    }
+}
+
+fn check(case: &Case, result: &Result<RunOutcome, String>) -> Result<(), String> {
+    let (verdict, batch): (Verdict, &[u8]) = match (&case.expected, result) {
+        (Expected::Error(expected) | Expected::OpenError(expected), Err(got)) if expected == got => return Ok(()),
+        (Expected::Error(text) | Expected::OpenError(text), _) => {
+            return Err(format!("a refusal is expected\n{}", diff(&format!("{text}\n"), &render(result))));
+        }
+        (Expected::Dropped, _) => (Verdict::Dropped, &[]),
+        (Expected::Output(bytes), _) => (Verdict::Rewritten, bytes),
+        (Expected::Unchanged, _) => (Verdict::Unchanged, &case.input),
+    };
+    let got = result.as_ref().map_err(|error| format!("it is refused: {error}"))?;
+    let same = match case.expected {
+        Expected::Unchanged => batch == got.batch,
+        _ => match (message::decode(batch), message::decode(&got.batch)) {
+            (Ok(left), Ok(right)) => message::same(&left, &right),
+            _ => false,
+        },
+    };
+    if !same {
+        return Err(format!("another batch comes out\n{}", diff(&show_bytes(batch), &show_bytes(&got.batch))));
+    }
+    if verdict != got.verdict {
+        return Err(format!("the verdict is {:?}, not {verdict:?}", got.verdict));
+    }
+    let report = serde_json::from_str(&got.report).map_err(|error| format!("the report is no JSON: {error}"))?;
+    match &case.report {
+        Some(expected) if !contains(&report, expected) => {
+            Err(format!("the report lacks something\n- {expected}\n+ {}\n", got.report))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Processes what came out once more: nothing may change (I7).
+fn check_again(case: &Case, first: &Result<RunOutcome, String>, runner: &mut dyn Runner) -> Result<(), String> {
+    let Ok(first) = first else { return Ok(()) };
+    let second = runner.run(&case.policy, case.stage, &first.batch);
+    match second {
+        Err(error) => Err(format!("its own output is refused: {error}")),
+        Ok(second) if second.batch != first.batch => {
+            Err(format!("a second pass changes it\n{}", diff(&show_bytes(&first.batch), &show_bytes(&second.batch))))
+        }
+        Ok(_) => Ok(()),
+    }
+}
+
+/// Whether `whole` has every member that `part` has, at any depth.
+fn contains(whole: &Json, part: &Json) -> bool {
+    match (whole, part) {
+        (Json::Object(whole), Json::Object(part)) => {
+            part.iter().all(|(key, part)| whole.get(key).is_some_and(|whole| contains(whole, part)))
+        }
+        _ => whole == part,
+    }
+}
+
+fn render(result: &Result<RunOutcome, String>) -> String {
+    match result {
+        Err(error) => format!("{error}\n"),
+        Ok(outcome) => {
+            let mut text = format!("{:?}\n{}report {}\n", outcome.verdict, show_bytes(&outcome.batch), outcome.report);
+            for line in outcome.batch.chunks(32) {
+                let digits: Vec<String> = line.iter().map(|byte| format!("{byte:02x}")).collect();
+                writeln!(text, "{}", digits.join(" ")).expect("a String takes all");
+            }
+            text
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cases::parse;
+
+    /// Answers the same to everything.
+    struct Fixed(Result<RunOutcome, String>);
+
+    impl Runner for Fixed {
+        fn name(&self) -> String {
+            "fixed".into()
+        }
+
+        fn run(&mut self, _: &str, _: Stage, _: &[u8]) -> Result<RunOutcome, String> {
+            self.0.clone()
+        }
+    }
+
+    fn wrong(case: &str, answer: Result<RunOutcome, String>) -> String {
+        let text = format!("about = 'x'\n[[case]]\nname = 'n'\n{case}");
+        let case = parse("file", &text).expect("the case is right").remove(0);
+        let mut runner = Fixed(answer);
+        let result = runner.run(&case.policy, case.stage, &case.input);
+        check(&case, &result).and_then(|()| check_again(&case, &result, &mut runner)).err().unwrap_or_default()
+    }
+
+    fn rewritten(batch: &[u8]) -> Result<RunOutcome, String> {
+        Ok(RunOutcome { verdict: Verdict::Rewritten, batch: batch.to_vec(), report: r#"{"a":{"b":1,"c":2}}"#.into() })
+    }
+
+    #[test]
+    fn a_right_answer_is_taken() {
+        assert_eq!(wrong("input_hex = '0a00'\noutput = {}\nreport = {a = {b = 1}}", rewritten(&[0x0a, 0])), "");
+        assert_eq!(wrong("input_hex = ''\nerror = 'no'", Err("no".into())), "");
+    }
+
+    #[test]
+    fn a_wrong_answer_is_told() {
+        let output = "input_hex = ''\noutput = { records = [{}] }";
+        assert!(wrong(output, rewritten(&[0x0a, 0])).contains("-     record (no event)"));
+        assert_eq!(wrong(output, Err("no".into())), "it is refused: no");
+        assert!(wrong("input_hex = ''\nerror = 'no'", Err("maybe".into())).contains("- no\n+ maybe"));
+        assert!(wrong("input_hex = ''\nunchanged = true", rewritten(&[])).contains("the verdict is Rewritten"));
+        let report = "input_hex = ''\noutput = {}\nreport = {a = {b = 3}}";
+        assert!(wrong(report, rewritten(&[0x0a, 0])).contains("the report lacks something"));
+    }
+}

@@ -1,0 +1,129 @@
+//! Strategies for policy documents, as JSON values that the core must accept.
+//!
+//! Must not know how a policy is compiled.
+
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+use serde_json::{Map, Value, json};
+
+use super::names;
+
+/// Any policy.
+pub fn policy() -> impl Strategy<Value = Value> {
+    let members = (unknown(), normalise(), redact(), detect());
+    let members = members.prop_map(|(unknown, normalise, redact, detect)| {
+        json!({ "unknown": unknown, "normalise": normalise, "redact": redact, "detect": detect })
+    });
+    // Half of the members are left out, and so at their defaults.
+    (members, prop::collection::vec(any::<bool>(), 4)).prop_map(|(mut document, kept)| {
+        if let Some(members) = document.as_object_mut() {
+            let mut kept = kept.into_iter();
+            members.retain(|_, _| kept.next().unwrap_or(true));
+        }
+        document
+    })
+}
+
+/// A policy that masks at least what the default masks: only actions that let nothing of the value out.
+pub fn stricter_policy() -> impl Strategy<Value = Value> {
+    let action = prop_oneof![Just(json!("drop")), Just(json!("mask")), Just(json!("length"))];
+    let attributes = prop::collection::vec((select(names::SENSITIVE.as_slice()), action), 0..4);
+    let unknown = select(["drop", "mask", "word"].as_slice());
+    (attributes, unknown.clone(), unknown, normalise()).prop_map(|(attributes, events, others, normalise)| {
+        let attributes: Map<String, Value> = attributes.into_iter().map(|(key, to)| (key.to_owned(), to)).collect();
+        json!({
+            "unknown": { "events": events, "attributes": others },
+            "normalise": normalise,
+            "redact": { "attributes": attributes },
+        })
+    })
+}
+
+/// A policy in which no rule applies to anything but what a detector finds.
+pub fn keep_everything() -> Value {
+    let normalise = json!({
+        "event-name": false, "time": false, "types": false, "tools": false, "semconv": "none",
+    });
+    let keep = |names: &[&str]| names.iter().map(|name| ((*name).to_owned(), json!("keep"))).collect::<Map<_, _>>();
+    let attributes: Vec<&str> = names::SENSITIVE.iter().chain(&names::PLAIN).copied().collect();
+    json!({
+        "unknown": { "events": "keep", "attributes": "keep" },
+        "normalise": normalise,
+        "redact": { "body": "keep", "attributes": keep(&attributes), "resource": keep(&["host.name"]) },
+    })
+}
+
+fn unknown() -> impl Strategy<Value = Value> {
+    let action = || select(["drop", "keep", "mask", "scan", "word"].as_slice());
+    (action(), action()).prop_map(|(events, attributes)| json!({ "events": events, "attributes": attributes }))
+}
+
+fn normalise() -> impl Strategy<Value = Value> {
+    let semconv = select(["add", "rename", "none"].as_slice());
+    (any::<[bool; 4]>(), semconv).prop_map(|([event_name, time, types, tools], semconv)| {
+        json!({ "event-name": event_name, "time": time, "types": types, "tools": tools, "semconv": semconv })
+    })
+}
+
+/// One action, or a list that means one.
+pub fn action() -> impl Strategy<Value = Value> {
+    let cut = || {
+        prop_oneof![
+            (0..40_u32).prop_map(|count| json!({ "truncate": count })),
+            (0..6_u32, 0..6_u32).prop_map(|(first, last)| json!({ "partial": { "first": first, "last": last } })),
+        ]
+    };
+    let cuttable = prop_oneof![Just("keep"), Just("scan"), Just("word")];
+    prop_oneof![
+        6 => select(["keep", "keep-unscanned", "drop", "mask", "length", "scan", "word"].as_slice())
+            .prop_map(|name| json!(name)),
+        1 => Just(json!({ "mask": "[gone]" })),
+        2 => cut(),
+        2 => (cuttable, cut(), any::<bool>())
+            .prop_map(|(base, cut, last)| if last { json!([base, cut]) } else { json!([cut, base]) }),
+    ]
+}
+
+fn targets() -> impl Strategy<Value = Value> {
+    let name = prop_oneof![
+        3 => select(names::SENSITIVE.as_slice()).prop_map(str::to_owned),
+        3 => select(names::PLAIN.as_slice()).prop_map(str::to_owned),
+        1 => select(["codex.new.thing", "items", "x"].as_slice()).prop_map(str::to_owned),
+        2 => (
+            select(["arguments", "output", "items", "codex.new.thing"].as_slice()),
+            select(["/command", "/command/0", "/metadata/exit_code", "/a~1b", "/note", "/0"].as_slice()),
+        )
+            .prop_map(|(name, pointer)| format!("{name}#{pointer}")),
+    ];
+    prop::collection::vec((name, action()), 0..5)
+        .prop_map(|members| Value::Object(members.into_iter().collect::<Map<_, _>>()))
+}
+
+fn redact() -> impl Strategy<Value = Value> {
+    let events = prop::collection::vec((select(&names::EVENTS[..12]), targets()), 0..3);
+    let events = events.prop_map(|events| {
+        Value::Object(events.into_iter().map(|(event, to)| (event.to_owned(), to)).collect::<Map<_, _>>())
+    });
+    (action(), targets(), targets(), targets(), events).prop_map(|(body, resource, scope, attributes, events)| {
+        json!({ "body": body, "resource": resource, "scope": scope, "attributes": attributes, "events": events })
+    })
+}
+
+fn detect() -> impl Strategy<Value = Value> {
+    let disable = subsequence(DETECTORS.to_vec(), 0..=2);
+    let action = prop_oneof![
+        Just(json!("length")),
+        Just(json!("mask")),
+        Just(json!({ "mask": "[a secret]" })),
+        (0..5_u32, 0..5_u32).prop_map(|(first, last)| json!({ "partial": { "first": first, "last": last } })),
+    ];
+    let actions = prop::collection::vec((select(DETECTORS.as_slice()), action), 0..2);
+    (disable, actions, any::<bool>()).prop_map(|(disable, actions, allow)| {
+        let actions: Map<String, Value> = actions.into_iter().map(|(id, action)| (id.to_owned(), action)).collect();
+        let allow: &[&str] = if allow { &["alice.smith@example.com"] } else { &[] };
+        json!({ "disable": disable, "actions": actions, "allow": allow })
+    })
+}
+
+/// Detectors that a policy names.
+const DETECTORS: [&str; 3] = ["email", "jwt", "payment-card"];

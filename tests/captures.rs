@@ -1,0 +1,353 @@
+//! What real Codex versions sent, through the default policy.
+//!
+//! Must not hold expectations that nobody can read: the golden outputs beside the captures are text, and `BLESS=1`
+//! writes them again. Holds I1 on real bytes (the secrets that were planted while recording), I7, and that what
+//! dashboards live on is still there.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use airlock::{Airlock, Encoding, Verdict};
+use testkit::leak::Leaks;
+use testkit::message::{self, Kind, LogRecord};
+use testkit::show::{diff, show_bytes, value};
+
+/// Secrets and persons that were planted while recording: no eight bytes in a row of these may leave.
+const PLANTED: &[&str] = &[
+    "AKIAIOSFODNN7EXAMPLE",
+    "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+    "ghp_16C7e42F292c6912E7710c838347Ae178B4a",
+    "sk-FAKE0000abcdefghijklmnopqrstuvwxyzABCDEFGH0000",
+    "xoxb-FAKE-000000000000-000000000000-abcdefFAKEabcdef",
+    "hunter2-EXAMPLE",
+    "s3cr3t-EXAMPLE",
+    "4111 1111 1111 1111",
+    "4111111111111111",
+    "+1-202-555-0143",
+    "078-05-1120",
+    "alice.smith@",
+    "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9",
+    "SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c",
+    "MIIBOgIBAAJBAKFAKEFAKEFAKE",
+    "BEGIN RSA PRIVATE KEY",
+    "00000000-fake-4000-8000-000000000001",
+    "fake_secrets.env",
+    "every value here is fake",
+];
+
+/// Captures whose output a person can read beside them: both ends of each dialect, and every event there is.
+const GOLDEN: &[&str] = &[
+    "0.45.0/basic",
+    "0.45.0/err401-1",
+    "0.45.0/mcp",
+    "0.45.0/toolfail",
+    "0.53.0/mcp",
+    "0.80.0/chatgpt-auth",
+    "0.98.0/toolfail-2",
+    "0.115.0/toolfail",
+    "0.132.0/ws",
+    "0.147.0/err401",
+    "0.147.0/mcp",
+    "0.154.0/mcp",
+    "0.169.0/appserver_linger-3",
+    "0.169.0/basic",
+    "0.169.0/chatgpt-auth",
+    "0.169.0/codemode",
+    "0.169.0/denied",
+    "0.169.0/envres",
+    "0.169.0/err500",
+    "0.169.0/guardian",
+    "0.169.0/responses-on",
+    "0.169.0/sandboxed",
+    "0.169.0/skill",
+    "0.169.0/ssefail",
+    "0.169.0/unicode",
+    "0.169.0/ws",
+];
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/captures")
+}
+
+/// Every capture by `version/scenario`.
+fn captures() -> BTreeMap<String, Vec<u8>> {
+    let mut captures = BTreeMap::new();
+    for version in fs::read_dir(folder()).expect("the captures are there").map(|entry| entry.expect("readable").path())
+    {
+        if !version.is_dir() || version.ends_with("golden") {
+            continue;
+        }
+        for path in fs::read_dir(&version).expect("the captures are there").map(|entry| entry.expect("readable").path())
+        {
+            if path.extension().is_some_and(|ending| ending == "binpb") {
+                let name = path.strip_prefix(folder()).expect("it is inside").with_extension("");
+                captures.insert(name.to_string_lossy().into_owned(), fs::read(&path).expect("a capture is a file"));
+            }
+        }
+    }
+    assert!(captures.len() > 100, "only {} captures were found", captures.len());
+    captures
+}
+
+struct Processed {
+    verdict: Verdict,
+    batch: Vec<u8>,
+    report: String,
+}
+
+#[track_caller]
+fn process(policy: &str, batch: &[u8]) -> Processed {
+    let airlock = Airlock::open(policy).expect("the policy is right");
+    let mut worker = airlock.worker();
+    let outcome = worker.process(batch, Encoding::Protobuf).expect("a capture is read");
+    Processed { verdict: outcome.verdict, batch: outcome.batch.to_vec(), report: outcome.report.to_json() }
+}
+
+/// Scenario: each capture through the default policy.
+/// Guarantees: nothing of what was planted while recording is in the output or the report (I1).
+#[test]
+fn planted_secrets_are_gone() {
+    let leaks = Leaks::of(PLANTED);
+    let mut planted = 0;
+    for (name, batch) in captures() {
+        planted += usize::from(leaks.find(&batch).is_some());
+        let processed = process("{}", &batch);
+        leaks.assert_none(&name, &processed.batch);
+        leaks.assert_none(&name, processed.report.as_bytes());
+    }
+    assert!(planted > 50, "only {planted} captures held something to find");
+}
+
+/// Scenario: each capture through a policy that keeps content and lets only the detectors at it.
+/// Guarantees: they find what was planted, in every escaping that Codex sent it in.
+#[test]
+fn detectors_find_what_was_planted() {
+    let policy = r#"{"redact": {"body": "scan", "attributes": {"prompt": "scan", "arguments": "scan", "output": "scan",
+        "response": "scan", "rationale": "scan", "content": "scan", "error.message": "scan", "user.email": "scan"}}}"#;
+    let found = [
+        "AKIAIOSFODNN7EXAMPLE",
+        "ghp_16C7e42F292c6912E7710c838347Ae178B4a",
+        "ghp_16C7e42F",
+        "sk-FAKE0000abcdefghijklmnopqrstuvwxyzABCDEFGH0000",
+        "hunter2-EXAMPLE",
+        "s3cr3t-EXAMPLE",
+        "4111 1111 1111 1111",
+        "alice.smith@example.com",
+        "dave@example.com",
+        "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9",
+        "MIIBOgIBAAJBAKFAKE",
+        "FAKEFAKEFAKEFAKE",
+    ];
+    for (name, batch) in captures() {
+        let processed = process(policy, &batch);
+        for secret in found {
+            let at = processed.batch.windows(secret.len()).position(|window| window == secret.as_bytes());
+            assert_eq!(at, None, "{secret} is left in {name}\n{}", show_bytes(&processed.batch));
+        }
+    }
+}
+
+#[test]
+fn golden_outputs_are_as_they_were() {
+    let captures = captures();
+    let bless = std::env::var_os("BLESS").is_some();
+    for name in GOLDEN.iter().filter(|name| captures.contains_key(**name)) {
+        let processed = process("{}", &captures[*name]);
+        let policy = Airlock::open("{}").expect("the default is right");
+        let report = processed.report.replace(policy.policy_hash(), "…");
+        let text = format!("{}report {report}\n", show_bytes(&processed.batch));
+        let path = folder().join("golden").join(format!("{}.txt", name.replace('/', "-")));
+        if bless {
+            fs::create_dir_all(path.parent().expect("it has a folder")).expect("the folder can be made");
+            fs::write(&path, text).expect("the golden output can be written");
+            continue;
+        }
+        let golden =
+            fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}; BLESS=1 writes it", path.display()));
+        let difference = diff(&golden, &text);
+        assert!(difference.is_empty(), "{name} differs from its golden output; BLESS=1 rewrites it\n{difference}");
+    }
+}
+
+#[test]
+fn golden_outputs_have_their_captures() {
+    let captures = captures();
+    for entry in fs::read_dir(folder().join("golden")).expect("BLESS=1 makes it") {
+        let name = entry.expect("readable").file_name().to_string_lossy().replace(".txt", "");
+        let known = GOLDEN.iter().any(|golden| golden.replace('/', "-") == name && captures.contains_key(*golden));
+        assert!(known, "{name} is no golden output any more");
+    }
+}
+
+/// Scenario: each output through the same policy again.
+/// Guarantees: the same bytes, and the verdict says so (I7).
+#[test]
+fn twice_is_the_same() {
+    for policy in ["{}", r#"{"normalise": {"semconv": "rename"}}"#, r#"{"redact": {"attributes": {"output": "scan"}}}"#]
+    {
+        for (name, batch) in captures() {
+            let first = process(policy, &batch);
+            let second = process(policy, &first.batch);
+            let difference = diff(&show_bytes(&first.batch), &show_bytes(&second.batch));
+            assert!(first.batch == second.batch, "{name} changes on a second pass\n{difference}");
+            assert_eq!(second.verdict, Verdict::Unchanged, "{name}");
+        }
+    }
+}
+
+/// Scenario: each capture; every record of it.
+/// Guarantees: what dashboards count is there afterwards: events, tokens, durations, statuses, decisions, tools.
+#[test]
+fn what_dashboards_need_stays() {
+    const NUMBERS: [&str; 11] = [
+        "input_token_count",
+        "output_token_count",
+        "tool_token_count",
+        "cached_token_count",
+        "reasoning_token_count",
+        "cache_write_token_count",
+        "duration_ms",
+        "prompt_length",
+        "ttft_ms",
+        "http.response.status_code",
+        "attempt",
+    ];
+    const WORDS: [&str; 8] = [
+        "event.name",
+        "event.kind",
+        "event.timestamp",
+        "conversation.id",
+        "app.version",
+        "model",
+        "decision",
+        "call_id",
+    ];
+    let mut seen = BTreeSet::new();
+    for (name, batch) in captures() {
+        let after = message::decode(&process("{}", &batch).batch).expect("what comes out is a batch");
+        let before = message::decode(&batch).expect("a capture is a batch");
+        assert_eq!(message::records(&before).count(), message::records(&after).count(), "{name}");
+        for (before, after) in message::records(&before).zip(message::records(&after)) {
+            for key in NUMBERS.iter().filter(|key| message::find(before, key).is_some()) {
+                let sent = match message::find(before, key) {
+                    Some(Kind::StringValue(text)) => text.parse().ok(),
+                    Some(Kind::IntValue(number)) => Some(*number),
+                    _ => None,
+                };
+                let kept = match message::find(after, key) {
+                    Some(Kind::IntValue(number)) => Some(*number),
+                    _ => None,
+                };
+                assert_eq!(kept, sent, "{key} in {name}");
+                seen.insert(*key);
+            }
+            for key in WORDS {
+                assert_eq!(message::find(after, key), message::find(before, key), "{key} in {name}");
+            }
+            if let Some(event) = message::find_text(before, "event.name") {
+                assert_eq!(after.event_name, event, "{name}");
+                assert!(after.time_unix_nano > 0, "{event} in {name} has no time");
+            }
+        }
+    }
+    assert_eq!(seen.len(), NUMBERS.len(), "{seen:?}");
+}
+
+/// What one event looks like over a session: the attributes it may have, by name and type, with their values.
+type Session = BTreeMap<String, BTreeMap<String, BTreeSet<String>>>;
+
+fn session(names: &[&str]) -> Session {
+    let captures = captures();
+    let mut session = Session::new();
+    for name in names {
+        let batch = message::decode(&process("{}", &captures[*name]).batch).expect("what comes out is a batch");
+        for record in message::records(&batch) {
+            let event = event_of(record);
+            let attributes = session.entry(event).or_default();
+            for attribute in &record.attributes {
+                let (typed, shown) = typed(attribute.value.as_ref().and_then(|value| value.value.as_ref()));
+                let values = attributes.entry(attribute.key.clone()).or_default();
+                values.insert(format!("{typed} {}", if is_aside(&attribute.key) { "…".into() } else { shown }));
+            }
+        }
+    }
+    session
+}
+
+/// `codex.sse_event` has three shapes under one name; its kind tells them apart.
+fn event_of(record: &LogRecord) -> String {
+    let name = message::find_text(record, "event.name").unwrap_or_default();
+    match message::find_text(record, "event.kind") {
+        Some(kind) if message::find(record, "input_token_count").is_some() => format!("{name} {kind} usage"),
+        Some(kind) => format!("{name} {kind}"),
+        None => name.to_owned(),
+    }
+}
+
+fn typed(kind: Option<&Kind>) -> (&'static str, String) {
+    let name = match kind {
+        Some(Kind::StringValue(_)) => "string",
+        Some(Kind::IntValue(_)) => "int",
+        Some(Kind::BoolValue(_)) => "bool",
+        Some(Kind::DoubleValue(_)) => "double",
+        _ => "other",
+    };
+    (name, value(Some(&message::AnyValue { value: kind.cloned() })))
+}
+
+/// Ids, times and what was measured differ from run to run.
+fn is_aside(key: &str) -> bool {
+    const ASIDE: [&str; 12] = [
+        "app.version",
+        "call_id",
+        "conversation.id",
+        "duration_ms",
+        "event.timestamp",
+        "gen_ai.conversation.id",
+        "gen_ai.tool.call.id",
+        "gen_ai.response.time_to_first_chunk",
+        "ttft_ms",
+        "model",
+        "slug",
+        "gen_ai.request.model",
+    ];
+    ASIDE.contains(&key)
+}
+
+/// Attributes that only one of the two versions has, by event; `*` is any.
+const ONLY_ONE_HAS: &[(&str, &str)] = &[];
+
+/// Scenario: one session as 0.45 sent it and as 0.169 sent it: a prompt, a tool, an answer; one that fails; one with an
+/// MCP server.
+/// Guarantees: "the same session by 0.45 and by 0.169 reads the same": for events that both have, the same names, types
+/// and value sets, ids and times aside.
+#[test]
+fn the_same_session_reads_the_same() {
+    let pairs: [(&[&str], &[&str]); 3] = [
+        (&["0.45.0/basic"], &["0.169.0/basic"]),
+        (&["0.45.0/toolfail"], &["0.169.0/toolfail"]),
+        (&["0.45.0/mcp"], &["0.169.0/appserver_mcp"]),
+    ];
+    let mut wrong = Vec::new();
+    for (old, new) in pairs {
+        let (before, after) = (session(old), session(new));
+        let shared: Vec<&String> = before.keys().filter(|event| after.contains_key(*event)).collect();
+        assert!(shared.len() >= 5, "{old:?} and {new:?} share only {shared:?}");
+        for event in shared {
+            let keys: BTreeSet<&String> = before[event].keys().chain(after[event].keys()).collect();
+            for key in keys {
+                match (before[event].get(key), after[event].get(key)) {
+                    (Some(left), Some(right)) if left == right => {}
+                    (Some(left), Some(right)) => wrong.push(format!("{event}: {key} is {left:?}, then {right:?}")),
+                    _ if ONLY_ONE_HAS.contains(&(event.split(' ').next().unwrap_or_default(), key)) => {}
+                    _ if ONLY_ONE_HAS.contains(&("*", key)) => {}
+                    (left, _) => {
+                        wrong.push(format!("{event}: only {} has {key}", if left.is_some() { old[0] } else { new[0] }))
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -23,6 +23,7 @@ pub(super) const SECRET_ASSIGNMENT: Detector = Detector {
         Example("{\"password\": \"«FAKE\\\"0000»\", \"n\": 1}"),
         Example("{\\\"dbPassword\\\": \\\"«FAKE, 0000»\\\"}"),
         Example("api-key: «FAKE0000abcd»\n"),
+        Example("my API key: «FAKE0000abcd», thanks"),
         Example("aws_secret_access_key = «FAKE0000+abcd/EXAMPLE0000»"),
         Example("mysql --password «FAKE0000» --token=«0000FAKE»"),
         Example("[\"psql\", \"--password\", \"«FAKE0000»\"]"),
@@ -106,7 +107,7 @@ const NAMES: &[Name] = &[
     Name { word: b"token", anchor: 5, before: Before::Anything, trust: Trust::Some },
 ];
 
-/// What makes a key a secret one; with `_`, `-` or nothing before `key`.
+/// What makes a key a secret one; with `_`, `-`, a blank or nothing before `key`.
 const KEYS: &[&[u8]] = &[
     b"access",
     b"account",
@@ -155,7 +156,7 @@ impl Name {
             Before::Anything => true,
             Before::Name => hump || matches!(before(text, start), Some(b'_' | b'-')),
             Before::Key => {
-                let joined = matches!(before(text, start), Some(b'_' | b'-'));
+                let joined = matches!(before(text, start), Some(b'_' | b'-' | b' '));
                 let end = start - usize::from(joined);
                 KEYS.iter().any(|word| folded_before(text, end, word).is_some())
             }
@@ -188,7 +189,9 @@ fn evaluate(pass: &mut Pass<'_>, detector: DetectorId, name: &Name, name_end: us
         return evaluate_typed(pass, detector, name, end + 3);
     }
     // `password=password` and `refresh_token: refresh_token` hand a variable on.
-    let itself = end - start >= name.word.len() && folded_before(text, name_end, part(text, start..end)).is_some();
+    let value = part(text, start..end);
+    let itself =
+        (name.word.len()..LONGEST_NAME).contains(&value.len()) && folded_before(text, name_end, value).is_some();
     let variable = itself || join == Join::Compared || join == Join::Tag && !exact_at(text, end, b"</");
     let cut = is_cut(text, end);
     if marker != Some(end)
@@ -231,6 +234,9 @@ fn is_secret(value: &[u8], name: &Name, quoted: bool) -> bool {
         }
     }
 }
+
+/// The longest name that is recognised as its own value.
+const LONGEST_NAME: usize = 64;
 
 /// The longest word that prose and code put after a colon.
 const LONGEST_WORD: usize = 16;

@@ -42,6 +42,9 @@ fn look(pass: &mut Pass<'_>, detector: DetectorId, end: usize) {
     if byte(text, at) != Some(b'@') || pass.url_at == Some(at) {
         return;
     }
+    if !byte(text, end).is_some_and(|byte| byte.is_ascii_alphanumeric()) {
+        return;
+    }
     let start = local_start(text, at);
     let domain = domain_end(text, end);
     // `git@host` is how Git spells an SSH address; nobody's mailbox.
@@ -95,5 +98,5 @@ fn domain_end(text: &[u8], start: usize) -> Option<usize> {
     let last = domain.get(dot + 1..)?;
     let letters = last.len() >= 2 && last.iter().all(u8::is_ascii_alphabetic) || last.starts_with(b"xn--");
     let file = NO_DOMAINS.iter().any(|name| last.eq_ignore_ascii_case(name));
-    (letters && !file && domain.first() != Some(&b'.')).then_some(start + domain.len())
+    (letters && !file).then_some(start + domain.len())
 }

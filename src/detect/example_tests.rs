@@ -114,8 +114,14 @@ fn findings_are_appended() {
     let mut findings = Vec::new();
     Detectors::all().scan(b"jane@example.com", &mut findings);
     Detectors::all().scan(b"password=FAKE0000 or jane@example.com", &mut findings);
+    // Inside the span of the last one, but of another text.
+    Detectors::all().scan(b"in the third: jane@example.com", &mut findings);
+    Detectors::all().scan(b"                      j@example.com", &mut findings);
     let spans: Vec<_> = findings.iter().map(|finding| (finding.start, finding.end)).collect();
-    assert_eq!(spans, [(0, 16), (9, 17), (21, 37)]);
+    assert_eq!(spans, [(0, 16), (9, 17), (21, 37), (14, 30), (22, 35)]);
+    Detectors::all().scan(b"                       j@example.com", &mut findings);
+    Detectors::all().scan(b"                       j@example.co", &mut findings);
+    assert_eq!(findings.len(), 7);
 }
 
 #[test]

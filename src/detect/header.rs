@@ -1,7 +1,7 @@
 //! Credentials of HTTP's `Authorization`: with the header's name before them, or a scheme alone.
 //!
-//! Must not know what the credentials open. Keeps I5: a run of credentials follows a
-//! blank, so that no other look reads it, or is read through the pass.
+//! Must not know what the credentials open. Keeps I5: a run of credentials follows a blank, so that no other look reads
+//! it, or is read through the pass.
 
 use super::engine::Pass;
 use super::marker::is_cut;

@@ -54,8 +54,8 @@ fn look(pass: &mut Pass<'_>, detector: DetectorId, end: usize) {
     }
 }
 
-/// Where the token ends whose header ends at `header`: two more parts, or four, or fewer where the text was cut. Prefixes
-/// joined by `_` share one header's end, so the answer is remembered.
+/// Where the token ends whose header ends at `header`: two more parts, or four, or fewer where the text was cut.
+/// Prefixes joined by `_` share one header's end, so the answer is remembered.
 fn token_end(pass: &mut Pass<'_>, header: usize) -> Option<usize> {
     if let Some((known, tail)) = pass.jwt_tail
         && known == header

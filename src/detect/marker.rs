@@ -2,7 +2,8 @@
 //!
 //! Must not know who writes the markers or why. Keeps I7: what is a marker is never found again.
 
-use super::text::{exact_at, part, rest, skip};
+use super::registry::by_id;
+use super::text::{exact_at, part, rest};
 
 /// The longest marker: `[redacted:` and a name, with room to spare.
 const LONGEST: usize = 96;
@@ -20,11 +21,15 @@ const CUTS: &[Cut] = &[Cut {
     source: "Codex CLI, attribute `output` of codex.tool_result: 2,048 bytes, a line feed, and this",
 }];
 
+/// More digits than the length of any value has: a longer number in a marker is something else, such as a card.
+const MOST_DIGITS: usize = 8;
+
 /// The end of the marker that starts at `at`: `[redacted]`, `[redacted 12 chars]`, `[redacted:email]` or
-/// `[truncated 12 chars]`.
+/// `[truncated 12 chars]`. Nothing hides in one: the number is short and the name is a detector's.
 pub(super) fn marker_at(text: &[u8], at: usize) -> Option<usize> {
     let counted = |from: usize| {
-        let digits = skip(text, from, |byte| byte.is_ascii_digit());
+        let digits =
+            from + part(text, from..from + MOST_DIGITS).iter().take_while(|byte| byte.is_ascii_digit()).count();
         (digits > from && exact_at(text, digits, b" chars]")).then_some(digits + 7)
     };
     let head = rest(text, at);
@@ -42,7 +47,8 @@ pub(super) fn marker_at(text: &[u8], at: usize) -> Option<usize> {
             let name = part(text, after + 1..after + LONGEST);
             let length =
                 name.iter().take_while(|&&b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-').count();
-            (length > 0 && name.get(length) == Some(&b']')).then_some(after + 2 + length)
+            let id = core::str::from_utf8(name.get(..length)?).ok()?;
+            (name.get(length) == Some(&b']') && by_id(id).is_some()).then_some(after + 2 + length)
         }
         _ => None,
     }

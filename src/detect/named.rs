@@ -45,7 +45,10 @@ impl Detectors {
         self.scan(&pair, &mut findings);
         // What begins later is found without the name, or belongs to a pair inside the text.
         let by_name = super::by_id("secret-assignment");
-        findings.iter().find(|found| found.start == value && Some(found.detector) == by_name).map(|found| found.detector)
+        findings
+            .iter()
+            .find(|found| found.start == value && Some(found.detector) == by_name)
+            .map(|found| found.detector)
     }
 }
 

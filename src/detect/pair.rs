@@ -123,7 +123,8 @@ fn escapes_break(text: &[u8], at: usize) -> bool {
     byte(text, after).is_some_and(|byte| b"nrt".contains(&byte) || is_quote(byte)) || folded_at(text, after, b"u00")
 }
 
-/// Whether another name with a value starts at `at`: then what stood before ended. A `=` that nothing follows is padding.
+/// Whether another name with a value starts at `at`: then what stood before ended. A `=` that
+/// nothing follows is padding.
 fn pair_starts(text: &[u8], at: usize) -> bool {
     let end = at + part(text, at..at + LONGEST_NAME / 2).iter().take_while(|&&byte| is_name(byte)).count();
     match (byte(text, end), byte(text, end + 1)) {

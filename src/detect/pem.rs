@@ -3,7 +3,7 @@
 //! Must not know what the key is for. Keeps I5: the next footer is looked for once and remembered.
 
 use super::engine::Pass;
-use super::marker::next_cut;
+use super::marker;
 use super::registry::{Detector, DetectorId, Example, Group, Rule};
 use super::text::{exact_at, part, rest};
 use super::windows::Window;
@@ -58,42 +58,43 @@ fn look(pass: &mut Pass<'_>, detector: DetectorId, end: usize) {
         return;
     }
     let body = body + 5;
-    match next_close(pass, body) {
+    if let Some(footer) = next_footer(pass, body) {
         // The footer's own label and dashes; one that was cut off ends with the text.
-        Close::Footer(footer) => {
-            let label = part(text, footer + FOOTER.len()..footer + FOOTER.len() + LONGEST_LABEL);
-            let dashes = footer + FOOTER.len() + label.iter().take_while(|&&byte| in_label(byte)).count();
-            let count = part(text, dashes..dashes + 5).iter().take_while(|&&byte| byte == b'-').count();
-            pass.report(detector, start, dashes + count);
-        }
-        Close::Cut(close) if close - body <= NEARBY || holds_key(part(text, body..body + NEARBY)) => {
-            pass.report(detector, start, close);
-        }
-        Close::Cut(_) => {}
+        let label = part(text, footer + FOOTER.len()..footer + FOOTER.len() + LONGEST_LABEL);
+        let dashes = footer + FOOTER.len() + label.iter().take_while(|&&byte| in_label(byte)).count();
+        let count = part(text, dashes..dashes + 5).iter().take_while(|&&byte| byte == b'-').count();
+        pass.report(detector, start, dashes + count);
+        return;
+    }
+    let close = next_cut(pass, body);
+    if close - body <= NEARBY || holds_key(part(text, body..body + NEARBY)) {
+        pass.report(detector, start, close);
     }
 }
 
-/// What ends a key.
-#[derive(Clone, Copy)]
-pub(super) enum Close {
-    /// No footer follows; the text ends here, or was cut here.
-    Cut(usize),
-    /// The footer's first dash.
-    Footer(usize),
+/// The next footer from `from` on. Until there, every later search has the same answer.
+fn next_footer(pass: &mut Pass<'_>, from: usize) -> Option<usize> {
+    if let Some((searched, found)) = pass.pem_footer
+        && searched <= from
+        && found.is_none_or(|footer| from <= footer)
+    {
+        return found;
+    }
+    let found = memchr::memmem::find(rest(pass.text, from), FOOTER).map(|offset| from + offset);
+    pass.pem_footer = Some((from, found));
+    found
 }
 
-/// What ends a key whose body starts at `from`. Any body between there and the end has the same, so it is remembered.
-fn next_close(pass: &mut Pass<'_>, from: usize) -> Close {
-    if let Some((searched, close)) = pass.pem_close {
-        let (Close::Cut(at) | Close::Footer(at)) = close;
-        if (searched..=at).contains(&from) {
-            return close;
-        }
+/// The next cut, remembered in the same way.
+fn next_cut(pass: &mut Pass<'_>, from: usize) -> usize {
+    if let Some((searched, cut)) = pass.next_cut
+        && (searched..=cut).contains(&from)
+    {
+        return cut;
     }
-    let footer = memchr::memmem::find(rest(pass.text, from), FOOTER).map(|offset| Close::Footer(from + offset));
-    let close = footer.unwrap_or_else(|| Close::Cut(next_cut(pass.text, from)));
-    pass.pem_close = Some((from, close));
-    close
+    let cut = marker::next_cut(pass.text, from);
+    pass.next_cut = Some((from, cut));
+    cut
 }
 
 fn in_label(byte: u8) -> bool {

@@ -123,8 +123,15 @@ pub(super) fn after_escape(text: &[u8], end: usize) -> bool {
 /// Whether `bytes` look like something a machine made: a digit, or letters of both cases. Prose and names in kebab case
 /// have neither.
 pub(super) fn looks_random(bytes: &[u8]) -> bool {
-    let has = |class: fn(&u8) -> bool| judged(bytes).iter().any(class);
-    has(u8::is_ascii_digit) || (has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase))
+    let (mut upper, mut lower) = (false, false);
+    for byte in judged(bytes) {
+        upper |= byte.is_ascii_uppercase();
+        lower |= byte.is_ascii_lowercase();
+        if byte.is_ascii_digit() || (upper && lower) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Decodes the base64 (either alphabet) at the start of `text` into `out`; gives the decoded part.

@@ -108,6 +108,7 @@ impl Worker {
     fn run<'a>(&'a mut self, batch: &'a [u8], encoding: Encoding, stage: Stage) -> Result<Outcome<'a>, BatchError> {
         self.edits.clear();
         self.report.clear();
+        self.scratch.memo.clear();
         self.output.clear();
         let mut pass = Pass {
             stage,

@@ -5,7 +5,7 @@
 
 use alloc::vec::Vec;
 
-use crate::codex::Conversion;
+use crate::codex::{Conversion, Shape};
 use crate::error::BatchError;
 use crate::otlp::{
     Attribute, Content, Envelope, Group, NamePlace, NewValue, Slot, Value, Visitor, log_record, put_fixed64,
@@ -16,7 +16,7 @@ use crate::policy::{NO_EVENT, NameId, Plan, Rule, Semconv, UNKNOWN_EVENT, UNNAME
 use crate::rules::normalise::{self, ErrorType, Facts, Record};
 use crate::rules::redact::{
     self, Context, Scratch, Treated, count_unknown_fields, edit_attribute, edit_value, is_plain_key, put_decimal,
-    treat, treat_name,
+    treat, treat_name, treat_numbered,
 };
 use crate::wire::{Edits, Message, Span};
 
@@ -112,17 +112,16 @@ impl<'a> Visitor<'a> for Pass<'_> {
 }
 
 impl Pass<'_> {
-    /// Looks every key up and notes where each name stands first.
+    /// Looks every key up and notes where each name stands first. The numbers of the group before are the guesses: the
+    /// records of one event have their attributes in the same order.
     fn number(&self, slots: &[Slot<'_>], mut ids: Vec<NameId>, mut first: Vec<u16>) -> (Vec<NameId>, Vec<u16>) {
-        ids.clear();
-        for (slot, at) in slots.iter().zip(0u16..) {
-            let Content::Attribute(attribute) = &slot.content else {
-                ids.push(UNNAMED);
-                continue;
+        ids.resize(slots.len(), UNNAMED);
+        for ((slot, id), at) in slots.iter().zip(&mut ids).zip(0u16..) {
+            *id = match &slot.content {
+                Content::Attribute(attribute) => self.plan.name_by_guess(*id, attribute.key),
+                _ => UNNAMED,
             };
-            let id = self.plan.name(attribute.key);
-            ids.push(id);
-            if let Some(place) = first.get_mut(usize::from(id))
+            if let Some(place) = first.get_mut(usize::from(*id))
                 && *place == ABSENT
             {
                 *place = at;
@@ -172,7 +171,7 @@ impl Pass<'_> {
         }
         if is_record {
             self.report.counts.records_out += 1;
-            self.add_to_record(&scene);
+            self.add_to_record(&scene, envelope);
         }
         if !self.memory.tail.is_empty() {
             let from = self.edits.text.len();
@@ -258,34 +257,34 @@ impl Pass<'_> {
         }
         let mut attribute = *attribute;
         let mut rule = plan.rule(scene.group, scene.event.row, id, attribute.key);
-        let sent = attribute.value;
+        let mut is_changed = false;
         let is_first = scene.record.first.get(usize::from(id)) == Some(&at);
         if self.stage.normalise && is_first {
-            attribute.value = self.normalised(scene, id, sent);
-            if plan.normalise.semconv != Semconv::None {
-                let links = plan.links(scene.group, id);
-                if let Some(copy) = links.source.and_then(|source| self.copy(scene, source)) {
-                    attribute.value = copy;
-                } else if let Some((target, conversion)) = links.target {
-                    match self.link(scene, attribute.value, target, conversion) {
-                        Link::Added | Link::None => {}
-                        Link::Moved => {
-                            self.edits.remove(span);
-                            return Ok(());
-                        }
-                        Link::Renamed(value) => {
-                            (attribute.key, attribute.value) = (plan.name_of(target), value);
-                            rule = plan.rule(scene.group, scene.event.row, target, attribute.key);
-                            self.report.counts.semconv += 1;
-                            return self.write(scene, span, &attribute, rule, b"", true);
-                        }
+            let sent = attribute.value;
+            if let Some(value) = self.normalised(scene, id, rule.shape, sent) {
+                (attribute.value, is_changed) = (value, true);
+                self.report.counts.types += u32::from(id != plan.known.tool_name);
+            }
+            let links = plan.links(scene.group, id);
+            if let Some(copy) = links.source.and_then(|source| self.copy(scene, source)) {
+                attribute.value = copy;
+                is_changed = NewValue::of(copy).is_some_and(|value| !value.is(&sent));
+            } else if let Some((target, conversion)) = links.target {
+                match self.link(scene, attribute.value, target, conversion) {
+                    Link::Beside => {}
+                    Link::Moved => {
+                        self.edits.remove(span);
+                        return Ok(());
+                    }
+                    Link::Renamed(value) => {
+                        (attribute.key, attribute.value, is_changed) = (plan.name_of(target), value, true);
+                        rule = plan.rule(scene.group, scene.event.row, target, attribute.key);
+                        return self.write(scene, span, &attribute, rule, target, is_changed);
                     }
                 }
             }
         }
-        let name = if id == UNNAMED { attribute.key } else { b"" };
-        let is_changed = NewValue::of(attribute.value).is_some_and(|value| !value.is(&sent));
-        self.write(scene, span, &attribute, rule, name, is_changed)
+        self.write(scene, span, &attribute, rule, id, is_changed)
     }
 
     /// Redacts an attribute and writes it if it is not what the batch has at `span`.
@@ -295,7 +294,7 @@ impl Pass<'_> {
         span: Span,
         attribute: &Attribute<'_>,
         rule: &Rule,
-        name: &[u8],
+        id: NameId,
         is_changed: bool,
     ) -> Result<(), BatchError> {
         let number = attributes_field(scene.group);
@@ -303,7 +302,14 @@ impl Pass<'_> {
         if self.stage.redact {
             let (mut context, edits) = self.context(scene.group, scene.event.row);
             count_unknown_fields(&mut context, attribute, span)?;
-            treated = treat(&mut context, rule, name, &attribute.value);
+            treated = match id {
+                UNNAMED => treat(&mut context, rule, attribute.key, &attribute.value),
+                // It was read as a time for the record's own.
+                id if id == context.plan.known.event_timestamp && scene.facts.is_time_sent && !rule.is_explicit => {
+                    Treated::Same
+                }
+                id => treat_numbered(&mut context, rule, id, &attribute.value),
+            };
             if treated != Treated::Same || (attribute.unknown_fields > 0 && !is_changed) {
                 return edit_attribute(&mut context, edits, span, number, attribute, rule, treated);
             }
@@ -316,31 +322,22 @@ impl Pass<'_> {
         Ok(())
     }
 
-    /// A value as the schema has it.
-    fn normalised<'a>(&mut self, scene: &Scene<'_, 'a>, id: NameId, sent: Value<'a>) -> Value<'a> {
-        if let (true, Some(name)) = (id == self.plan.known.tool_name, scene.facts.tool_name) {
-            return Value::String(name);
+    /// A value as the schema has it; nothing if that is how it was sent.
+    #[inline]
+    fn normalised<'a>(&self, scene: &Scene<'_, 'a>, id: NameId, shape: Shape, sent: Value<'a>) -> Option<Value<'a>> {
+        let Value::String(text) = sent else { return None };
+        if id == self.plan.known.tool_name && scene.facts.tool_name.is_some() {
+            return scene.facts.tool_name.map(Value::String);
         }
-        if !self.plan.normalise.types {
-            return sent;
-        }
-        let shape = self.plan.rule(scene.group, scene.event.row, id, b"").shape;
-        let value = normalise::value(self.plan, id, shape, sent);
-        if matches!(sent, Value::String(_)) && !NewValue::of(value).is_some_and(|value| value.is(&sent)) {
-            self.report.counts.types += 1;
-        }
-        value
+        if !self.plan.normalise.types { None } else { normalise::typed(self.plan, id, shape, text) }
     }
 
     /// The value that a conventional name takes over from `source`.
-    fn copy<'a>(&mut self, scene: &Scene<'_, 'a>, source: NameId) -> Option<Value<'a>> {
+    fn copy<'a>(&self, scene: &Scene<'_, 'a>, source: NameId) -> Option<Value<'a>> {
         let sent = scene.record.value(source)?;
         let (_, conversion) = self.plan.links(scene.group, source).target?;
-        let types = self.report.counts.types;
-        let value = self.normalised(scene, source, sent);
-        // Counted where the source itself is met.
-        self.report.counts.types = types;
-        normalise::convert(value, conversion)
+        let shape = self.plan.rule(scene.group, scene.event.row, source, b"").shape;
+        normalise::convert(self.normalised(scene, source, shape, sent).unwrap_or(sent), conversion)
     }
 
     /// Gives a value its conventional name, beside its own or in place of it.
@@ -351,18 +348,21 @@ impl Pass<'_> {
         target: NameId,
         conversion: Conversion,
     ) -> Link<'a> {
-        let Some(value) = normalise::convert(value, conversion) else { return Link::None };
-        match (self.plan.normalise.semconv, scene.record.has(target)) {
-            (Semconv::None, _) => Link::None,
-            // The attribute that has the name already takes the value when it is met.
-            (Semconv::Add, true) => Link::None,
-            (Semconv::Add, false) => {
+        let Some(value) = normalise::convert(value, conversion) else { return Link::Beside };
+        let is_taken = scene.record.has(target);
+        // An attribute that has the name already takes the value when it is met.
+        match self.plan.normalise.semconv {
+            Semconv::Rename if is_taken => Link::Moved,
+            Semconv::Rename => {
+                self.report.counts.semconv += 1;
+                Link::Renamed(value)
+            }
+            Semconv::Add if !is_taken => {
                 self.report.counts.semconv += 1;
                 self.add(scene, target, value);
-                Link::Added
+                Link::Beside
             }
-            (Semconv::Rename, true) => Link::Moved,
-            (Semconv::Rename, false) => Link::Renamed(value),
+            Semconv::Add | Semconv::None => Link::Beside,
         }
     }
 
@@ -373,7 +373,7 @@ impl Pass<'_> {
         let mut text = Vec::new();
         if self.stage.redact {
             let rule = plan.rule(scene.group, scene.event.row, id, key);
-            match treat(&mut self.context(scene.group, scene.event.row).0, rule, b"", &value) {
+            match treat_numbered(&mut self.context(scene.group, scene.event.row).0, rule, id, &value) {
                 Treated::Same => {}
                 Treated::Fixed => new = Some(NewValue::String(&rule.mask)),
                 Treated::Text => {
@@ -389,7 +389,7 @@ impl Pass<'_> {
     }
 
     /// What a record implies, appended where it does not say so itself.
-    fn add_to_record(&mut self, scene: &Scene<'_, '_>) {
+    fn add_to_record(&mut self, scene: &Scene<'_, '_>, envelope: &Envelope) {
         let (facts, known) = (scene.facts, self.plan.known);
         if facts.tool_name.is_some() || facts.mcp_server.is_some() {
             self.report.counts.tools += 1;
@@ -413,13 +413,11 @@ impl Pass<'_> {
             Some(ErrorType::Tool) => self.add(scene, known.error_type, Value::String(b"tool_error")),
             None => {}
         }
-        let has = |is: fn(&Content<'_>) -> bool| scene.record.slots.iter().any(|slot| is(&slot.content));
-        if let Some(time) = facts.time.filter(|_| !has(|content| matches!(content, Content::Time))) {
+        if let Some(time) = facts.time.filter(|_| !envelope.has_time) {
             self.report.counts.times += 1;
             put_fixed64(&mut self.memory.tail, log_record::TIME_UNIX_NANO, time);
         }
-        let has_event_name = has(|content| matches!(content, Content::Name(NamePlace::EventName, ..)));
-        if self.sets_event_name() && !has_event_name {
+        if self.sets_event_name() && !envelope.has_event_name {
             let Memory { tail, event_name, .. } = &mut *self.memory;
             if let Some(name) = scene.event.name(event_name).filter(|name| !name.is_empty()) {
                 put_text(tail, log_record::EVENT_NAME, name);
@@ -470,7 +468,7 @@ impl Pass<'_> {
                 self.edits.remove(span);
                 return Ok(());
             }
-            return self.write(scene, span, attribute, rule, b"", false);
+            return self.write(scene, span, attribute, rule, known, false);
         }
         match scene.event.becomes {
             Treated::Fixed | Treated::Text => {
@@ -550,11 +548,10 @@ impl<'a> Event<'a> {
 
 /// What became of a value's conventional name.
 enum Link<'a> {
-    /// It stands beside.
-    Added,
+    /// It stands beside, if anywhere: the attribute stays what it is.
+    Beside,
     /// Another attribute has it, and takes the value.
     Moved,
-    None,
     /// The attribute itself takes it.
     Renamed(Value<'a>),
 }

@@ -345,7 +345,7 @@ mod tests {
         let mut reader = Reader::new(text);
         reader.next().unwrap();
         reader.next().unwrap();
-        assert_eq!(reader.skip_container(), Ok(14));
+        assert_eq!(reader.skip_container(), Ok(13));
         assert_eq!(reader.next().unwrap().map(|token| token.kind), Some(TokenKind::Number));
     }
 }

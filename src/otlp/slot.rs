@@ -65,4 +65,15 @@ pub(crate) struct Envelope {
     pub(crate) time_unix_nano: u64,
     /// Nanoseconds since 1970; 0 when absent.
     pub(crate) observed_time_unix_nano: u64,
+    /// A slot holds the field `time_unix_nano`.
+    pub(crate) has_time: bool,
+    /// A slot holds the field `event_name`.
+    pub(crate) has_event_name: bool,
+}
+
+impl Envelope {
+    pub(crate) fn new(span: Span, message: Message) -> Self {
+        let (time_unix_nano, observed_time_unix_nano) = (0, 0);
+        Self { span, message, time_unix_nano, observed_time_unix_nano, has_time: false, has_event_name: false }
+    }
 }

@@ -12,7 +12,7 @@ use super::slot::{Content, Envelope, Group, NamePlace, Slot};
 use super::value::{any_value, utf8, wrong_wire_type};
 use crate::error::BatchError;
 use crate::limits::{MAX_ATTRIBUTES, MAX_BATCH_BYTES, MAX_RECORDS};
-use crate::wire::{Field, Message, Payload, Reader, Span};
+use crate::wire::{Field, Message, Payload, Reader, Span, wire_type};
 
 /// What is done with the places of a batch.
 pub(crate) trait Visitor<'a> {
@@ -124,7 +124,7 @@ impl<'a, V: Visitor<'a>> Walk<'a, '_, V> {
             };
             self.slots.push(Slot { span: Span::new(field.start, reader.offset()), content });
         }
-        self.group(Group::Resource, &Envelope { span, message, time_unix_nano: 0, observed_time_unix_nano: 0 })
+        self.visitor.group(Group::Resource, &Envelope::new(span, message), &self.slots)
     }
 
     fn entity_ref(&mut self, mut reader: Reader<'a>, length_at: usize, span: Span) -> Result<(), BatchError> {
@@ -178,7 +178,7 @@ impl<'a, V: Visitor<'a>> Walk<'a, '_, V> {
             };
             self.slots.push(Slot { span: Span::new(field.start, reader.offset()), content });
         }
-        self.group(Group::Scope, &Envelope { span, message, time_unix_nano: 0, observed_time_unix_nano: 0 })
+        self.visitor.group(Group::Scope, &Envelope::new(span, message), &self.slots)
     }
 
     fn log_record(&mut self, mut reader: Reader<'a>, length_at: usize, span: Span) -> Result<(), BatchError> {
@@ -187,10 +187,15 @@ impl<'a, V: Visitor<'a>> Walk<'a, '_, V> {
             return Err(BatchError::limit(span.start as usize, "more than 65536 records in a batch"));
         }
         self.slots.clear();
-        let mut envelope =
-            Envelope { span, message: reader.message(length_at), time_unix_nano: 0, observed_time_unix_nano: 0 };
+        let mut envelope = Envelope::new(span, reader.message(length_at));
         let (mut seen, mut attributes) = (Seen(0), 0);
-        while let Some(field) = reader.next()? {
+        loop {
+            while let Some((inside, at)) = reader.next_short(ATTRIBUTE_TAG) {
+                count(&mut attributes, at - 1)?;
+                let content = Content::Attribute(key_value(inside, at)?);
+                self.slots.push(Slot { span: Span::new(at - 1, reader.offset()), content });
+            }
+            let Some(field) = reader.next()? else { break };
             if let (log_record::ATTRIBUTES, Payload::Delimited(inside, at)) = (field.number, field.payload) {
                 count(&mut attributes, field.start)?;
                 let content = Content::Attribute(key_value(inside, at)?);
@@ -202,7 +207,7 @@ impl<'a, V: Visitor<'a>> Walk<'a, '_, V> {
             }
             let content = match (field.number, field.payload) {
                 (log_record::TIME_UNIX_NANO, Payload::Fixed64(time)) => {
-                    envelope.time_unix_nano = time;
+                    (envelope.time_unix_nano, envelope.has_time) = (time, true);
                     Content::Time
                 }
                 (log_record::OBSERVED_TIME_UNIX_NANO, Payload::Fixed64(time)) => {
@@ -223,6 +228,7 @@ impl<'a, V: Visitor<'a>> Walk<'a, '_, V> {
                     Content::Name(NamePlace::SeverityText, field.number, utf8(text, false)?)
                 }
                 (log_record::EVENT_NAME, Payload::Delimited(text, _)) => {
+                    envelope.has_event_name = true;
                     Content::Name(NamePlace::EventName, field.number, utf8(text, false)?)
                 }
                 (log_record::BODY, Payload::Delimited(inside, at)) => {
@@ -241,11 +247,7 @@ impl<'a, V: Visitor<'a>> Walk<'a, '_, V> {
             };
             self.slots.push(Slot { span: Span::new(field.start, reader.offset()), content });
         }
-        self.group(Group::Record, &envelope)
-    }
-
-    fn group(&mut self, group: Group, envelope: &Envelope) -> Result<(), BatchError> {
-        self.visitor.group(group, envelope, &self.slots)
+        self.visitor.group(Group::Record, &envelope, &self.slots)
     }
 
     fn schema_url(&mut self, number: u32, text: Reader<'a>, span: Span) -> Result<(), BatchError> {
@@ -258,6 +260,9 @@ impl<'a, V: Visitor<'a>> Walk<'a, '_, V> {
         self.visitor.slot(&Slot { span, content: Content::Unknown })
     }
 }
+
+/// The tag of a record's attribute.
+const ATTRIBUTE_TAG: u8 = (log_record::ATTRIBUTES << 3 | wire_type::DELIMITED) as u8;
 
 /// Which singular fields of a message were met, a bit for each number.
 struct Seen(u32);

@@ -77,14 +77,32 @@ pub(crate) fn put_any_value(out: &mut Vec<u8>, number: u32, value: NewValue<'_>)
     value.put(out);
 }
 
-/// Appends field `number` holding a `KeyValue`.
+/// Appends field `number`, of one digit's tag, holding a `KeyValue`.
 #[inline]
 pub(crate) fn put_key_value(out: &mut Vec<u8>, number: u32, key: &[u8], value: NewValue<'_>) {
     let value_len = value.len();
-    put_length(out, number, length_delimited_len(key.len()) + length_delimited_len(value_len));
-    put_text(out, key_value::KEY, key);
+    let len = length_delimited_len(key.len()) + length_delimited_len(value_len);
+    if len < 0x80 {
+        // Every length is one byte: four appends in place of ten.
+        out.extend_from_slice(&[tag(number), len as u8, tag(key_value::KEY), key.len() as u8]);
+        out.extend_from_slice(key);
+        if let NewValue::String(text) = value {
+            let (value_tag, text_tag) = (tag(key_value::VALUE), tag(any_value::STRING));
+            out.extend_from_slice(&[value_tag, value_len as u8, text_tag, text.len() as u8]);
+            out.extend_from_slice(text);
+            return;
+        }
+    } else {
+        put_length(out, number, len);
+        put_text(out, key_value::KEY, key);
+    }
     put_length(out, key_value::VALUE, value_len);
     value.put(out);
+}
+
+/// The tag of a length-delimited field with a number below 16.
+const fn tag(number: u32) -> u8 {
+    (number << 3 | wire_type::DELIMITED) as u8
 }
 
 /// Appends field `number` holding text.

@@ -7,7 +7,7 @@
 //! copy and its source) the plan holds the stricter one.
 
 use alloc::boxed::Box;
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec;
@@ -15,7 +15,7 @@ use alloc::vec::Vec;
 
 use super::actions::{Base, Cut, FindingAction, Treatment};
 use super::definition::{Definition, Definitions};
-use super::document::{Policy, UnknownAction};
+use super::document::{Policy, Semconv, UnknownAction};
 use super::names::Names;
 use super::plan::{FindingMark, Known, Links, NameId, Plan, Rule, UNNAMED};
 use super::strictness::{strictest, strictest_of};
@@ -79,8 +79,16 @@ impl<'p> Compiler<'p> {
         records.resize(self.spelling.len(), 0);
         bodies.push(0);
         for row in core::iter::once(Row::Any).chain(events.iter().map(|name| Row::Event(name))) {
-            let ids: Vec<u16> = (0..self.spelling.len()).map(|id| self.rule_of(row, id)).collect();
-            records.extend(ids);
+            let own = self.own_names(row);
+            for id in 0..self.spelling.len() {
+                // Where an event has no word of its own for a name, what holds without an event holds.
+                let inherited = match row {
+                    Row::Event(_) if !own.contains(&self.folded(id)) => records.get(self.spelling.len() + id).copied(),
+                    _ => None,
+                };
+                let rule = inherited.unwrap_or_else(|| self.rule_of(row, id));
+                records.push(rule);
+            }
             bodies.push(self.body_of(row));
         }
         self.fill_row_without_event(&mut records, &mut bodies);
@@ -130,6 +138,18 @@ impl<'p> Compiler<'p> {
         self.spelling = spelled.into_iter().chain(folded).collect();
         self.anywhere = self.spelling.iter().map(|name| self.definitions.anywhere(name)).collect();
         (exact, table)
+    }
+
+    /// The folded names for which an event has a definition or a rule.
+    fn own_names(&self, row: Row<'p>) -> BTreeSet<String> {
+        let Row::Event(event) = row else { return BTreeSet::new() };
+        let named = self.policy.redact.events.iter().filter(|(named, _)| named == event).flat_map(|(_, rules)| rules);
+        let named = named.map(|(target, _)| folded_name(&target.name));
+        self.definitions.names_in_event(event).map(folded_name).chain(named).collect()
+    }
+
+    fn folded(&self, id: usize) -> String {
+        self.spelling.get(id).map(|name| folded_name(name)).unwrap_or_default()
     }
 
     fn rule_of(&mut self, row: Row<'p>, id: usize) -> u16 {
@@ -187,8 +207,11 @@ impl<'p> Compiler<'p> {
             Definition { is_sensitive: true, .. } => Base::Mask(None),
             Definition { is_catalogued: false, .. } => unknown_base(self.policy.unknown.attributes),
             Definition { shape: Shape::Text, .. } => Base::Scan,
-            // What does not have its shape is treated like what is not known.
-            _ => unknown_base(self.policy.unknown.attributes),
+            // What has its shape stays; what does not is looked at like what is not known, where that lets text stay.
+            _ => match self.policy.unknown.attributes {
+                action @ (UnknownAction::Keep | UnknownAction::Scan) => unknown_base(action),
+                _ => Base::Word,
+            },
         })
     }
 
@@ -265,11 +288,17 @@ impl<'p> Compiler<'p> {
         let treatment = strictest_of(rules.iter().map(|rule| &rule.treatment)).unwrap_or(base.treatment.clone());
         let same_shape = rules.iter().all(|rule| rule.shape == base.shape);
         let mut nested: Vec<(Vec<Box<[u8]>>, Rule)> = Vec::new();
-        for (pointer, rule) in rules.iter().flat_map(|rule| &rule.nested) {
-            match nested.iter_mut().find(|(known, _)| known == pointer) {
-                Some((_, known)) => known.treatment = strictest(&known.treatment, &rule.treatment),
-                None => nested.push((pointer.clone(), rule.clone())),
+        for (pointer, place) in rules.iter().flat_map(|rule| &rule.nested) {
+            if nested.iter().any(|(known, _)| known == pointer) {
+                continue;
             }
+            // A rule that does not name the place does there what it does to the whole value.
+            let there = rules.iter().map(|rule| {
+                let own = rule.nested.iter().find(|(known, _)| known == pointer);
+                own.map_or(&rule.treatment, |(_, place)| &place.treatment)
+            });
+            let treatment = strictest_of(there).unwrap_or(place.treatment.clone());
+            nested.push((pointer.clone(), Rule { mask: mask_of(&treatment), treatment, ..place.clone() }));
         }
         let mask = mask_of(&treatment);
         let strict = Rule {
@@ -367,6 +396,7 @@ impl<'p> Compiler<'p> {
 
     fn links(&self, names: &Names, pairs: &[Canonical]) -> Vec<Links> {
         let mut links = vec![Links::default(); self.spelling.len()];
+        let pairs = if self.policy.normalise.semconv == Semconv::None { &[] } else { pairs };
         for pair in pairs {
             let ids = (names.get(pair.source.as_bytes()), names.get(pair.name.as_bytes()));
             let (Some(source), Some(target)) = ids else { continue };

@@ -85,6 +85,14 @@ impl<'p> Definitions<'p> {
         built_in.chain(own).chain(of_events).chain(named).filter(move |name| seen.insert(*name))
     }
 
+    /// The names that have a meaning in one event.
+    pub(super) fn names_in_event(&self, event: &str) -> impl Iterator<Item = &'p str> {
+        let built_in = EVENTS.iter().find(|known| known.name == event).map_or(&[][..], |event| event.attributes);
+        let own = self.policy.catalogue.events.iter().filter(move |(known, _)| known == event);
+        let own: Vec<&'p str> = own.flat_map(|(_, attributes)| attributes).map(|(name, _)| name.as_str()).collect();
+        built_in.iter().chain(COMMON).chain(CANONICAL).map(|attribute| attribute.name).chain(own)
+    }
+
     /// What a name means in one event, if the event has a word for it.
     pub(super) fn in_event(&self, event: &str, name: &str) -> Option<Definition> {
         let built_in = EVENTS.iter().find(|known| known.name == event).map_or(&[][..], |event| event.attributes);

@@ -143,6 +143,13 @@ impl Plan {
         self.events.get(name).map(usize::from)
     }
 
+    /// The number of a key, if it is `guess`, as it is where records have their attributes in the same order; else as
+    /// [`Plan::name`] finds it.
+    #[inline(always)]
+    pub(crate) fn name_by_guess(&self, guess: NameId, key: &[u8]) -> NameId {
+        if self.names.is_at(guess, key) { guess } else { self.name(key) }
+    }
+
     /// The number of a key: as it is written, else folded.
     #[inline]
     pub(crate) fn name(&self, key: &[u8]) -> NameId {
@@ -184,8 +191,12 @@ impl Plan {
     }
 
     /// The rule for a name inside a value, if the name has one of its own there.
+    ///
+    /// Pointers start at the attribute that has the name; deeper down there is nothing for them to start at, so a value
+    /// whose places the policy tells apart is masked there as a whole.
     pub(crate) fn nested_rule(&self, group: Group, row: usize, key: &[u8]) -> Option<&Rule> {
         let rule = self.rule(group, row, self.name(key), key);
+        let rule = if rule.nested.is_empty() { rule } else { &self.sensitive };
         rule.is_nested_too.then_some(rule)
     }
 

@@ -247,7 +247,7 @@ mod tests {
                     "attributes": {"prompt": "length", "arguments#/command": "scan"},
                     "events": {"codex.tool_result": {"output": ["scan", {"truncate": 200}], "body": "mask"}, "codex.new": {}}
                 },
-                "detect": {"disable": ["ipv4"], "actions": {"email": {"partial": {"last": 2}}}, "allow": ["a", "a"]},
+                "detect": {"disable": ["jwt"], "actions": {"email": {"partial": {"last": 2}}}, "allow": ["a", "a"]},
                 "catalogue": {
                     "attributes": {"mood": {"type": "string", "sensitive": false}, "token": {"type": "uuid"}},
                     "events": {"codex.new": {"attributes": {"n": {"type": "int"}}}, "codex.bare": {}}
@@ -269,7 +269,7 @@ mod tests {
         assert_eq!(event, "codex.tool_result");
         let cut = Treatment { base: Base::Scan, cut: Some(Cut::Truncate(200)) };
         assert_eq!(rules, &[(target("output"), cut), (target("body"), Treatment::of(Base::Mask(None)))]);
-        assert_eq!(policy.detect.disable, [detect::by_id("ipv4").unwrap()]);
+        assert_eq!(policy.detect.disable, [detect::by_id("jwt").unwrap()]);
         let partial = FindingAction::Partial { first: 0, last: 2 };
         assert_eq!(policy.detect.actions, [(detect::by_id("email").unwrap(), partial)]);
         assert_eq!(policy.detect.allow, ["a", "a"]);

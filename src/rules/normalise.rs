@@ -29,6 +29,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) error_type: Option<ErrorType>,
     /// `time_unix_nano`, where the record has none.
     pub(crate) time: Option<u64>,
+    /// That time is what the record's `event.timestamp` says.
+    pub(crate) is_time_sent: bool,
 }
 
 /// `error.type` of the semantic conventions.
@@ -67,7 +69,7 @@ impl<'a> Record<'_, 'a> {
 pub(crate) fn facts<'a>(plan: &Plan, event: Option<&[u8]>, envelope: &Envelope, record: &Record<'_, 'a>) -> Facts<'a> {
     let mut facts = Facts::default();
     if plan.normalise.time && envelope.time_unix_nano == 0 {
-        facts.time = time_of(plan, envelope, record);
+        (facts.time, facts.is_time_sent) = time_of(plan, envelope, record);
     }
     let Some(event) = event.filter(|_| plan.normalise.tools) else { return facts };
     let known = &plan.known;
@@ -123,14 +125,16 @@ fn read_tool<'a>(plan: &Plan, sent: &'a [u8], record: &Record<'_, 'a>, facts: &m
     }
 }
 
-fn time_of(plan: &Plan, envelope: &Envelope, record: &Record<'_, '_>) -> Option<u64> {
-    let sent = record.value(plan.known.event_timestamp)?;
-    let parsed = match sent {
-        Value::String(text) => time::parse_rfc3339_utc(text),
-        _ => None,
+/// The record's time, and whether the record says so itself.
+fn time_of(plan: &Plan, envelope: &Envelope, record: &Record<'_, '_>) -> (Option<u64>, bool) {
+    let parsed = match record.value(plan.known.event_timestamp) {
+        Some(Value::String(text)) => time::parse_rfc3339_utc(text),
+        Some(_) => None,
+        None => return (None, false),
     };
     // A time that cannot be read says no more than when the record was seen.
-    parsed.or(Some(envelope.observed_time_unix_nano)).filter(|&time| time != 0)
+    let time = parsed.unwrap_or(envelope.observed_time_unix_nano);
+    (Some(time).filter(|&time| time != 0), parsed.is_some())
 }
 
 fn error_type(
@@ -160,22 +164,19 @@ fn error_type(
     (is_stream && (failed || record.has(known.error_message))).then_some(ErrorType::Stream)
 }
 
-/// A value in the type and spelling that the schema gives it.
+/// A text in the type and spelling that the schema gives it; nothing if that is how it was sent.
 #[inline]
-pub(crate) fn value<'a>(plan: &Plan, id: NameId, shape: Shape, value: Value<'a>) -> Value<'a> {
-    let Value::String(text) = value else { return value };
-    let typed = match shape {
+pub(crate) fn typed<'a>(plan: &Plan, id: NameId, shape: Shape, text: &[u8]) -> Option<Value<'a>> {
+    let word = |word: &'static str| Value::String(word.as_bytes());
+    match shape {
         Shape::Int => integer(text).map(Value::Int),
         Shape::Bool if text == b"true" => Some(Value::Bool(true)),
         Shape::Bool if text == b"false" => Some(Value::Bool(false)),
-        Shape::Double if shape.holds(text) => {
-            core::str::from_utf8(text).ok().and_then(|text| text.parse().ok()).map(Value::Double)
-        }
-        _ if plan.known.auth_mode.contains(&id) => words::auth_mode(text).map(|word| Value::String(word.as_bytes())),
-        _ if id == plan.known.source => words::source(text).map(|word| Value::String(word.as_bytes())),
+        Shape::Double if shape.holds(text) => core::str::from_utf8(text).ok()?.parse().ok().map(Value::Double),
+        _ if plan.known.auth_mode.contains(&id) => words::auth_mode(text).map(word),
+        _ if id == plan.known.source => words::source(text).map(word),
         _ => None,
-    };
-    typed.unwrap_or(value)
+    }
 }
 
 /// A value on its way to a conventional name; nothing for what has none there.

@@ -6,7 +6,7 @@
 use alloc::vec::Vec;
 
 use super::path::Path;
-use super::treat::{Treated, treat};
+use super::treat::{Treated, treat_at};
 use super::{Context, is_plain_key};
 use crate::error::BatchError;
 use crate::otlp::{Attribute, Child, Nested, NewValue, Value, list, next_child, put_any_value, put_key_value};
@@ -110,9 +110,9 @@ fn descend<'a>(
             Child::Entry(entry) => {
                 path.push(entry.key);
                 let own = plan.nested_rule(context.group, context.row, entry.key);
-                let rule = pointed(root, &path).or(own).unwrap_or(inherited);
+                let rule = path.rule(root).or(own).unwrap_or(inherited);
                 count_unknown_fields(context, &entry, span)?;
-                let treated = treat(context, rule, entry.key, &entry.value);
+                let treated = treat_at(context, root, &mut path, rule, entry.key, &entry.value);
                 if let (Treated::Inside, Some((inside, is_map))) = (treated, nested(&entry.value)) {
                     enter_attribute(&entry, inside, edits);
                     let entered = Entered::Attribute(entry);
@@ -125,8 +125,8 @@ fn descend<'a>(
             Child::Element(message, value) => {
                 path.push_index(frame.index);
                 frame.index += 1;
-                let rule = pointed(root, &path).unwrap_or(inherited);
-                let treated = treat(context, rule, b"", &value);
+                let rule = path.rule(root).unwrap_or(inherited);
+                let treated = treat_at(context, root, &mut path, rule, b"", &value);
                 if let (Treated::Inside, Some((inside, is_map))) = (treated, nested(&value)) {
                     edits.enter(message);
                     edits.enter(inside.message);
@@ -139,11 +139,6 @@ fn descend<'a>(
         }
     }
     Ok(())
-}
-
-/// The rule of the policy's pointer to this very place.
-fn pointed<'r>(root: &'r Rule, path: &Path) -> Option<&'r Rule> {
-    root.nested.iter().find(|(pointer, _)| path.is(pointer)).map(|(_, rule)| rule)
 }
 
 fn nested<'a>(value: &Value<'a>) -> Option<(Nested<'a>, bool)> {

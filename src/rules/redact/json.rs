@@ -78,13 +78,13 @@ pub(super) fn look<'p>(
             None => rule,
             Some(frame) if frame.is_object => {
                 let own = context.plan.nested_rule(context.group, context.row, &key);
-                pointed(root, path).or(own).unwrap_or(frame.rule)
+                path.rule(root).or(own).unwrap_or(frame.rule)
             }
             Some(frame) => {
                 path.push_index(frame.index);
                 frame.index += 1;
                 key.clear();
-                pointed(root, path).unwrap_or(frame.rule)
+                path.rule(root).unwrap_or(frame.rule)
             }
         };
         replacement.clear();
@@ -112,11 +112,6 @@ pub(super) fn look<'p>(
         out.extend_from_slice(source.get(copied..).unwrap_or_default());
     }
     Some(changed)
-}
-
-/// The rule of the policy's pointer to this very place.
-fn pointed<'r>(root: &'r Rule, path: &Path) -> Option<&'r Rule> {
-    root.nested.iter().find(|(pointer, _)| path.is(pointer)).map(|(_, rule)| rule)
 }
 
 #[expect(clippy::too_many_arguments, reason = "the state of one descent, which is two functions that call each other")]

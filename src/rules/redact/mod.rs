@@ -13,6 +13,7 @@
 mod inside;
 mod json;
 mod marker;
+mod memo;
 mod name;
 mod path;
 mod scan;
@@ -21,8 +22,9 @@ mod treat;
 
 pub(crate) use inside::{count_unknown_fields, edit_attribute, edit_value, unknown_field};
 pub(crate) use marker::put_decimal;
+use memo::Memo;
 pub(crate) use name::{is_plain_key, treat_name};
-pub(crate) use treat::{Treated, treat};
+pub(crate) use treat::{Treated, treat, treat_numbered};
 
 use alloc::vec::Vec;
 
@@ -47,6 +49,7 @@ pub(crate) struct Context<'w, 'p> {
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     pub(crate) findings: Vec<Finding>,
+    pub(crate) memo: Memo,
     /// The text that stands in place of the value treated last.
     pub(crate) text: Vec<u8>,
 }

@@ -7,6 +7,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::marker::put_decimal;
+use crate::policy::Rule;
 
 /// The steps from a value down to a place inside it.
 #[derive(Debug, Default)]
@@ -35,13 +36,31 @@ impl Path {
     }
 
     /// Whether `pointer` names this place.
-    pub(super) fn is(&self, pointer: &[Box<[u8]>]) -> bool {
+    fn is(&self, pointer: &[Box<[u8]>]) -> bool {
+        self.ends.len() == pointer.len() && self.leads_to(pointer)
+    }
+
+    /// Whether `pointer` names a place inside this one.
+    fn is_above(&self, pointer: &[Box<[u8]>]) -> bool {
+        self.ends.len() < pointer.len() && self.leads_to(pointer)
+    }
+
+    fn leads_to(&self, pointer: &[Box<[u8]>]) -> bool {
         let mut start = 0;
-        let steps = self.ends.iter().map(|&end| {
-            let step = self.steps.get(start..end).unwrap_or_default();
+        self.ends.iter().zip(pointer).all(|(&end, step)| {
+            let is_same = self.steps.get(start..end) == Some(&**step);
             start = end;
-            step
-        });
-        self.ends.len() == pointer.len() && steps.eq(pointer.iter().map(|step| &**step))
+            is_same
+        })
+    }
+
+    /// The rule that one of `root`'s pointers gives this very place.
+    pub(super) fn rule<'r>(&self, root: &'r Rule) -> Option<&'r Rule> {
+        root.nested.iter().find(|(pointer, _)| self.is(pointer)).map(|(_, rule)| rule)
+    }
+
+    /// Whether one of `root`'s pointers names a place inside this one.
+    pub(super) fn has_rules_inside(&self, root: &Rule) -> bool {
+        root.nested.iter().any(|(pointer, _)| self.is_above(pointer))
     }
 }

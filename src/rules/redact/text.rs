@@ -20,10 +20,17 @@ use crate::policy::{Cut, Rule};
 /// More looks than any honest text needs: the second finds nothing new.
 const MAX_LOOKS: usize = 4;
 
-/// What stands in place of `text`, by a rule that lets text stand.
-pub(super) fn treat_text(context: &mut Context<'_, '_>, rule: &Rule, name: &[u8], text: &[u8]) -> Treated {
+/// What stands in place of `text`, by a rule that lets text stand, at `path` inside a value of which `root` is the rule.
+pub(super) fn treat_text(
+    context: &mut Context<'_, '_>,
+    root: &Rule,
+    path: &mut Path,
+    rule: &Rule,
+    name: &[u8],
+    text: &[u8],
+) -> Treated {
     settle(context, text, |context, text, out| {
-        let masked = look(context, rule, rule, name, text, &mut Path::default(), 0, out);
+        let masked = look(context, root, rule, name, text, path, 0, out);
         if !masked {
             return cut_only(rule.treatment.cut, text, out);
         }
@@ -92,7 +99,7 @@ pub(super) fn look(
         }
     }
     // A policy that names places inside cannot be carried out on text that has none.
-    if layer == 0 && !root.nested.is_empty() && !text.is_empty() {
+    if path.has_rules_inside(root) && !text.is_empty() {
         marker::put_length(out, chars(text), Unit::Chars);
         return true;
     }

@@ -4,11 +4,12 @@
 //! to be a card is looked at like one.
 
 use super::marker::{self, Unit, put_decimal};
+use super::path::Path;
 use super::{Context, text};
 use crate::codex::{self, Shape};
 use crate::limits::{MAX_NAME_BYTES, MAX_VALUE_BYTES};
 use crate::otlp::{Child, Nested, Value, next_child};
-use crate::policy::{Base, Rule};
+use crate::policy::{Base, NameId, Rule};
 
 /// What stands in place of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,11 +29,38 @@ pub(crate) enum Treated {
 /// Digits from which a number is looked at as text: the shortest payment card has 12.
 const LONG_NUMBER: usize = 12;
 
+/// The same as [`treat`] for an attribute whose name has a number, and so no say of its own.
+#[inline]
+pub(crate) fn treat_numbered(context: &mut Context<'_, '_>, rule: &Rule, id: NameId, value: &Value<'_>) -> Treated {
+    let Value::String(text) = value else { return treat(context, rule, b"", value) };
+    if context.scratch.memo.stays(id, rule, text) {
+        return Treated::Same;
+    }
+    let treated = treat(context, rule, b"", value);
+    if treated == Treated::Same {
+        context.scratch.memo.note(id, rule, text);
+    }
+    treated
+}
+
 /// Decides what stands in place of `value` under `name`; counts it if that is not the value.
 #[inline]
 pub(crate) fn treat(context: &mut Context<'_, '_>, rule: &Rule, name: &[u8], value: &Value<'_>) -> Treated {
+    treat_at(context, rule, &mut Path::default(), rule, name, value)
+}
+
+/// The same at `path` inside a value of which `root` is the rule.
+#[inline]
+pub(super) fn treat_at(
+    context: &mut Context<'_, '_>,
+    root: &Rule,
+    path: &mut Path,
+    rule: &Rule,
+    name: &[u8],
+    value: &Value<'_>,
+) -> Treated {
     let treated = match value {
-        Value::String(text) => string(context, rule, name, text),
+        Value::String(text) => string(context, root, path, rule, name, text),
         Value::Int(number) => int(context, rule, *number),
         Value::Bool(_) => scalar(rule),
         _ => other(context, rule, value),
@@ -44,7 +72,14 @@ pub(crate) fn treat(context: &mut Context<'_, '_>, rule: &Rule, name: &[u8], val
 }
 
 #[inline]
-fn string(context: &mut Context<'_, '_>, rule: &Rule, name: &[u8], value: &[u8]) -> Treated {
+fn string(
+    context: &mut Context<'_, '_>,
+    root: &Rule,
+    path: &mut Path,
+    rule: &Rule,
+    name: &[u8],
+    value: &[u8],
+) -> Treated {
     match &rule.treatment.base {
         Base::KeepUnscanned => Treated::Same,
         Base::Drop => Treated::Remove,
@@ -52,7 +87,7 @@ fn string(context: &mut Context<'_, '_>, rule: &Rule, name: &[u8], value: &[u8])
         Base::Mask(_) if rule.shape_is_exempt && rule.shape.holds(value) => Treated::Same,
         Base::Mask(_) => Treated::Fixed,
         Base::Length => length(context, value),
-        Base::Word => word(context, rule, name, value),
+        Base::Word => word(context, root, path, rule, name, value),
         Base::Keep | Base::Scan => {
             // What has its closed shape holds nothing that a detector looks for.
             if rule.treatment.cut.is_none() && rule.shape.is_closed() && rule.shape.holds(value) {
@@ -61,19 +96,26 @@ fn string(context: &mut Context<'_, '_>, rule: &Rule, name: &[u8], value: &[u8])
             if value.len() > MAX_VALUE_BYTES || (rule.is_capped && value.len() > MAX_NAME_BYTES) {
                 return length(context, value);
             }
-            text::treat_text(context, rule, name, value)
+            text::treat_text(context, root, path, rule, name, value)
         }
     }
 }
 
-fn word(context: &mut Context<'_, '_>, rule: &Rule, name: &[u8], value: &[u8]) -> Treated {
+fn word(
+    context: &mut Context<'_, '_>,
+    root: &Rule,
+    path: &mut Path,
+    rule: &Rule,
+    name: &[u8],
+    value: &[u8],
+) -> Treated {
     if rule.shape.is_closed() && rule.shape.holds(value) {
         return Treated::Same;
     }
     let is_clean_word = codex::is_word(value) && context.plan.detectors.is_clean_named(name, value);
     match (is_clean_word, rule.treatment.cut) {
         (true, None) => Treated::Same,
-        (true, Some(_)) => text::treat_text(context, rule, name, value),
+        (true, Some(_)) => text::treat_text(context, root, path, rule, name, value),
         // Nothing, as the built-in tools' `mcp_server`, is a word too.
         (false, _) if value.is_empty() => Treated::Same,
         // A cut may have left this.

@@ -4,6 +4,7 @@
 
 extern crate alloc;
 
+mod bytes;
 pub mod codex;
 pub mod detect;
 mod engine;

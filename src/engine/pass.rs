@@ -258,7 +258,16 @@ impl Pass<'_> {
         let mut attribute = *attribute;
         let mut rule = plan.rule(scene.group, scene.event.row, id, attribute.key);
         let mut is_changed = false;
+        if let Value::String(text) = attribute.value
+            && self.stays(scene, &attribute, rule, id, text)
+        {
+            return Ok(());
+        }
         let is_first = scene.record.first.get(usize::from(id)) == Some(&at);
+        if is_first && id == plan.known.event_timestamp && scene.facts.is_time_sent && !rule.is_explicit {
+            // It was read as a time for the record's own, so it holds nothing else.
+            return self.keep(&attribute, span);
+        }
         if self.stage.normalise && is_first {
             let sent = attribute.value;
             if let Some(value) = self.normalised(scene, id, rule.shape, sent) {
@@ -287,6 +296,28 @@ impl Pass<'_> {
         self.write(scene, span, &attribute, rule, id, is_changed)
     }
 
+    /// Whether this is a text that stayed in a record before, under a name that normalisation leaves alone.
+    #[inline(always)]
+    fn stays(&self, scene: &Scene<'_, '_>, attribute: &Attribute<'_>, rule: &Rule, id: NameId, text: &[u8]) -> bool {
+        self.stage.redact
+            && scene.group == Group::Record
+            && attribute.unknown_fields == 0
+            && self.plan.is_plain(id)
+            && !normalise::is_typed(rule.shape)
+            && self.scratch.memo.stays(id, rule, text)
+    }
+
+    /// Leaves an attribute as it came, but for fields in it that no schema names.
+    fn keep(&mut self, attribute: &Attribute<'_>, span: Span) -> Result<(), BatchError> {
+        if attribute.unknown_fields > 0 && self.stage.redact {
+            let (mut context, edits) = self.context(Group::Record, NO_EVENT);
+            count_unknown_fields(&mut context, attribute, span)?;
+            let rule = context.plan.unnamed();
+            edit_attribute(&mut context, edits, span, log_record::ATTRIBUTES, attribute, rule, Treated::Same)?;
+        }
+        Ok(())
+    }
+
     /// Redacts an attribute and writes it if it is not what the batch has at `span`.
     fn write(
         &mut self,
@@ -304,10 +335,6 @@ impl Pass<'_> {
             count_unknown_fields(&mut context, attribute, span)?;
             treated = match id {
                 UNNAMED => treat(&mut context, rule, attribute.key, &attribute.value),
-                // It was read as a time for the record's own.
-                id if id == context.plan.known.event_timestamp && scene.facts.is_time_sent && !rule.is_explicit => {
-                    Treated::Same
-                }
                 id => treat_numbered(&mut context, rule, id, &attribute.value),
             };
             if treated != Treated::Same || (attribute.unknown_fields > 0 && !is_changed) {

@@ -46,11 +46,13 @@ impl<'a> Attribute<'a> {
 }
 
 /// Reads a `KeyValue` whose length prefix stands at `length_at`, and checks everything inside its value.
+///
+/// `ascii` says that the caller has seen only ASCII in the whole message: tags and short lengths are ASCII like the text
+/// between them, so one look at a record does for all of its short attributes.
 #[inline(always)]
-pub(crate) fn key_value<'a>(reader: Reader<'a>, length_at: usize) -> Result<Attribute<'a>, BatchError> {
+pub(crate) fn key_value<'a>(reader: Reader<'a>, length_at: usize, ascii: bool) -> Result<Attribute<'a>, BatchError> {
     let body = reader.bytes();
-    // Tags and short lengths are ASCII like the text between them, so one look at the whole message does for its text.
-    match short_text(body).filter(|_| body.is_ascii()) {
+    match short_text(body).filter(|_| ascii) {
         Some((key, text)) => {
             let message = reader.message(length_at);
             Ok(Attribute { message, key, value: Value::String(text), unknown_fields: 0, body })

@@ -10,6 +10,7 @@ use super::attribute::key_value;
 use super::fields::{entity_ref, log_record, request, resource, resource_logs, scope, scope_logs};
 use super::slot::{Content, Envelope, Group, NamePlace, Slot};
 use super::value::{any_value, utf8, wrong_wire_type};
+use crate::bytes::ascii_prefix;
 use crate::error::BatchError;
 use crate::limits::{MAX_ATTRIBUTES, MAX_BATCH_BYTES, MAX_RECORDS};
 use crate::wire::{Field, Message, Payload, Reader, Span, wire_type};
@@ -108,7 +109,7 @@ impl<'a, V: Visitor<'a>> Walk<'a, '_, V> {
             let content = match (field.number, field.payload) {
                 (resource::ATTRIBUTES, Payload::Delimited(inside, at)) => {
                     count(&mut attributes, field.start)?;
-                    Content::Attribute(key_value(inside, at)?)
+                    Content::Attribute(key_value(inside, at, false)?)
                 }
                 (resource::DROPPED_ATTRIBUTES_COUNT, Payload::Varint(number)) => {
                     seen.once(&field)?;
@@ -166,7 +167,7 @@ impl<'a, V: Visitor<'a>> Walk<'a, '_, V> {
                 }
                 (scope::ATTRIBUTES, Payload::Delimited(inside, at)) => {
                     count(&mut attributes, field.start)?;
-                    Content::Attribute(key_value(inside, at)?)
+                    Content::Attribute(key_value(inside, at, false)?)
                 }
                 (scope::DROPPED_ATTRIBUTES_COUNT, Payload::Varint(number)) => {
                     seen.once(&field)?;
@@ -188,17 +189,24 @@ impl<'a, V: Visitor<'a>> Walk<'a, '_, V> {
         }
         self.slots.clear();
         let mut envelope = Envelope::new(span, reader.message(length_at));
-        let (mut seen, mut attributes) = (Seen(0), 0);
+        let (mut seen, mut attributes, mut ascii_end) = (Seen(0), 0, 0);
         loop {
-            while let Some((inside, at)) = reader.next_short(ATTRIBUTE_TAG) {
+            let rest = reader;
+            if let Some((inside, at)) = reader.next_short(ATTRIBUTE_TAG) {
                 count(&mut attributes, at - 1)?;
-                let content = Content::Attribute(key_value(inside, at)?);
-                self.slots.push(Slot { span: Span::new(at - 1, reader.offset()), content });
+                let end = reader.offset();
+                if end > ascii_end {
+                    // The first attribute, or one after a byte that is not ASCII: text, or a number beyond seven bits.
+                    ascii_end = rest.offset() + ascii_prefix(rest.bytes());
+                }
+                let content = Content::Attribute(key_value(inside, at, end <= ascii_end)?);
+                self.slots.push(Slot { span: Span::new(at - 1, end), content });
+                continue;
             }
             let Some(field) = reader.next()? else { break };
             if let (log_record::ATTRIBUTES, Payload::Delimited(inside, at)) = (field.number, field.payload) {
                 count(&mut attributes, field.start)?;
-                let content = Content::Attribute(key_value(inside, at)?);
+                let content = Content::Attribute(key_value(inside, at, false)?);
                 self.slots.push(Slot { span: Span::new(field.start, reader.offset()), content });
                 continue;
             }

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 
 use super::fields::{any_value, key_value};
 use super::value::Value;
+use crate::bytes::equal;
 use crate::wire::{length_delimited_len, put_length, put_tag, put_varint, varint_len, wire_type};
 
 /// A value that can be written: the kinds that rules make.
@@ -35,7 +36,7 @@ impl<'v> NewValue<'v> {
             (Self::Bool(one), Value::Bool(other)) => one == other,
             (Self::Double(one), Value::Double(other)) => one.to_bits() == other.to_bits(),
             (Self::Int(one), Value::Int(other)) => one == other,
-            (Self::String(one), Value::String(other)) => one == other,
+            (Self::String(one), Value::String(other)) => equal(one, other),
             _ => false,
         }
     }

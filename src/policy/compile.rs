@@ -99,6 +99,7 @@ impl<'p> Compiler<'p> {
         let unknown_event = self.unknown_rule("event.name", self.policy.unknown.events);
         let envelope_counter = self.label("envelope: word".to_string());
         let known = self.known(&names);
+        let record_links = self.links(&names, CANONICAL_NAMES);
         Plan {
             hash: self.policy.hash.clone(),
             normalise: self.policy.normalise.clone(),
@@ -108,7 +109,8 @@ impl<'p> Compiler<'p> {
             allow: self.policy.detect.allow.iter().map(|value| value.as_bytes().into()).collect(),
             labels: core::mem::take(&mut self.labels),
             events: Names::new(events.iter().zip(2u16..).map(|(name, row)| (name.as_bytes(), row))),
-            record_links: self.links(&names, CANONICAL_NAMES),
+            plain: self.plain(&known, &record_links),
+            record_links,
             resource_links: self.links(&names, RESOURCE_CANONICAL_NAMES),
             names,
             folded,
@@ -408,6 +410,15 @@ impl<'p> Compiler<'p> {
             }
         }
         links
+    }
+
+    /// The names with which normalisation has nothing to do.
+    fn plain(&self, known: &Known, links: &[Links]) -> Vec<bool> {
+        let [auth_mode, auth_mode_of_models] = known.auth_mode;
+        let words = [auth_mode, auth_mode_of_models, known.source, known.tool_name, known.event_name];
+        let is_linked = |link: &Links| link.target.is_some() || link.source.is_some();
+        let names = links.iter().zip(0u16..);
+        names.map(|(link, id)| !is_linked(link) && id != known.event_timestamp && !words.contains(&id)).collect()
     }
 
     fn known(&self, names: &Names) -> Known {

@@ -10,6 +10,8 @@ use alloc::boxed::Box;
 use alloc::vec;
 use alloc::vec::Vec;
 
+use crate::bytes::equal;
+
 /// Names, each with the number that it was given.
 #[derive(Debug)]
 pub(crate) struct Names {
@@ -95,7 +97,7 @@ impl Names {
     fn is(&self, entry: u16, print: Print, name: &[u8]) -> bool {
         self.entries
             .get(usize::from(entry))
-            .is_some_and(|entry| entry.print == print && (name.len() <= PRINTED || *entry.name == *name))
+            .is_some_and(|entry| entry.print == print && (name.len() <= PRINTED || equal(&entry.name, name)))
     }
 }
 

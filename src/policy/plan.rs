@@ -57,6 +57,8 @@ pub(crate) struct Plan {
     pub(super) bodies: Vec<u16>,
     /// The names as they are written, by number.
     pub(super) spelling: Vec<Box<[u8]>>,
+    /// Whether nothing but redaction happens to a name in a record, by number.
+    pub(super) plain: Vec<bool>,
     pub(super) record_links: Vec<Links>,
     pub(super) resource_links: Vec<Links>,
     pub(crate) known: Known,
@@ -225,6 +227,12 @@ impl Plan {
             Group::Scope => None,
         };
         links.copied().unwrap_or_default()
+    }
+
+    /// Whether normalisation has nothing to do with a name in a record but, perhaps, give its value a type.
+    #[inline(always)]
+    pub(crate) fn is_plain(&self, id: NameId) -> bool {
+        self.plain.get(usize::from(id)).is_some_and(|plain| *plain)
     }
 
     /// The name with a number, as it is written.

@@ -164,6 +164,11 @@ fn error_type(
     (is_stream && (failed || record.has(known.error_message))).then_some(ErrorType::Stream)
 }
 
+/// Whether a text of this shape becomes something else than text.
+pub(crate) fn is_typed(shape: Shape) -> bool {
+    matches!(shape, Shape::Bool | Shape::Double | Shape::Int)
+}
+
 /// A text in the type and spelling that the schema gives it; nothing if that is how it was sent.
 #[inline]
 pub(crate) fn typed<'a>(plan: &Plan, id: NameId, shape: Shape, text: &[u8]) -> Option<Value<'a>> {

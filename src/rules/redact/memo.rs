@@ -6,6 +6,7 @@
 
 use alloc::vec::Vec;
 
+use crate::bytes::equal;
 use crate::json::looks_like_container;
 use crate::policy::{NameId, Rule};
 
@@ -39,13 +40,13 @@ impl Memo {
     }
 
     /// Whether `text` is known to stay under `id` by `rule`.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn stays(&self, id: NameId, rule: &Rule, text: &[u8]) -> bool {
         self.entries.get(usize::from(id)).is_some_and(|entry| {
             entry.batch == self.batch
                 && entry.behaviour == rule.behaviour
                 && usize::from(entry.length) == text.len()
-                && entry.text.get(..text.len()) == Some(text)
+                && entry.text.get(..text.len()).is_some_and(|known| equal(known, text))
         })
     }
 

@@ -186,7 +186,7 @@ impl Pass<'_> {
     fn event<'a>(&mut self, record: &Record<'_, 'a>, ids: &[NameId]) -> Event<'a> {
         let known = self.plan.known.event_name;
         let is_one = ids.iter().filter(|&&id| id == known).count() == 1;
-        let Some(sent) = record.text(known).filter(|_| is_one) else { return Event::NONE };
+        let Some(sent) = record.text(known).filter(|sent| is_one && !sent.is_empty()) else { return Event::NONE };
         let row = self.plan.event(sent).unwrap_or(UNKNOWN_EVENT);
         let rule = self.plan.rule(Group::Record, row, known, b"event.name");
         let mut becomes = Treated::Same;
@@ -278,7 +278,9 @@ impl Pass<'_> {
             if let Some(copy) = links.source.and_then(|source| self.copy(scene, source)) {
                 attribute.value = copy;
                 is_changed = NewValue::of(copy).is_some_and(|value| !value.is(&sent));
-            } else if let Some((target, conversion)) = links.target {
+            } else if let Some((target, conversion)) = links.target
+                && !is_mark_of(rule, attribute.value)
+            {
                 match self.link(scene, attribute.value, target, conversion) {
                     Link::Beside => {}
                     Link::Moved => {
@@ -363,8 +365,9 @@ impl Pass<'_> {
     fn copy<'a>(&self, scene: &Scene<'_, 'a>, source: NameId) -> Option<Value<'a>> {
         let sent = scene.record.value(source)?;
         let (_, conversion) = self.plan.links(scene.group, source).target?;
-        let shape = self.plan.rule(scene.group, scene.event.row, source, b"").shape;
-        normalise::convert(self.normalised(scene, source, shape, sent).unwrap_or(sent), conversion)
+        let rule = self.plan.rule(scene.group, scene.event.row, source, b"");
+        let value = self.normalised(scene, source, rule.shape, sent).unwrap_or(sent);
+        if is_mark_of(rule, value) { None } else { normalise::convert(value, conversion) }
     }
 
     /// Gives a value its conventional name, beside its own or in place of it.
@@ -581,6 +584,11 @@ enum Link<'a> {
     Moved,
     /// The attribute itself takes it.
     Renamed(Value<'a>),
+}
+
+/// Whether a value is what a first pass left. Had it had a conventional name, it would have it already.
+fn is_mark_of(rule: &Rule, value: Value<'_>) -> bool {
+    matches!(value, Value::String(text) if redact::is_mark(rule, text))
 }
 
 fn attributes_field(group: Group) -> u32 {

@@ -39,6 +39,7 @@ pub(crate) fn compile(policy: &Policy) -> Result<Plan, PolicyError> {
         policy,
         definitions,
         spelling: Vec::new(),
+        folded: Vec::new(),
         anywhere: Vec::new(),
         rules: Vec::new(),
         labels: Vec::new(),
@@ -52,6 +53,8 @@ struct Compiler<'p> {
     policy: &'p Policy,
     definitions: Definitions<'p>,
     spelling: Vec<String>,
+    /// The same, folded.
+    folded: Vec<String>,
     /// What each name means where the event is not known, by number.
     anywhere: Vec<Definition>,
     rules: Vec<Rule>,
@@ -83,7 +86,7 @@ impl<'p> Compiler<'p> {
             for id in 0..self.spelling.len() {
                 // Where an event has no word of its own for a name, what holds without an event holds.
                 let inherited = match row {
-                    Row::Event(_) if !own.contains(&self.folded(id)) => records.get(self.spelling.len() + id).copied(),
+                    Row::Event(_) if !self.folded.get(id).is_some_and(|name| own.contains(name)) => records.get(self.spelling.len() + id).copied(),
                     _ => None,
                 };
                 let rule = inherited.unwrap_or_else(|| self.rule_of(row, id));
@@ -138,6 +141,7 @@ impl<'p> Compiler<'p> {
         let first_folded = spelled.len() as u16;
         let table = Names::new(folded.iter().zip(first_folded..).map(|(name, id)| (name.as_bytes(), id)));
         self.spelling = spelled.into_iter().chain(folded).collect();
+        self.folded = self.spelling.iter().map(|name| folded_name(name)).collect();
         self.anywhere = self.spelling.iter().map(|name| self.definitions.anywhere(name)).collect();
         (exact, table)
     }
@@ -148,10 +152,6 @@ impl<'p> Compiler<'p> {
         let named = self.policy.redact.events.iter().filter(|(named, _)| named == event).flat_map(|(_, rules)| rules);
         let named = named.map(|(target, _)| folded_name(&target.name));
         self.definitions.names_in_event(event).map(folded_name).chain(named).collect()
-    }
-
-    fn folded(&self, id: usize) -> String {
-        self.spelling.get(id).map(|name| folded_name(name)).unwrap_or_default()
     }
 
     fn rule_of(&mut self, row: Row<'p>, id: usize) -> u16 {

@@ -32,8 +32,13 @@ use crate::detect::Finding;
 use crate::error::BatchError;
 use crate::otlp::Group;
 use crate::outcome::Report;
-use crate::policy::{Plan, UnknownFields};
+use crate::policy::{Plan, Rule, UnknownFields};
 use crate::wire::Span;
+
+/// Whether `text` is what a rule, or any, leaves in place of a whole value.
+pub(crate) fn is_mark(rule: &Rule, text: &[u8]) -> bool {
+    *text == *rule.mask || marker::is_whole(text)
+}
 
 /// What redaction of one value works with.
 pub(crate) struct Context<'w, 'p> {

@@ -1,7 +1,9 @@
-//! Two questions about bytes that are asked of nearly every attribute, answered without a call or a loop over bytes.
+//! What is done to the bytes of nearly every attribute, without a call and without a loop over single bytes.
 //!
-//! Must not know what the bytes are. Library routines for the same are written for long texts; on a WebAssembly machine
-//! they go byte by byte. The texts here have a dozen bytes.
+//! Must not know what the bytes are. Library routines for the same are written for long texts: on a WebAssembly machine a
+//! comparison goes byte by byte and a copy is a call into the host. The texts here have a dozen bytes.
+
+use alloc::vec::Vec;
 
 /// Whether two texts are the same.
 #[inline(always)]
@@ -33,6 +35,29 @@ fn word(bytes: &[u8; 8]) -> u64 {
     u64::from_le_bytes(*bytes)
 }
 
+/// Longer texts are worth a call.
+const SHORT: usize = 64;
+
+/// Appends `text` to `out`.
+#[inline]
+pub(crate) fn append(out: &mut Vec<u8>, text: &[u8]) {
+    if text.len() > SHORT {
+        out.extend_from_slice(text);
+        return;
+    }
+    out.reserve(text.len());
+    let (blocks, rest) = text.as_chunks::<16>();
+    let (eights, rest) = rest.as_chunks::<8>();
+    let (fours, rest) = rest.as_chunks::<4>();
+    let (twos, ones) = rest.as_chunks::<2>();
+    // Each append has a size that the compiler knows, so each is a load and a store.
+    blocks.iter().for_each(|block| out.extend_from_slice(block));
+    eights.iter().for_each(|eight| out.extend_from_slice(eight));
+    fours.iter().for_each(|four| out.extend_from_slice(four));
+    twos.iter().for_each(|two| out.extend_from_slice(two));
+    ones.iter().for_each(|one| out.push(*one));
+}
+
 /// How many bytes at the start of `text` are ASCII.
 #[inline]
 pub(crate) fn ascii_prefix(text: &[u8]) -> usize {
@@ -46,7 +71,6 @@ pub(crate) fn ascii_prefix(text: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::vec::Vec;
 
     #[test]
     fn every_byte_counts() {
@@ -59,6 +83,16 @@ mod tests {
                 assert!(!equal(&one, &other), "{length} bytes, differing at {at}");
             }
             assert!(!equal(&one, &[&one[..], &[0]].concat()));
+        }
+    }
+
+    #[test]
+    fn what_is_appended_is_the_text() {
+        for length in 0..100 {
+            let text: Vec<u8> = (0..length).collect();
+            let mut out = Vec::from(*b"before");
+            append(&mut out, &text);
+            assert_eq!(out, [b"before", &text[..]].concat());
         }
     }
 

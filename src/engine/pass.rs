@@ -12,7 +12,7 @@ use crate::otlp::{
     put_key_value, put_text, resource, scope,
 };
 use crate::outcome::Report;
-use crate::policy::{NO_EVENT, NameId, Plan, Rule, Semconv, UNKNOWN_EVENT, UNNAMED, UnknownAction};
+use crate::policy::{NO_EVENT, NameId, Plan, Role, Rule, Semconv, UNKNOWN_EVENT, UNNAMED, UnknownAction};
 use crate::rules::normalise::{self, ErrorType, Facts, Record};
 use crate::rules::redact::{
     self, Context, Scratch, Treated, count_unknown_fields, edit_attribute, edit_value, is_plain_key, put_decimal,
@@ -75,6 +75,8 @@ struct Scene<'s, 'a> {
     event: Event<'a>,
     record: Record<'s, 'a>,
     facts: Facts<'a>,
+    /// A record, by both stages.
+    is_whole_job: bool,
 }
 
 impl<'a> Visitor<'a> for Pass<'_> {
@@ -163,7 +165,8 @@ impl Pass<'_> {
             true => normalise::facts(self.plan, known_event, envelope, &record),
             false => Facts::default(),
         };
-        let scene = Scene { group, event, record, facts };
+        let is_whole_job = is_record && self.stage.normalise && self.stage.redact;
+        let scene = Scene { group, event, record, facts, is_whole_job };
         self.memory.tail.clear();
         self.edits.enter(envelope.message);
         for ((slot, &id), at) in scene.record.slots.iter().zip(ids).zip(0u16..) {
@@ -255,19 +258,16 @@ impl Pass<'_> {
         if id == UNNAMED && self.stage.redact && !self.may_have_unknown(span, attribute.key)? {
             return Ok(());
         }
-        let mut attribute = *attribute;
         let mut rule = plan.rule(scene.group, scene.event.row, id, attribute.key);
-        let mut is_changed = false;
-        if let Value::String(text) = attribute.value
-            && self.stays(scene, &attribute, rule, id, text)
-        {
+        let is_first = scene.record.first.get(usize::from(id)) == Some(&at);
+        if is_first && scene.is_whole_job && self.is_done_at_once(scene, span, attribute, rule, id) {
             return Ok(());
         }
-        let is_first = scene.record.first.get(usize::from(id)) == Some(&at);
         if is_first && id == plan.known.event_timestamp && scene.facts.is_time_sent && !rule.is_explicit {
             // It was read as a time for the record's own, so it holds nothing else.
-            return self.keep(&attribute, span);
+            return self.keep(attribute, span);
         }
+        let (mut attribute, mut is_changed) = (*attribute, false);
         if self.stage.normalise && is_first {
             let sent = attribute.value;
             if let Some(value) = self.normalised(scene, id, rule.shape, sent) {
@@ -298,15 +298,51 @@ impl Pass<'_> {
         self.write(scene, span, &attribute, rule, id, is_changed)
     }
 
-    /// Whether this is a text that stayed in a record before, under a name that normalisation leaves alone.
+    /// Decides an attribute of a record if that takes no more than what was found out before: a number or switch of its
+    /// shape, or a text that stayed under the same name, under names that normalisation leaves alone or copies. Most
+    /// attributes are like that. Where it says `false`, nothing was done.
     #[inline(always)]
-    fn stays(&self, scene: &Scene<'_, '_>, attribute: &Attribute<'_>, rule: &Rule, id: NameId, text: &[u8]) -> bool {
-        self.stage.redact
-            && scene.group == Group::Record
-            && attribute.unknown_fields == 0
-            && self.plan.is_plain(id)
-            && !normalise::is_typed(rule.shape)
-            && self.scratch.memo.stays(id, rule, text)
+    fn is_done_at_once(
+        &mut self,
+        scene: &Scene<'_, '_>,
+        span: Span,
+        attribute: &Attribute<'_>,
+        rule: &Rule,
+        id: NameId,
+    ) -> bool {
+        let plan = self.plan;
+        let role = plan.role(id);
+        if role == Role::Special || attribute.unknown_fields > 0 {
+            return false;
+        }
+        let (value, is_changed) = match (attribute.value, rule.shape) {
+            (Value::Int(number), Shape::Int) if rule.lets_scalars => (NewValue::Int(number), false),
+            (Value::Bool(switch), Shape::Bool) if rule.lets_scalars => (NewValue::Bool(switch), false),
+            (Value::String(text), shape) if normalise::is_typed(shape) && plan.normalise.types => {
+                match normalise::typed(plan, id, shape, text).and_then(NewValue::of) {
+                    Some(value) if rule.lets_scalars => (value, true),
+                    _ => return false,
+                }
+            }
+            (Value::String(text), _) if self.scratch.memo.stays(id, rule, text) => (NewValue::String(text), false),
+            _ => return false,
+        };
+        if let Role::Copied(target) = role {
+            let is_alike = plan.rule(Group::Record, scene.event.row, target, b"").behaviour == rule.behaviour;
+            let is_mark = matches!(value, NewValue::String(text) if redact::is_mark(rule, text));
+            if !is_alike || is_mark || scene.record.has(target) {
+                return false;
+            }
+            put_key_value(&mut self.memory.tail, log_record::ATTRIBUTES, plan.name_of(target), value);
+            self.report.counts.semconv += 1;
+        }
+        if is_changed {
+            let from = self.edits.text.len();
+            put_key_value(&mut self.edits.text, log_record::ATTRIBUTES, attribute.key, value);
+            self.edits.replace_from(span, from);
+            self.report.counts.types += 1;
+        }
+        true
     }
 
     /// Leaves an attribute as it came, but for fields in it that no schema names.

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use super::fields::{any_value, key_value};
 use super::value::Value;
-use crate::bytes::equal;
+use crate::bytes::{append, equal};
 use crate::wire::{length_delimited_len, put_length, put_tag, put_varint, varint_len, wire_type};
 
 /// A value that can be written: the kinds that rules make.
@@ -86,11 +86,11 @@ pub(crate) fn put_key_value(out: &mut Vec<u8>, number: u32, key: &[u8], value: N
     if len < 0x80 {
         // Every length is one byte: four appends in place of ten.
         out.extend_from_slice(&[tag(number), len as u8, tag(key_value::KEY), key.len() as u8]);
-        out.extend_from_slice(key);
+        append(out, key);
         if let NewValue::String(text) = value {
             let (value_tag, text_tag) = (tag(key_value::VALUE), tag(any_value::STRING));
             out.extend_from_slice(&[value_tag, value_len as u8, text_tag, text.len() as u8]);
-            out.extend_from_slice(text);
+            append(out, text);
             return;
         }
     } else {
@@ -109,7 +109,7 @@ const fn tag(number: u32) -> u8 {
 /// Appends field `number` holding text.
 pub(crate) fn put_text(out: &mut Vec<u8>, number: u32, text: &[u8]) {
     put_length(out, number, text.len());
-    out.extend_from_slice(text);
+    append(out, text);
 }
 
 /// Appends field `number` holding a fixed64.

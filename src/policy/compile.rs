@@ -17,10 +17,12 @@ use super::actions::{Base, Cut, FindingAction, Treatment};
 use super::definition::{Definition, Definitions};
 use super::document::{Policy, Semconv, UnknownAction};
 use super::names::Names;
-use super::plan::{FindingMark, Known, Links, NameId, Plan, Rule, UNNAMED};
+use super::plan::{FindingMark, Known, Links, NameId, Plan, Role, Rule, UNNAMED};
 use super::strictness::{strictest, strictest_of};
 use super::target::Target;
-use crate::codex::{CANONICAL_NAMES, Canonical, RESOURCE_CANONICAL_NAMES, SENSITIVE_NAMES, Shape, fold_byte};
+use crate::codex::{
+    CANONICAL_NAMES, Canonical, Conversion, RESOURCE_CANONICAL_NAMES, SENSITIVE_NAMES, Shape, fold_byte,
+};
 use crate::detect::{DETECTORS, Detectors};
 use crate::error::PolicyError;
 
@@ -86,7 +88,9 @@ impl<'p> Compiler<'p> {
             for id in 0..self.spelling.len() {
                 // Where an event has no word of its own for a name, what holds without an event holds.
                 let inherited = match row {
-                    Row::Event(_) if !self.folded.get(id).is_some_and(|name| own.contains(name)) => records.get(self.spelling.len() + id).copied(),
+                    Row::Event(_) if !self.folded.get(id).is_some_and(|name| own.contains(name)) => {
+                        records.get(self.spelling.len() + id).copied()
+                    }
                     _ => None,
                 };
                 let rule = inherited.unwrap_or_else(|| self.rule_of(row, id));
@@ -112,7 +116,7 @@ impl<'p> Compiler<'p> {
             allow: self.policy.detect.allow.iter().map(|value| value.as_bytes().into()).collect(),
             labels: core::mem::take(&mut self.labels),
             events: Names::new(events.iter().zip(2u16..).map(|(name, row)| (name.as_bytes(), row))),
-            plain: self.plain(&known, &record_links),
+            roles: self.roles(&known, &record_links),
             record_links,
             resource_links: self.links(&names, RESOURCE_CANONICAL_NAMES),
             names,
@@ -300,10 +304,12 @@ impl<'p> Compiler<'p> {
                 own.map_or(&rule.treatment, |(_, place)| &place.treatment)
             });
             let treatment = strictest_of(there).unwrap_or(place.treatment.clone());
-            nested.push((pointer.clone(), Rule { mask: mask_of(&treatment), treatment, ..place.clone() }));
+            let (mask, lets_scalars) = (mask_of(&treatment), lets_scalars(&treatment));
+            nested.push((pointer.clone(), Rule { mask, lets_scalars, treatment, ..place.clone() }));
         }
-        let mask = mask_of(&treatment);
+        let (mask, lets_scalars) = (mask_of(&treatment), lets_scalars(&treatment));
         let strict = Rule {
+            lets_scalars,
             shape: if same_shape { base.shape } else { Shape::Word },
             shape_is_exempt: same_shape && rules.iter().all(|rule| rule.shape_is_exempt),
             is_capped: rules.iter().any(|rule| rule.is_capped),
@@ -335,6 +341,7 @@ impl<'p> Compiler<'p> {
             is_nested_too: definition.is_sensitive || is_explicit,
             is_explicit,
             mask: mask_of(&treatment),
+            lets_scalars: lets_scalars(&treatment),
             nested,
             counter: self.label(format!("{name}: {treatment}")),
             behaviour: 0,
@@ -412,13 +419,22 @@ impl<'p> Compiler<'p> {
         links
     }
 
-    /// The names with which normalisation has nothing to do.
-    fn plain(&self, known: &Known, links: &[Links]) -> Vec<bool> {
+    /// What normalisation does with each name.
+    fn roles(&self, known: &Known, links: &[Links]) -> Vec<Role> {
         let [auth_mode, auth_mode_of_models] = known.auth_mode;
-        let words = [auth_mode, auth_mode_of_models, known.source, known.tool_name, known.event_name];
-        let is_linked = |link: &Links| link.target.is_some() || link.source.is_some();
+        let words = [auth_mode, auth_mode_of_models, known.source, known.tool_name];
+        let special = [known.event_name, known.event_timestamp];
         let names = links.iter().zip(0u16..);
-        names.map(|(link, id)| !is_linked(link) && id != known.event_timestamp && !words.contains(&id)).collect()
+        let role = |(link, id): (&Links, NameId)| match link {
+            _ if words.contains(&id) || special.contains(&id) => Role::Special,
+            Links { target: None, source: None } => Role::Plain,
+            Links { target: Some((target, Conversion::None)), source: None } => match self.policy.normalise.semconv {
+                Semconv::Add => Role::Copied(*target),
+                Semconv::None | Semconv::Rename => Role::Special,
+            },
+            _ => Role::Special,
+        };
+        names.map(role).collect()
     }
 
     fn known(&self, names: &Names) -> Known {
@@ -453,6 +469,12 @@ fn unknown_base(action: UnknownAction) -> Base {
         // A batch that is to be refused never gets as far as the value's treatment.
         UnknownAction::Refuse | UnknownAction::Word => Base::Word,
     }
+}
+
+/// Whether a value without text in it, of the shape that the catalogue says, is left alone.
+fn lets_scalars(treatment: &Treatment) -> bool {
+    let stays = matches!(treatment.base, Base::Keep | Base::KeepUnscanned | Base::Scan | Base::Word);
+    stays && treatment.cut.is_none()
 }
 
 fn mask_of(treatment: &Treatment) -> Box<[u8]> {

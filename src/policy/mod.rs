@@ -36,6 +36,6 @@ pub use document::{
     ValueType,
 };
 pub use explain::explain;
-pub(crate) use plan::{FindingMark, NO_EVENT, NameId, Plan, Rule, UNKNOWN_EVENT, UNNAMED};
+pub(crate) use plan::{FindingMark, NO_EVENT, NameId, Plan, Role, Rule, UNKNOWN_EVENT, UNNAMED};
 pub use strictness::{strictest, strictest_of};
 pub use target::Target;

@@ -57,8 +57,8 @@ pub(crate) struct Plan {
     pub(super) bodies: Vec<u16>,
     /// The names as they are written, by number.
     pub(super) spelling: Vec<Box<[u8]>>,
-    /// Whether nothing but redaction happens to a name in a record, by number.
-    pub(super) plain: Vec<bool>,
+    /// What normalisation does with a name in a record, by number.
+    pub(super) roles: Vec<Role>,
     pub(super) record_links: Vec<Links>,
     pub(super) resource_links: Vec<Links>,
     pub(crate) known: Known,
@@ -90,6 +90,8 @@ pub(crate) struct Rule {
     pub(crate) mask: Box<[u8]>,
     /// Places inside the value that have a rule of their own.
     pub(crate) nested: Vec<(Vec<Box<[u8]>>, Rule)>,
+    /// A number or a switch of `shape` stays as it is.
+    pub(crate) lets_scalars: bool,
     /// Index into the labels.
     pub(crate) counter: u16,
     /// Equal numbers do the same to the same value.
@@ -111,6 +113,17 @@ pub(crate) struct Links {
     pub(crate) target: Option<(NameId, Conversion)>,
     /// The name whose value this one takes.
     pub(crate) source: Option<NameId>,
+}
+
+/// What normalisation does with a name in a record, beyond giving its value a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Adds the same value under this name.
+    Copied(NameId),
+    /// Nothing.
+    Plain,
+    /// Something else.
+    Special,
 }
 
 /// The numbers of the names that normalisation looks at.
@@ -229,10 +242,10 @@ impl Plan {
         links.copied().unwrap_or_default()
     }
 
-    /// Whether normalisation has nothing to do with a name in a record but, perhaps, give its value a type.
+    /// What normalisation does with a name in a record.
     #[inline(always)]
-    pub(crate) fn is_plain(&self, id: NameId) -> bool {
-        self.plain.get(usize::from(id)).is_some_and(|plain| *plain)
+    pub(crate) fn role(&self, id: NameId) -> Role {
+        self.roles.get(usize::from(id)).copied().unwrap_or(Role::Special)
     }
 
     /// The name with a number, as it is written.

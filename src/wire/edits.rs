@@ -19,6 +19,7 @@ use alloc::vec::Vec;
 
 use super::Span;
 use super::write::{put_varint, varint_len};
+use crate::bytes::append;
 
 /// Edits of one batch, in ascending order of their spans, with the bytes that they write.
 #[derive(Debug, Default)]
@@ -129,8 +130,8 @@ impl Edits {
         out.reserve(batch.len().saturating_add_signed(self.grown));
         let mut copied = 0;
         for edit in &self.edits {
-            out.extend_from_slice(batch.get(copied..edit.span.start as usize)?);
-            out.extend_from_slice(self.text.get(edit.text.start as usize..edit.text.end as usize)?);
+            append(out, batch.get(copied..edit.span.start as usize)?);
+            append(out, self.text.get(edit.text.start as usize..edit.text.end as usize)?);
             copied = edit.span.end as usize;
         }
         out.extend_from_slice(batch.get(copied..)?);

@@ -48,16 +48,33 @@ pub(super) struct Memory {
     tail: Vec<u8>,
     /// What stands in place of the event's name.
     event_name: Vec<u8>,
+    /// What was decided about each slot of the group before, and the row of its event.
+    decisions: Vec<Decision>,
+    row: usize,
 }
 
 impl Memory {
     pub(super) fn new(plan: &Plan) -> Self {
         let first = alloc::vec![ABSENT; plan.name_count()];
-        Self { ids: Vec::new(), first, tail: Vec::new(), event_name: Vec::new() }
+        let (ids, tail, event_name, decisions) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { ids, first, tail, event_name, decisions, row: NO_EVENT }
     }
 }
 
 const ABSENT: u16 = u16::MAX;
+
+/// What was done about a slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Decision {
+    /// It was written with another type.
+    Changed,
+    /// It stays, and so does its copy under this name.
+    Copied(NameId),
+    /// Something that is decided anew each time.
+    Other,
+    /// It stays.
+    Stays,
+}
 
 /// What a record says it is.
 #[derive(Clone, Copy, Debug)]
@@ -120,6 +137,8 @@ impl Pass<'_> {
         ids.resize(slots.len(), UNNAMED);
         for ((slot, id), at) in slots.iter().zip(&mut ids).zip(0u16..) {
             *id = match &slot.content {
+                // The last group was the record before, and its name at this place is this one.
+                Content::Attribute(attribute) if attribute.is_repeated => *id,
                 Content::Attribute(attribute) => self.plan.name_by_guess(*id, attribute.key),
                 _ => UNNAMED,
             };
@@ -140,6 +159,8 @@ impl Pass<'_> {
         ids: &[NameId],
     ) -> Result<(), BatchError> {
         let is_record = group == Group::Record;
+        // Taken before any way out: what is left behind by a record that is dropped must not be that of another.
+        let mut decisions = core::mem::take(&mut self.memory.decisions);
         let event = if is_record { self.event(&record, ids) } else { Event::NONE };
         if is_record {
             self.report.counts.records_in += 1;
@@ -169,9 +190,20 @@ impl Pass<'_> {
         let scene = Scene { group, event, record, facts, is_whole_job };
         self.memory.tail.clear();
         self.edits.enter(envelope.message);
-        for ((slot, &id), at) in scene.record.slots.iter().zip(ids).zip(0u16..) {
-            self.decide(&scene, slot, id, at)?;
+        // A decision of the record before holds for the same attribute of the same event.
+        decisions.resize(ids.len(), Decision::Other);
+        let is_same_event = scene.is_whole_job && self.memory.row == scene.event.row;
+        let places = scene.record.slots.iter().zip(ids).zip(0u16..).zip(&mut decisions);
+        for (((slot, &id), at), decision) in places {
+            if !(is_same_event && self.is_decided(&scene, slot, id, at, *decision)) {
+                *decision =
+                    if scene.is_whole_job { self.decide_at_once(&scene, slot, id, at) } else { Decision::Other };
+                if *decision == Decision::Other {
+                    self.decide(&scene, slot, id, at)?;
+                }
+            }
         }
+        (self.memory.decisions, self.memory.row) = (decisions, scene.event.row);
         if is_record {
             self.report.counts.records_out += 1;
             self.add_to_record(&scene, envelope);
@@ -186,6 +218,7 @@ impl Pass<'_> {
     }
 
     /// What the record says it is, and what becomes of its name.
+    #[inline(never)]
     fn event<'a>(&mut self, record: &Record<'_, 'a>, ids: &[NameId]) -> Event<'a> {
         let known = self.plan.known.event_name;
         let is_one = ids.iter().filter(|&&id| id == known).count() == 1;
@@ -206,6 +239,7 @@ impl Pass<'_> {
         Event { row, sent: Some(sent), becomes }
     }
 
+    #[inline(never)]
     fn decide<'a>(&mut self, scene: &Scene<'_, 'a>, slot: &Slot<'a>, id: NameId, at: u16) -> Result<(), BatchError> {
         match &slot.content {
             Content::Attribute(attribute) if id == self.plan.known.event_name && scene.group == Group::Record => {
@@ -260,9 +294,6 @@ impl Pass<'_> {
         }
         let mut rule = plan.rule(scene.group, scene.event.row, id, attribute.key);
         let is_first = scene.record.first.get(usize::from(id)) == Some(&at);
-        if is_first && scene.is_whole_job && self.is_done_at_once(scene, span, attribute, rule, id) {
-            return Ok(());
-        }
         if is_first && id == plan.known.event_timestamp && scene.facts.is_time_sent && !rule.is_explicit {
             // It was read as a time for the record's own, so it holds nothing else.
             return self.keep(attribute, span);
@@ -298,51 +329,72 @@ impl Pass<'_> {
         self.write(scene, span, &attribute, rule, id, is_changed)
     }
 
-    /// Decides an attribute of a record if that takes no more than what was found out before: a number or switch of its
-    /// shape, or a text that stayed under the same name, under names that normalisation leaves alone or copies. Most
-    /// attributes are like that. Where it says `false`, nothing was done.
+    /// Does what was decided about the same attribute of the record before; `false` if that has to be decided anew.
     #[inline(always)]
-    fn is_done_at_once(
-        &mut self,
-        scene: &Scene<'_, '_>,
-        span: Span,
-        attribute: &Attribute<'_>,
-        rule: &Rule,
-        id: NameId,
-    ) -> bool {
-        let plan = self.plan;
-        let role = plan.role(id);
-        if role == Role::Special || attribute.unknown_fields > 0 {
+    fn is_decided(&mut self, scene: &Scene<'_, '_>, slot: &Slot<'_>, id: NameId, at: u16, decision: Decision) -> bool {
+        let Content::Attribute(attribute) = &slot.content else { return false };
+        if !attribute.is_repeated || scene.record.first.get(usize::from(id)) != Some(&at) {
             return false;
         }
+        match (decision, NewValue::of(attribute.value)) {
+            (Decision::Stays, _) => true,
+            (Decision::Copied(target), Some(value)) if !scene.record.has(target) => {
+                self.add_copy(target, value);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Decides an attribute of a record if that takes no more than what was found out before: a number or switch of its
+    /// shape, or a text that stayed under the same name, under names that normalisation leaves alone or copies. Most
+    /// attributes are like that. Where it says [`Decision::Other`], nothing was done.
+    #[inline(always)]
+    fn decide_at_once<'a>(&mut self, scene: &Scene<'_, 'a>, slot: &Slot<'a>, id: NameId, at: u16) -> Decision {
+        let (plan, role) = (self.plan, self.plan.role(id));
+        let Content::Attribute(attribute) = &slot.content else { return Decision::Other };
+        let is_first = scene.record.first.get(usize::from(id)) == Some(&at);
+        if role == Role::Special || !is_first || attribute.unknown_fields > 0 {
+            return Decision::Other;
+        }
+        let rule = plan.record_rule(scene.event.row, id);
         let (value, is_changed) = match (attribute.value, rule.shape) {
             (Value::Int(number), Shape::Int) if rule.lets_scalars => (NewValue::Int(number), false),
             (Value::Bool(switch), Shape::Bool) if rule.lets_scalars => (NewValue::Bool(switch), false),
             (Value::String(text), shape) if normalise::is_typed(shape) && plan.normalise.types => {
                 match normalise::typed(plan, id, shape, text).and_then(NewValue::of) {
                     Some(value) if rule.lets_scalars => (value, true),
-                    _ => return false,
+                    _ => return Decision::Other,
                 }
             }
             (Value::String(text), _) if self.scratch.memo.stays(id, rule, text) => (NewValue::String(text), false),
-            _ => return false,
+            _ => return Decision::Other,
         };
         if let Role::Copied(target) = role {
-            let is_alike = plan.rule(Group::Record, scene.event.row, target, b"").behaviour == rule.behaviour;
+            let is_alike = plan.record_rule(scene.event.row, target).behaviour == rule.behaviour;
             let is_mark = matches!(value, NewValue::String(text) if redact::is_mark(rule, text));
             if !is_alike || is_mark || scene.record.has(target) {
-                return false;
+                return Decision::Other;
             }
-            put_key_value(&mut self.memory.tail, log_record::ATTRIBUTES, plan.name_of(target), value);
-            self.report.counts.semconv += 1;
+            self.add_copy(target, value);
         }
         if is_changed {
             let from = self.edits.text.len();
             put_key_value(&mut self.edits.text, log_record::ATTRIBUTES, attribute.key, value);
-            self.edits.replace_from(span, from);
+            self.edits.replace_from(slot.span, from);
             self.report.counts.types += 1;
+            // A change has to be written each time.
+            return Decision::Changed;
         }
-        true
+        match role {
+            Role::Copied(target) => Decision::Copied(target),
+            Role::Plain | Role::Special => Decision::Stays,
+        }
+    }
+
+    fn add_copy(&mut self, target: NameId, value: NewValue<'_>) {
+        put_key_value(&mut self.memory.tail, log_record::ATTRIBUTES, self.plan.name_of(target), value);
+        self.report.counts.semconv += 1;
     }
 
     /// Leaves an attribute as it came, but for fields in it that no schema names.
@@ -455,6 +507,7 @@ impl Pass<'_> {
     }
 
     /// What a record implies, appended where it does not say so itself.
+    #[inline(never)]
     fn add_to_record(&mut self, scene: &Scene<'_, '_>, envelope: &Envelope) {
         let (facts, known) = (scene.facts, self.plan.known);
         if facts.tool_name.is_some() || facts.mcp_server.is_some() {

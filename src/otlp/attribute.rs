@@ -18,7 +18,9 @@ pub(crate) struct Attribute<'a> {
     pub(crate) value: Value<'a>,
     /// Fields that no schema names stand in the `KeyValue`.
     pub(crate) unknown_fields: u32,
-    body: &'a [u8],
+    /// The record before has the very same attribute at the same place among its slots.
+    pub(crate) is_repeated: bool,
+    pub(super) body: &'a [u8],
 }
 
 impl<'a> Attribute<'a> {
@@ -46,25 +48,17 @@ impl<'a> Attribute<'a> {
 }
 
 /// Reads a `KeyValue` whose length prefix stands at `length_at`, and checks everything inside its value.
-///
-/// `ascii` says that the caller has seen only ASCII in the whole message: tags and short lengths are ASCII like the text
-/// between them, so one look at a record does for all of its short attributes.
-#[inline(always)]
-pub(crate) fn key_value<'a>(reader: Reader<'a>, length_at: usize, ascii: bool) -> Result<Attribute<'a>, BatchError> {
-    let body = reader.bytes();
-    match short_text(body).filter(|_| ascii) {
-        Some((key, text)) => {
-            let message = reader.message(length_at);
-            Ok(Attribute { message, key, value: Value::String(text), unknown_fields: 0, body })
-        }
-        None => read(reader, length_at, any_value),
-    }
+pub(crate) fn key_value<'a>(reader: Reader<'a>, length_at: usize) -> Result<Attribute<'a>, BatchError> {
+    read(reader, length_at, any_value)
 }
 
 /// Key and text of the plainest `KeyValue`: a key, then a string, nothing else, all lengths of one byte. Four of five
 /// attributes that Codex sends are like that.
+///
+/// For a caller that has seen only ASCII in the whole message: tags and short lengths are ASCII like the text between
+/// them, so one look at a record does for all of its short attributes.
 #[inline(always)]
-fn short_text(body: &[u8]) -> Option<(&[u8], &[u8])> {
+pub(super) fn short_text(body: &[u8]) -> Option<(&[u8], &[u8])> {
     let [KEY_TAG, key_length @ 0..0x80, rest @ ..] = body else { return None };
     let (key, rest) = rest.split_at_checked(usize::from(*key_length))?;
     let [VALUE_TAG, value_length, STRING_TAG, text_length, text @ ..] = rest else { return None };
@@ -114,5 +108,5 @@ fn read<'a>(
         }
     }
     let (key, value) = (key.unwrap_or_default(), value.unwrap_or(Value::Empty));
-    Ok(Attribute { message, key, value, unknown_fields, body })
+    Ok(Attribute { message, key, value, unknown_fields, is_repeated: false, body })
 }

@@ -4,6 +4,7 @@
 
 use super::attribute::Attribute;
 use super::value::Value;
+use crate::bytes::equal;
 use crate::wire::{Message, Span};
 
 /// One place of a message, in the order in which the batch has it.
@@ -12,6 +13,19 @@ pub(crate) struct Slot<'a> {
     /// The whole field with its tag.
     pub(crate) span: Span,
     pub(crate) content: Content<'a>,
+}
+
+impl<'a> Slot<'a> {
+    /// The attribute in this slot, if `body` is its very bytes and it holds no place of its own inside.
+    #[inline(always)]
+    pub(super) fn repeated(&self, body: &[u8]) -> Option<&Attribute<'a>> {
+        match &self.content {
+            Content::Attribute(attribute) if !attribute.value.is_nested() && equal(attribute.body, body) => {
+                Some(attribute)
+            }
+            _ => None,
+        }
+    }
 }
 
 /// What stands in a slot.

@@ -22,6 +22,13 @@ pub(crate) enum Value<'a> {
     String(&'a [u8]),
 }
 
+impl Value<'_> {
+    /// Whether this is an array or a map, which knows where in the batch it lies.
+    pub(super) fn is_nested(&self) -> bool {
+        matches!(self, Self::Array(_) | Self::Map(_))
+    }
+}
+
 /// The elements of an array or a map, still encoded.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Nested<'a> {

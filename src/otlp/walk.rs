@@ -6,10 +6,10 @@
 
 use alloc::vec::Vec;
 
-use super::attribute::key_value;
+use super::attribute::{Attribute, key_value, short_text};
 use super::fields::{entity_ref, log_record, request, resource, resource_logs, scope, scope_logs};
 use super::slot::{Content, Envelope, Group, NamePlace, Slot};
-use super::value::{any_value, utf8, wrong_wire_type};
+use super::value::{Value, any_value, utf8, wrong_wire_type};
 use crate::bytes::ascii_prefix;
 use crate::error::BatchError;
 use crate::limits::{MAX_ATTRIBUTES, MAX_BATCH_BYTES, MAX_RECORDS};
@@ -36,7 +36,8 @@ pub(crate) fn walk<'a>(batch: &'a [u8], visitor: &mut impl Visitor<'a>) -> Resul
         return Err(BatchError::limit(MAX_BATCH_BYTES, "batch is larger than 16 MiB"));
     }
     // Codex has up to 27 attributes on a record; the list is made once and reused.
-    let mut walk = Walk { slots: Vec::with_capacity(40), records: 0, visitor };
+    let slots = || Vec::with_capacity(40);
+    let mut walk = Walk { slots: slots(), previous: slots(), records: 0, visitor };
     let mut reader = Reader::new(batch);
     while let Some(field) = reader.next()? {
         match (field.number, field.payload) {
@@ -50,6 +51,8 @@ pub(crate) fn walk<'a>(batch: &'a [u8], visitor: &mut impl Visitor<'a>) -> Resul
 
 struct Walk<'a, 'v, V> {
     slots: Vec<Slot<'a>>,
+    /// The slots of the record before; none after another group.
+    previous: Vec<Slot<'a>>,
     records: usize,
     visitor: &'v mut V,
 }
@@ -103,13 +106,14 @@ impl<'a, V: Visitor<'a>> Walk<'a, '_, V> {
 
     fn resource(&mut self, mut reader: Reader<'a>, length_at: usize, span: Span) -> Result<(), BatchError> {
         self.slots.clear();
+        self.previous.clear();
         let message = reader.message(length_at);
         let (mut seen, mut attributes) = (Seen(0), 0);
         while let Some(field) = reader.next()? {
             let content = match (field.number, field.payload) {
                 (resource::ATTRIBUTES, Payload::Delimited(inside, at)) => {
                     count(&mut attributes, field.start)?;
-                    Content::Attribute(key_value(inside, at, false)?)
+                    Content::Attribute(key_value(inside, at)?)
                 }
                 (resource::DROPPED_ATTRIBUTES_COUNT, Payload::Varint(number)) => {
                     seen.once(&field)?;
@@ -153,6 +157,7 @@ impl<'a, V: Visitor<'a>> Walk<'a, '_, V> {
 
     fn scope(&mut self, mut reader: Reader<'a>, length_at: usize, span: Span) -> Result<(), BatchError> {
         self.slots.clear();
+        self.previous.clear();
         let message = reader.message(length_at);
         let (mut seen, mut attributes) = (Seen(0), 0);
         while let Some(field) = reader.next()? {
@@ -167,7 +172,7 @@ impl<'a, V: Visitor<'a>> Walk<'a, '_, V> {
                 }
                 (scope::ATTRIBUTES, Payload::Delimited(inside, at)) => {
                     count(&mut attributes, field.start)?;
-                    Content::Attribute(key_value(inside, at, false)?)
+                    Content::Attribute(key_value(inside, at)?)
                 }
                 (scope::DROPPED_ATTRIBUTES_COUNT, Payload::Varint(number)) => {
                     seen.once(&field)?;
@@ -199,14 +204,35 @@ impl<'a, V: Visitor<'a>> Walk<'a, '_, V> {
                     // The first attribute, or one after a byte that is not ASCII: text, or a number beyond seven bits.
                     ascii_end = rest.offset() + ascii_prefix(rest.bytes());
                 }
-                let content = Content::Attribute(key_value(inside, at, end <= ascii_end)?);
-                self.slots.push(Slot { span: Span::new(at - 1, end), content });
+                let (span, body) = (Span::new(at - 1, end), inside.bytes());
+                if let Some(known) = self.previous.get(self.slots.len()).and_then(|slot| slot.repeated(body)) {
+                    // It was read and checked in the record before.
+                    let (message, Attribute { key, value, unknown_fields, .. }) = (inside.message(at), *known);
+                    let content =
+                        Content::Attribute(Attribute { message, key, value, unknown_fields, is_repeated: true, body });
+                    self.slots.push(Slot { span, content });
+                } else if let Some((key, text)) = short_text(body).filter(|_| end <= ascii_end) {
+                    // Written in place: a value this size that is handed on is copied, and copying waits for the writes.
+                    let (message, value) = (inside.message(at), Value::String(text));
+                    let content = Content::Attribute(Attribute {
+                        message,
+                        key,
+                        value,
+                        unknown_fields: 0,
+                        is_repeated: false,
+                        body,
+                    });
+                    self.slots.push(Slot { span, content });
+                } else {
+                    let content = Content::Attribute(key_value(inside, at)?);
+                    self.slots.push(Slot { span, content });
+                }
                 continue;
             }
             let Some(field) = reader.next()? else { break };
             if let (log_record::ATTRIBUTES, Payload::Delimited(inside, at)) = (field.number, field.payload) {
                 count(&mut attributes, field.start)?;
-                let content = Content::Attribute(key_value(inside, at, false)?);
+                let content = Content::Attribute(key_value(inside, at)?);
                 self.slots.push(Slot { span: Span::new(field.start, reader.offset()), content });
                 continue;
             }
@@ -255,7 +281,9 @@ impl<'a, V: Visitor<'a>> Walk<'a, '_, V> {
             };
             self.slots.push(Slot { span: Span::new(field.start, reader.offset()), content });
         }
-        self.visitor.group(Group::Record, &envelope, &self.slots)
+        self.visitor.group(Group::Record, &envelope, &self.slots)?;
+        core::mem::swap(&mut self.slots, &mut self.previous);
+        Ok(())
     }
 
     fn schema_url(&mut self, number: u32, text: Reader<'a>, span: Span) -> Result<(), BatchError> {

@@ -196,6 +196,13 @@ impl Plan {
         }
     }
 
+    /// The same for a name with a number, in a record.
+    #[inline(always)]
+    pub(crate) fn record_rule(&self, row: usize, id: NameId) -> &Rule {
+        let index = self.records.get(row * self.spelling.len() + usize::from(id));
+        index.and_then(|&index| self.rules.get(usize::from(index))).unwrap_or(&self.sensitive)
+    }
+
     /// The rule for a name that has no number.
     fn rule_by_words(&self, key: &[u8]) -> &Rule {
         let mut buffer = [0; MAX_FOLDED_BYTES];

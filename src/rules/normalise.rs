@@ -66,6 +66,7 @@ impl<'a> Record<'_, 'a> {
 }
 
 /// What a record of the known event `event` implies.
+#[inline(never)]
 pub(crate) fn facts<'a>(plan: &Plan, event: Option<&[u8]>, envelope: &Envelope, record: &Record<'_, 'a>) -> Facts<'a> {
     let mut facts = Facts::default();
     if plan.normalise.time && envelope.time_unix_nano == 0 {

@@ -11,6 +11,13 @@ pub const MAX_RECORDS: usize = 65_536;
 /// Attributes of one record, resource, scope or map. The OpenTelemetry SDKs stop at 128.
 pub const MAX_ATTRIBUTES: usize = 1_024;
 
+/// Attributes that normalisation may add to a record beyond that, so that what it has written can be read again.
+pub const MAX_ADDED_ATTRIBUTES: usize = 32;
+
+/// Places of one record, resource or scope that are looked at: its attributes, its strings, and fields that no schema
+/// names. A field of two bytes is a place too, so bytes alone do not bound them.
+pub const MAX_PLACES: usize = 4_096;
+
 /// Nesting of an attribute's value: arrays and maps inside it. No Codex version nests at all.
 pub const MAX_DEPTH: usize = 32;
 

@@ -50,6 +50,12 @@ pub static CANONICAL_NAMES: &[Canonical] = &[
 /// The conventional names of the resource's attributes.
 pub static RESOURCE_CANONICAL_NAMES: &[Canonical] = &[same("env", "deployment.environment.name")];
 
+/// What else normalisation makes of other values, each with the names of those.
+pub static DERIVED: &[(&str, &[&str])] = &[
+    ("codex.mcp.server", &["mcp_server", "tool_name", "tool_namespace"]),
+    ("codex.tool.original_name", &["tool_name"]),
+];
+
 /// The attributes that normalisation adds to a record, so that a second pass knows them.
 pub static CANONICAL: &[Attribute] = &[
     safe("codex.mcp.server", Word, NO),

@@ -24,7 +24,7 @@ pub mod time;
 pub mod tools;
 pub mod words;
 
-pub use canonical::{CANONICAL, CANONICAL_NAMES, Canonical, Conversion, RESOURCE_CANONICAL_NAMES};
+pub use canonical::{CANONICAL, CANONICAL_NAMES, Canonical, Conversion, DERIVED, RESOURCE_CANONICAL_NAMES};
 pub use common::{COMMON, DIAGNOSTICS};
 pub use events::EVENTS;
 pub use model::{Attribute, Event, Seen, Sensitivity};

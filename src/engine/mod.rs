@@ -7,6 +7,8 @@
 //! Must not know hosts. Keeps I2 at the top: an error leaves nothing to forward, and I6: the worker's memory is cleared
 //! before each batch.
 
+mod attribute;
+mod event;
 mod pass;
 
 use alloc::string::String;

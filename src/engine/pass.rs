@@ -5,19 +5,15 @@
 
 use alloc::vec::Vec;
 
-use crate::codex::{Conversion, Shape};
+use super::attribute::Decision;
+use super::event::Event;
 use crate::error::BatchError;
-use crate::otlp::{
-    Attribute, Content, Envelope, Group, NamePlace, NewValue, Slot, Value, Visitor, log_record, put_fixed64,
-    put_key_value, put_text, resource, scope,
-};
+use crate::limits::MAX_ATTRIBUTES;
+use crate::otlp::{Content, Envelope, Group, NamePlace, Slot, Value, Visitor, log_record, put_fixed64, put_text};
 use crate::outcome::Report;
-use crate::policy::{NO_EVENT, NameId, Plan, Role, Rule, Semconv, UNKNOWN_EVENT, UNNAMED, UnknownAction};
+use crate::policy::{NO_EVENT, NameId, Plan, UNKNOWN_EVENT, UNNAMED, UnknownAction};
 use crate::rules::normalise::{self, ErrorType, Facts, Record};
-use crate::rules::redact::{
-    self, Context, Scratch, Treated, count_unknown_fields, edit_attribute, edit_value, is_plain_key, put_decimal,
-    treat, treat_name, treat_numbered,
-};
+use crate::rules::redact::{self, Context, Scratch, Treated, edit_value, put_decimal, treat, treat_name};
 use crate::wire::{Edits, Message, Span};
 
 /// Which stages run.
@@ -41,16 +37,16 @@ pub(super) struct Pass<'w> {
 #[derive(Debug)]
 pub(super) struct Memory {
     /// The number of each slot's name.
-    ids: Vec<NameId>,
+    pub(super) ids: Vec<NameId>,
     /// The first slot of each name.
-    first: Vec<u16>,
+    pub(super) first: Vec<u16>,
     /// The encoded fields that a group gets at its end.
-    tail: Vec<u8>,
+    pub(super) tail: Vec<u8>,
     /// What stands in place of the event's name.
-    event_name: Vec<u8>,
+    pub(super) event_name: Vec<u8>,
     /// What was decided about each slot of the group before, and the row of its event.
-    decisions: Vec<Decision>,
-    row: usize,
+    pub(super) decisions: Vec<Decision>,
+    pub(super) row: usize,
 }
 
 impl Memory {
@@ -63,37 +59,14 @@ impl Memory {
 
 const ABSENT: u16 = u16::MAX;
 
-/// What was done about a slot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Decision {
-    /// It was written with another type.
-    Changed,
-    /// It stays, and so does its copy under this name.
-    Copied(NameId),
-    /// Something that is decided anew each time.
-    Other,
-    /// It stays.
-    Stays,
-}
-
-/// What a record says it is.
-#[derive(Clone, Copy, Debug)]
-struct Event<'a> {
-    row: usize,
-    /// The one string `event.name`.
-    sent: Option<&'a [u8]>,
-    /// What stands in place of it; a text is in the memory.
-    becomes: Treated,
-}
-
 /// The group that is being decided.
-struct Scene<'s, 'a> {
-    group: Group,
-    event: Event<'a>,
-    record: Record<'s, 'a>,
-    facts: Facts<'a>,
+pub(super) struct Scene<'s, 'a> {
+    pub(super) group: Group,
+    pub(super) event: Event<'a>,
+    pub(super) record: Record<'s, 'a>,
+    pub(super) facts: Facts<'a>,
     /// A record, by both stages.
-    is_whole_job: bool,
+    pub(super) is_whole_job: bool,
 }
 
 impl<'a> Visitor<'a> for Pass<'_> {
@@ -151,6 +124,23 @@ impl Pass<'_> {
         (ids, first)
     }
 
+    /// Refuses more attributes than may be sent. Those that normalisation adds do not count, so that what one pass has
+    /// written the next can read.
+    fn check_attributes(&self, record: &Record<'_, '_>, ids: &[NameId]) -> Result<(), BatchError> {
+        if record.slots.len() <= MAX_ATTRIBUTES {
+            return Ok(());
+        }
+        let is_sent = |(slot, id): &(&Slot<'_>, &NameId)| {
+            matches!(slot.content, Content::Attribute(_)) && !self.plan.is_added(**id)
+        };
+        match record.slots.iter().zip(ids).filter(is_sent).nth(MAX_ATTRIBUTES) {
+            Some((slot, _)) => {
+                Err(BatchError::limit(slot.span.start as usize, "more than 1024 attributes in one place"))
+            }
+            None => Ok(()),
+        }
+    }
+
     fn decide_group<'a>(
         &mut self,
         group: Group,
@@ -159,6 +149,7 @@ impl Pass<'_> {
         ids: &[NameId],
     ) -> Result<(), BatchError> {
         let is_record = group == Group::Record;
+        self.check_attributes(&record, ids)?;
         // Taken before any way out: what is left behind by a record that is dropped must not be that of another.
         let mut decisions = core::mem::take(&mut self.memory.decisions);
         let event = if is_record { self.event(&record, ids) } else { Event::NONE };
@@ -217,28 +208,6 @@ impl Pass<'_> {
         Ok(())
     }
 
-    /// What the record says it is, and what becomes of its name.
-    #[inline(never)]
-    fn event<'a>(&mut self, record: &Record<'_, 'a>, ids: &[NameId]) -> Event<'a> {
-        let known = self.plan.known.event_name;
-        let is_one = ids.iter().filter(|&&id| id == known).count() == 1;
-        let Some(sent) = record.text(known).filter(|sent| is_one && !sent.is_empty()) else { return Event::NONE };
-        let row = self.plan.event(sent).unwrap_or(UNKNOWN_EVENT);
-        let rule = self.plan.rule(Group::Record, row, known, b"event.name");
-        let mut becomes = Treated::Same;
-        if self.stage.redact && (rule.is_explicit || row == UNKNOWN_EVENT) {
-            let rule = if rule.is_explicit { rule } else { self.plan.unknown_event() };
-            becomes = treat(&mut self.context(Group::Record, row).0, rule, b"", &Value::String(sent));
-            self.memory.event_name.clear();
-            match becomes {
-                Treated::Fixed => self.memory.event_name.extend_from_slice(&rule.mask),
-                Treated::Text => self.memory.event_name.extend_from_slice(&self.scratch.text),
-                _ => {}
-            }
-        }
-        Event { row, sent: Some(sent), becomes }
-    }
-
     #[inline(never)]
     fn decide<'a>(&mut self, scene: &Scene<'_, 'a>, slot: &Slot<'a>, id: NameId, at: u16) -> Result<(), BatchError> {
         match &slot.content {
@@ -280,232 +249,6 @@ impl Pass<'_> {
         Ok(())
     }
 
-    fn attribute<'a>(
-        &mut self,
-        scene: &Scene<'_, 'a>,
-        span: Span,
-        attribute: &Attribute<'a>,
-        id: NameId,
-        at: u16,
-    ) -> Result<(), BatchError> {
-        let plan = self.plan;
-        if id == UNNAMED && self.stage.redact && !self.may_have_unknown(span, attribute.key)? {
-            return Ok(());
-        }
-        let mut rule = plan.rule(scene.group, scene.event.row, id, attribute.key);
-        let is_first = scene.record.first.get(usize::from(id)) == Some(&at);
-        if is_first && id == plan.known.event_timestamp && scene.facts.is_time_sent && !rule.is_explicit {
-            // It was read as a time for the record's own, so it holds nothing else.
-            return self.keep(attribute, span);
-        }
-        let (mut attribute, mut is_changed) = (*attribute, false);
-        if self.stage.normalise && is_first {
-            let sent = attribute.value;
-            if let Some(value) = self.normalised(scene, id, rule.shape, sent) {
-                (attribute.value, is_changed) = (value, true);
-                self.report.counts.types += u32::from(id != plan.known.tool_name);
-            }
-            let links = plan.links(scene.group, id);
-            if let Some(copy) = links.source.and_then(|source| self.copy(scene, source)) {
-                attribute.value = copy;
-                is_changed = NewValue::of(copy).is_some_and(|value| !value.is(&sent));
-            } else if let Some((target, conversion)) = links.target
-                && !is_mark_of(rule, attribute.value)
-            {
-                match self.link(scene, attribute.value, target, conversion) {
-                    Link::Beside => {}
-                    Link::Moved => {
-                        self.edits.remove(span);
-                        return Ok(());
-                    }
-                    Link::Renamed(value) => {
-                        (attribute.key, attribute.value, is_changed) = (plan.name_of(target), value, true);
-                        rule = plan.rule(scene.group, scene.event.row, target, attribute.key);
-                        return self.write(scene, span, &attribute, rule, target, is_changed);
-                    }
-                }
-            }
-        }
-        self.write(scene, span, &attribute, rule, id, is_changed)
-    }
-
-    /// Does what was decided about the same attribute of the record before; `false` if that has to be decided anew.
-    #[inline(always)]
-    fn is_decided(&mut self, scene: &Scene<'_, '_>, slot: &Slot<'_>, id: NameId, at: u16, decision: Decision) -> bool {
-        let Content::Attribute(attribute) = &slot.content else { return false };
-        if !attribute.is_repeated || scene.record.first.get(usize::from(id)) != Some(&at) {
-            return false;
-        }
-        match (decision, NewValue::of(attribute.value)) {
-            (Decision::Stays, _) => true,
-            (Decision::Copied(target), Some(value)) if !scene.record.has(target) => {
-                self.add_copy(target, value);
-                true
-            }
-            _ => false,
-        }
-    }
-
-    /// Decides an attribute of a record if that takes no more than what was found out before: a number or switch of its
-    /// shape, or a text that stayed under the same name, under names that normalisation leaves alone or copies. Most
-    /// attributes are like that. Where it says [`Decision::Other`], nothing was done.
-    #[inline(always)]
-    fn decide_at_once<'a>(&mut self, scene: &Scene<'_, 'a>, slot: &Slot<'a>, id: NameId, at: u16) -> Decision {
-        let (plan, role) = (self.plan, self.plan.role(id));
-        let Content::Attribute(attribute) = &slot.content else { return Decision::Other };
-        let is_first = scene.record.first.get(usize::from(id)) == Some(&at);
-        if role == Role::Special || !is_first || attribute.unknown_fields > 0 {
-            return Decision::Other;
-        }
-        let rule = plan.record_rule(scene.event.row, id);
-        let (value, is_changed) = match (attribute.value, rule.shape) {
-            (Value::Int(number), Shape::Int) if rule.lets_scalars => (NewValue::Int(number), false),
-            (Value::Bool(switch), Shape::Bool) if rule.lets_scalars => (NewValue::Bool(switch), false),
-            (Value::String(text), shape) if normalise::is_typed(shape) && plan.normalise.types => {
-                match normalise::typed(plan, id, shape, text).and_then(NewValue::of) {
-                    Some(value) if rule.lets_scalars => (value, true),
-                    _ => return Decision::Other,
-                }
-            }
-            (Value::String(text), _) if self.scratch.memo.stays(id, rule, text) => (NewValue::String(text), false),
-            _ => return Decision::Other,
-        };
-        if let Role::Copied(target) = role {
-            let is_alike = plan.record_rule(scene.event.row, target).behaviour == rule.behaviour;
-            let is_mark = matches!(value, NewValue::String(text) if redact::is_mark(rule, text));
-            if !is_alike || is_mark || scene.record.has(target) {
-                return Decision::Other;
-            }
-            self.add_copy(target, value);
-        }
-        if is_changed {
-            let from = self.edits.text.len();
-            put_key_value(&mut self.edits.text, log_record::ATTRIBUTES, attribute.key, value);
-            self.edits.replace_from(slot.span, from);
-            self.report.counts.types += 1;
-            // A change has to be written each time.
-            return Decision::Changed;
-        }
-        match role {
-            Role::Copied(target) => Decision::Copied(target),
-            Role::Plain | Role::Special => Decision::Stays,
-        }
-    }
-
-    fn add_copy(&mut self, target: NameId, value: NewValue<'_>) {
-        put_key_value(&mut self.memory.tail, log_record::ATTRIBUTES, self.plan.name_of(target), value);
-        self.report.counts.semconv += 1;
-    }
-
-    /// Leaves an attribute as it came, but for fields in it that no schema names.
-    fn keep(&mut self, attribute: &Attribute<'_>, span: Span) -> Result<(), BatchError> {
-        if attribute.unknown_fields > 0 && self.stage.redact {
-            let (mut context, edits) = self.context(Group::Record, NO_EVENT);
-            count_unknown_fields(&mut context, attribute, span)?;
-            let rule = context.plan.unnamed();
-            edit_attribute(&mut context, edits, span, log_record::ATTRIBUTES, attribute, rule, Treated::Same)?;
-        }
-        Ok(())
-    }
-
-    /// Redacts an attribute and writes it if it is not what the batch has at `span`.
-    fn write(
-        &mut self,
-        scene: &Scene<'_, '_>,
-        span: Span,
-        attribute: &Attribute<'_>,
-        rule: &Rule,
-        id: NameId,
-        is_changed: bool,
-    ) -> Result<(), BatchError> {
-        let number = attributes_field(scene.group);
-        let mut treated = Treated::Same;
-        if self.stage.redact {
-            let (mut context, edits) = self.context(scene.group, scene.event.row);
-            count_unknown_fields(&mut context, attribute, span)?;
-            treated = match id {
-                UNNAMED => treat(&mut context, rule, attribute.key, &attribute.value),
-                id => treat_numbered(&mut context, rule, id, &attribute.value),
-            };
-            if treated != Treated::Same || (attribute.unknown_fields > 0 && !is_changed) {
-                return edit_attribute(&mut context, edits, span, number, attribute, rule, treated);
-            }
-        }
-        if let (true, Treated::Same, Some(value)) = (is_changed, treated, NewValue::of(attribute.value)) {
-            let from = self.edits.text.len();
-            put_key_value(&mut self.edits.text, number, attribute.key, value);
-            self.edits.replace_from(span, from);
-        }
-        Ok(())
-    }
-
-    /// A value as the schema has it; nothing if that is how it was sent.
-    #[inline]
-    fn normalised<'a>(&self, scene: &Scene<'_, 'a>, id: NameId, shape: Shape, sent: Value<'a>) -> Option<Value<'a>> {
-        let Value::String(text) = sent else { return None };
-        if id == self.plan.known.tool_name && scene.facts.tool_name.is_some() {
-            return scene.facts.tool_name.map(Value::String);
-        }
-        if !self.plan.normalise.types { None } else { normalise::typed(self.plan, id, shape, text) }
-    }
-
-    /// The value that a conventional name takes over from `source`.
-    fn copy<'a>(&self, scene: &Scene<'_, 'a>, source: NameId) -> Option<Value<'a>> {
-        let sent = scene.record.value(source)?;
-        let (_, conversion) = self.plan.links(scene.group, source).target?;
-        let rule = self.plan.rule(scene.group, scene.event.row, source, b"");
-        let value = self.normalised(scene, source, rule.shape, sent).unwrap_or(sent);
-        if is_mark_of(rule, value) { None } else { normalise::convert(value, conversion) }
-    }
-
-    /// Gives a value its conventional name, beside its own or in place of it.
-    fn link<'a>(
-        &mut self,
-        scene: &Scene<'_, 'a>,
-        value: Value<'a>,
-        target: NameId,
-        conversion: Conversion,
-    ) -> Link<'a> {
-        let Some(value) = normalise::convert(value, conversion) else { return Link::Beside };
-        let is_taken = scene.record.has(target);
-        // An attribute that has the name already takes the value when it is met.
-        match self.plan.normalise.semconv {
-            Semconv::Rename if is_taken => Link::Moved,
-            Semconv::Rename => {
-                self.report.counts.semconv += 1;
-                Link::Renamed(value)
-            }
-            Semconv::Add if !is_taken => {
-                self.report.counts.semconv += 1;
-                self.add(scene, target, value);
-                Link::Beside
-            }
-            Semconv::Add | Semconv::None => Link::Beside,
-        }
-    }
-
-    /// Appends an attribute to the group, redacted by the rule of its name.
-    fn add(&mut self, scene: &Scene<'_, '_>, id: NameId, value: Value<'_>) {
-        let (plan, key) = (self.plan, self.plan.name_of(id));
-        let mut new = NewValue::of(value);
-        let mut text = Vec::new();
-        if self.stage.redact {
-            let rule = plan.rule(scene.group, scene.event.row, id, key);
-            match treat_numbered(&mut self.context(scene.group, scene.event.row).0, rule, id, &value) {
-                Treated::Same => {}
-                Treated::Fixed => new = Some(NewValue::String(&rule.mask)),
-                Treated::Text => {
-                    text.extend_from_slice(&self.scratch.text);
-                    new = Some(NewValue::String(&text));
-                }
-                Treated::Inside | Treated::Remove => new = None,
-            }
-        }
-        if let Some(new) = new {
-            put_key_value(&mut self.memory.tail, attributes_field(scene.group), key, new);
-        }
-    }
-
     /// What a record implies, appended where it does not say so itself.
     #[inline(never)]
     fn add_to_record(&mut self, scene: &Scene<'_, '_>, envelope: &Envelope) {
@@ -545,82 +288,8 @@ impl Pass<'_> {
         }
     }
 
-    fn sets_event_name(&self) -> bool {
-        self.stage.normalise && self.plan.normalise.event_name
-    }
-
-    /// The field `event_name`: the event's own name, as redaction left it.
-    fn event_name_field(&mut self, scene: &Scene<'_, '_>, span: Span, number: u32, text: &[u8]) {
-        let is_own = scene.event.sent.is_some() && (self.sets_event_name() || scene.event.sent == Some(text));
-        if !is_own {
-            self.name(span, NamePlace::EventName, number, text);
-            return;
-        }
-        match scene.event.name(&self.memory.event_name) {
-            Some(name) if name == text => {}
-            Some(name) => {
-                let from = self.edits.text.len();
-                put_text(&mut self.edits.text, number, name);
-                self.edits.replace_from(span, from);
-                self.report.counts.event_names += 1;
-            }
-            None => self.edits.remove(span),
-        }
-    }
-
-    /// The attribute `event.name`.
-    fn event_name_attribute(
-        &mut self,
-        scene: &Scene<'_, '_>,
-        span: Span,
-        attribute: &Attribute<'_>,
-    ) -> Result<(), BatchError> {
-        if !self.stage.redact {
-            return Ok(());
-        }
-        let known = self.plan.known.event_name;
-        let rule = self.plan.rule(scene.group, scene.event.row, known, attribute.key);
-        if scene.event.sent.is_none() {
-            // A mark in place of one of these would be the record's one name on a second pass, and change its row.
-            if matches!(attribute.value, Value::Array(_) | Value::Bytes(_) | Value::Map(_)) {
-                self.report.redacted(rule.counter);
-                self.edits.remove(span);
-                return Ok(());
-            }
-            return self.write(scene, span, attribute, rule, known, false);
-        }
-        match scene.event.becomes {
-            Treated::Fixed | Treated::Text => {
-                let from = self.edits.text.len();
-                let name = NewValue::String(&self.memory.event_name);
-                put_key_value(&mut self.edits.text, attributes_field(scene.group), attribute.key, name);
-                self.edits.replace_from(span, from);
-                Ok(())
-            }
-            becomes => {
-                let (mut context, edits) = self.context(scene.group, scene.event.row);
-                count_unknown_fields(&mut context, attribute, span)?;
-                edit_attribute(&mut context, edits, span, attributes_field(scene.group), attribute, rule, becomes)
-            }
-        }
-    }
-
-    /// Counts a key that nobody knows; whether its attribute may stay at all.
-    fn may_have_unknown(&mut self, span: Span, key: &[u8]) -> Result<bool, BatchError> {
-        self.report.counts.unknown_attributes += 1;
-        if self.plan.unknown.attributes == UnknownAction::Refuse {
-            return Err(BatchError::refused(span.start as usize, "an attribute that is not in the catalogue"));
-        }
-        let may = is_plain_key(self.plan, key);
-        if !may {
-            self.report.redacted(self.plan.unnamed().counter);
-            self.edits.remove(span);
-        }
-        Ok(may)
-    }
-
     /// A string of the envelope.
-    fn name(&mut self, span: Span, place: NamePlace, number: u32, text: &[u8]) {
+    pub(super) fn name(&mut self, span: Span, place: NamePlace, number: u32, text: &[u8]) {
         if !self.stage.redact {
             return;
         }
@@ -633,7 +302,7 @@ impl Pass<'_> {
         }
     }
 
-    fn unknown_field(&mut self, span: Span) -> Result<(), BatchError> {
+    pub(super) fn unknown_field(&mut self, span: Span) -> Result<(), BatchError> {
         if !self.stage.redact {
             return Ok(());
         }
@@ -642,48 +311,8 @@ impl Pass<'_> {
     }
 
     /// What redaction works with, and the edits beside it.
-    fn context(&mut self, group: Group, row: usize) -> (Context<'_, '_>, &mut Edits) {
+    pub(super) fn context(&mut self, group: Group, row: usize) -> (Context<'_, '_>, &mut Edits) {
         let context = Context { plan: self.plan, report: self.report, scratch: self.scratch, group, row };
         (context, self.edits)
-    }
-}
-
-impl<'a> Event<'a> {
-    /// What stands for a resource, a scope, and a record that does not say what it is.
-    const NONE: Self = Self { row: NO_EVENT, sent: None, becomes: Treated::Same };
-
-    /// The event's name as it leaves; `text` is what stands in place of it if anything does.
-    fn name<'n>(&self, text: &'n [u8]) -> Option<&'n [u8]>
-    where
-        'a: 'n,
-    {
-        match self.becomes {
-            Treated::Same => self.sent,
-            Treated::Fixed | Treated::Text => Some(text),
-            Treated::Inside | Treated::Remove => None,
-        }
-    }
-}
-
-/// What became of a value's conventional name.
-enum Link<'a> {
-    /// It stands beside, if anywhere: the attribute stays what it is.
-    Beside,
-    /// Another attribute has it, and takes the value.
-    Moved,
-    /// The attribute itself takes it.
-    Renamed(Value<'a>),
-}
-
-/// Whether a value is what a first pass left. Had it had a conventional name, it would have it already.
-fn is_mark_of(rule: &Rule, value: Value<'_>) -> bool {
-    matches!(value, Value::String(text) if redact::is_mark(rule, text))
-}
-
-fn attributes_field(group: Group) -> u32 {
-    match group {
-        Group::Record => log_record::ATTRIBUTES,
-        Group::Resource => resource::ATTRIBUTES,
-        Group::Scope => scope::ATTRIBUTES,
     }
 }

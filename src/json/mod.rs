@@ -14,6 +14,19 @@ pub(crate) use string::{escape, unescape};
 
 /// Whether `text` begins like an object or an array.
 pub(crate) fn looks_like_container(text: &[u8]) -> bool {
-    let first = text.iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
-    matches!(first, Some(b'{' | b'['))
+    matches!(trim_start(text), [b'{' | b'[', ..])
+}
+
+/// Whether `text` begins like that behind a byte order mark, or behind the quote of a string that holds it.
+pub(crate) fn looks_like_wrapped_container(text: &[u8]) -> bool {
+    let text = trim_start(text);
+    match text.strip_prefix(b"\xef\xbb\xbf").or(text.strip_prefix(b"\"")) {
+        Some(inside) => looks_like_container(inside),
+        None => false,
+    }
+}
+
+fn trim_start(text: &[u8]) -> &[u8] {
+    let blanks = text.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')).count();
+    text.get(blanks..).unwrap_or_default()
 }

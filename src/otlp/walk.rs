@@ -12,7 +12,7 @@ use super::slot::{Content, Envelope, Group, NamePlace, Slot};
 use super::value::{Value, any_value, utf8, wrong_wire_type};
 use crate::bytes::ascii_prefix;
 use crate::error::BatchError;
-use crate::limits::{MAX_ATTRIBUTES, MAX_BATCH_BYTES, MAX_RECORDS};
+use crate::limits::{MAX_ADDED_ATTRIBUTES, MAX_ATTRIBUTES, MAX_BATCH_BYTES, MAX_PLACES, MAX_RECORDS};
 use crate::wire::{Field, Message, Payload, Reader, Span, wire_type};
 
 /// What is done with the places of a batch.
@@ -127,13 +127,13 @@ impl<'a, V: Visitor<'a>> Walk<'a, '_, V> {
                 (resource::ATTRIBUTES..=resource::ENTITY_REFS, _) => return Err(wrong_wire_type(field.start)),
                 _ => Content::Unknown,
             };
-            self.slots.push(Slot { span: Span::new(field.start, reader.offset()), content });
+            self.push(Slot { span: Span::new(field.start, reader.offset()), content })?;
         }
         self.visitor.group(Group::Resource, &Envelope::new(span, message), &self.slots)
     }
 
     fn entity_ref(&mut self, mut reader: Reader<'a>, length_at: usize, span: Span) -> Result<(), BatchError> {
-        self.slots.push(Slot { span, content: Content::Enter(reader.message(length_at)) });
+        self.push(Slot { span, content: Content::Enter(reader.message(length_at)) })?;
         let mut seen = Seen(0);
         while let Some(field) = reader.next()? {
             let content = match (field.number, field.payload) {
@@ -149,9 +149,9 @@ impl<'a, V: Visitor<'a>> Walk<'a, '_, V> {
                 }
                 _ => Content::Unknown,
             };
-            self.slots.push(Slot { span: Span::new(field.start, reader.offset()), content });
+            self.push(Slot { span: Span::new(field.start, reader.offset()), content })?;
         }
-        self.slots.push(Slot { span, content: Content::Leave });
+        self.push(Slot { span, content: Content::Leave })?;
         Ok(())
     }
 
@@ -182,7 +182,7 @@ impl<'a, V: Visitor<'a>> Walk<'a, '_, V> {
                 (scope::NAME..=scope::DROPPED_ATTRIBUTES_COUNT, _) => return Err(wrong_wire_type(field.start)),
                 _ => Content::Unknown,
             };
-            self.slots.push(Slot { span: Span::new(field.start, reader.offset()), content });
+            self.push(Slot { span: Span::new(field.start, reader.offset()), content })?;
         }
         self.visitor.group(Group::Scope, &Envelope::new(span, message), &self.slots)
     }
@@ -210,7 +210,7 @@ impl<'a, V: Visitor<'a>> Walk<'a, '_, V> {
                     let (message, Attribute { key, value, unknown_fields, .. }) = (inside.message(at), *known);
                     let content =
                         Content::Attribute(Attribute { message, key, value, unknown_fields, is_repeated: true, body });
-                    self.slots.push(Slot { span, content });
+                    self.push(Slot { span, content })?;
                 } else if let Some((key, text)) = short_text(body).filter(|_| end <= ascii_end) {
                     // Written in place: a value this size that is handed on is copied, and copying waits for the writes.
                     let (message, value) = (inside.message(at), Value::String(text));
@@ -222,10 +222,10 @@ impl<'a, V: Visitor<'a>> Walk<'a, '_, V> {
                         is_repeated: false,
                         body,
                     });
-                    self.slots.push(Slot { span, content });
+                    self.push(Slot { span, content })?;
                 } else {
                     let content = Content::Attribute(key_value(inside, at)?);
-                    self.slots.push(Slot { span, content });
+                    self.push(Slot { span, content })?;
                 }
                 continue;
             }
@@ -233,7 +233,7 @@ impl<'a, V: Visitor<'a>> Walk<'a, '_, V> {
             if let (log_record::ATTRIBUTES, Payload::Delimited(inside, at)) = (field.number, field.payload) {
                 count(&mut attributes, field.start)?;
                 let content = Content::Attribute(key_value(inside, at)?);
-                self.slots.push(Slot { span: Span::new(field.start, reader.offset()), content });
+                self.push(Slot { span: Span::new(field.start, reader.offset()), content })?;
                 continue;
             }
             if log_record::is_known(field.number) {
@@ -279,10 +279,19 @@ impl<'a, V: Visitor<'a>> Walk<'a, '_, V> {
                 (number, _) if log_record::is_known(number) => return Err(wrong_wire_type(field.start)),
                 _ => Content::Unknown,
             };
-            self.slots.push(Slot { span: Span::new(field.start, reader.offset()), content });
+            self.push(Slot { span: Span::new(field.start, reader.offset()), content })?;
         }
         self.visitor.group(Group::Record, &envelope, &self.slots)?;
         core::mem::swap(&mut self.slots, &mut self.previous);
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn push(&mut self, slot: Slot<'a>) -> Result<(), BatchError> {
+        if self.slots.len() >= MAX_PLACES {
+            return Err(BatchError::limit(slot.span.start as usize, "more than 4096 fields in one place"));
+        }
+        self.slots.push(slot);
         Ok(())
     }
 
@@ -317,7 +326,7 @@ impl Seen {
 
 fn count(attributes: &mut usize, start: usize) -> Result<(), BatchError> {
     *attributes += 1;
-    if *attributes > MAX_ATTRIBUTES {
+    if *attributes > MAX_ATTRIBUTES + MAX_ADDED_ATTRIBUTES {
         return Err(BatchError::limit(start, "more than 1024 attributes in one place"));
     }
     Ok(())

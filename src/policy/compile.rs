@@ -13,15 +13,15 @@ use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::actions::{Base, Cut, FindingAction, Treatment};
+use super::actions::{Base, FindingAction, Treatment};
 use super::definition::{Definition, Definitions};
 use super::document::{Policy, Semconv, UnknownAction};
 use super::names::Names;
 use super::plan::{FindingMark, Known, Links, NameId, Plan, Role, Rule, UNNAMED};
-use super::strictness::{strictest, strictest_of};
+use super::strictness::strictest_of;
 use super::target::Target;
 use crate::codex::{
-    CANONICAL_NAMES, Canonical, Conversion, RESOURCE_CANONICAL_NAMES, SENSITIVE_NAMES, Shape, fold_byte,
+    CANONICAL_NAMES, Canonical, Conversion, DERIVED, RESOURCE_CANONICAL_NAMES, SENSITIVE_NAMES, Shape, fold_byte,
 };
 use crate::detect::{DETECTORS, Detectors};
 use crate::error::PolicyError;
@@ -117,6 +117,7 @@ impl<'p> Compiler<'p> {
             labels: core::mem::take(&mut self.labels),
             events: Names::new(events.iter().zip(2u16..).map(|(name, row)| (name.as_bytes(), row))),
             roles: self.roles(&known, &record_links),
+            built_in: self.definitions.built_in_count(),
             record_links,
             resource_links: self.links(&names, RESOURCE_CANONICAL_NAMES),
             names,
@@ -175,23 +176,32 @@ impl<'p> Compiler<'p> {
     /// What the policy or the catalogue says of a name, and whether it was the policy.
     fn treatment(&self, row: Row<'p>, name: &str, definition: &Definition) -> (Treatment, bool) {
         let own = self.policy_treatment(row, name);
-        // A copy shows no more than what it is a copy of.
-        let sources = CANONICAL_NAMES.iter().chain(RESOURCE_CANONICAL_NAMES);
-        let source = sources.into_iter().find(|pair| folds_alike(pair.name, name)).map(|pair| pair.source);
-        match (own, source) {
-            (Some(own), None) => (own, true),
-            (None, None) => (self.default_treatment(definition), false),
-            (own, Some(source)) => {
-                let (inherited, is_explicit) = match self.policy_treatment(row, source) {
-                    Some(treatment) => (treatment, true),
-                    None => (self.default_treatment(definition), false),
-                };
-                match own {
-                    Some(own) => (strictest(&own, &inherited), true),
-                    None => (inherited, is_explicit),
-                }
-            }
+        let default = self.default_treatment(definition);
+        let sources = sources_of(name);
+        if sources.is_empty() {
+            let is_explicit = own.is_some();
+            return (own.unwrap_or(default), is_explicit);
         }
+        // What is made of other values shows no more than they may.
+        let explicit: Vec<Option<Treatment>> =
+            sources.iter().map(|source| self.policy_treatment(row, source)).collect();
+        let is_explicit = own.is_some() || explicit.iter().any(Option::is_some);
+        let inherited: Vec<Treatment> = explicit
+            .into_iter()
+            .zip(&sources)
+            .map(|(explicit, source)| explicit.unwrap_or_else(|| self.default_treatment(&self.definition(row, source))))
+            .collect();
+        (strictest_of(inherited.iter().chain(own.as_ref())).unwrap_or(default), is_explicit)
+    }
+
+    /// What a name means in a row.
+    fn definition(&self, row: Row<'p>, name: &str) -> Definition {
+        let own = match row {
+            Row::Event(event) => self.definitions.in_event(event, name),
+            Row::Resource => self.definitions.in_resource(name),
+            Row::Any | Row::Scope => None,
+        };
+        own.unwrap_or_else(|| self.definitions.anywhere(name))
     }
 
     fn policy_treatment(&self, row: Row<'p>, name: &str) -> Option<Treatment> {
@@ -230,8 +240,12 @@ impl<'p> Compiler<'p> {
             Row::Resource => &redact.resource,
             Row::Scope => &redact.scope,
         };
-        let targets = own.iter().chain(&redact.attributes);
-        self.nested_of(targets.filter(|(target, _)| folds_alike(&target.name, name)), name)
+        // A copy of a value has the places of that value.
+        let sources = sources_of(name);
+        let is_meant = |target: &Target| {
+            folds_alike(&target.name, name) || sources.iter().any(|source| folds_alike(&target.name, source))
+        };
+        self.nested_of(own.iter().chain(&redact.attributes).filter(|(target, _)| is_meant(target)), name)
     }
 
     fn nested_of<'t>(
@@ -314,7 +328,7 @@ impl<'p> Compiler<'p> {
             shape_is_exempt: same_shape && rules.iter().all(|rule| rule.shape_is_exempt),
             is_capped: rules.iter().any(|rule| rule.is_capped),
             is_nested_too: rules.iter().any(|rule| rule.is_nested_too),
-            is_explicit: rules.iter().any(|rule| rule.is_explicit),
+            is_explicit: rules.iter().all(|rule| rule.is_explicit),
             mask,
             nested,
             counter: base.counter,
@@ -485,6 +499,13 @@ fn mask_of(treatment: &Treatment) -> Box<[u8]> {
     text.as_bytes().into()
 }
 
+/// The names whose values a name of normalisation's own is made of.
+fn sources_of(name: &str) -> Vec<&'static str> {
+    let copies = CANONICAL_NAMES.iter().chain(RESOURCE_CANONICAL_NAMES).filter(|pair| folds_alike(pair.name, name));
+    let derived = DERIVED.iter().filter(|(derived, _)| folds_alike(derived, name)).flat_map(|(_, sources)| *sources);
+    copies.map(|pair| pair.source).chain(derived.copied()).collect()
+}
+
 /// A name in lower case, every byte that is no letter or digit as `_`.
 pub(super) fn folded_name(name: &str) -> String {
     name.bytes().map(|byte| char::from(fold_byte(byte))).collect()
@@ -522,23 +543,36 @@ fn check(policy: &Policy, detectors: &Detectors) -> Result<(), PolicyError> {
             check_mask(text, detectors, format!("detect.actions.{}.mask", id.get().id))?;
         }
     }
-    for (path, target, _) in &targets {
-        let whole = targets.iter().any(|(_, other, whole)| {
-            other.pointer.is_empty() && folds_alike(&other.name, &target.name) && whole.cut.is_some()
+    for (path, _, treatment) in targets.iter().filter(|(_, target, _)| folds_alike(&target.name, "event.name")) {
+        // A masked name would be read as another event's, or none's, by whoever reads the output.
+        if treatment.cut.is_some()
+            || !matches!(treatment.base, Base::Keep | Base::KeepUnscanned | Base::Scan | Base::Word)
+        {
+            let message =
+                "the event's name decides what its record means; expected one of keep, keep-unscanned, scan, word";
+            return Err(PolicyError::new(format!("{path}[\"event.name\"]"), message));
+        }
+    }
+    for (path, target, _) in targets.iter().filter(|(_, target, _)| !target.pointer.is_empty()) {
+        let above = targets.iter().filter(|(_, other, _)| {
+            folds_alike(&other.name, &target.name)
+                && other.pointer.len() < target.pointer.len()
+                && target.pointer.starts_with(&other.pointer)
         });
-        if !target.pointer.is_empty() && (whole || (target.name == "body" && is_cut(redact.body.as_ref()))) {
+        let whole_body = redact.body.iter().filter(|_| folds_alike(&target.name, "body"));
+        if above.map(|(_, _, treatment)| *treatment).chain(whole_body).any(has_no_places) {
             let path = format!("{path}[\"{}#/{}\"]", target.name, target.pointer.join("/"));
-            return Err(PolicyError::new(
-                path,
-                "a value that is cut as a whole has no places inside; give one of the two",
-            ));
+            let message =
+                "a value that is cut or kept unscanned as a whole has no places inside; use keep or scan for the whole";
+            return Err(PolicyError::new(path, message));
         }
     }
     Ok(())
 }
 
-fn is_cut(treatment: Option<&Treatment>) -> bool {
-    matches!(treatment, Some(Treatment { cut: Some(Cut::Partial { .. } | Cut::Truncate(_)), .. }))
+/// Whether a treatment leaves a value that places inside cannot be told in.
+fn has_no_places(treatment: &Treatment) -> bool {
+    treatment.cut.is_some() || treatment.base == Base::KeepUnscanned
 }
 
 fn check_mask(text: &str, detectors: &Detectors, path: String) -> Result<(), PolicyError> {

@@ -12,6 +12,10 @@ use super::document::{AttributeType, Policy, ValueType};
 use crate::codex::{Attribute, CANONICAL, COMMON, DIAGNOSTICS, EVENTS, RESOURCE, Sensitivity, Shape, is_sensitive};
 use crate::error::PolicyError;
 
+/// Names that a policy and the catalogue may have together. Each has a number of two bytes, twice: as it is written and
+/// folded.
+const MAX_NAMES: usize = 4_096;
+
 /// What the values of a name look like, and whether they may leave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Definition {
@@ -60,7 +64,11 @@ impl<'p> Definitions<'p> {
                 return Err(PolicyError::new(format!("{path}.sensitive"), message));
             }
         }
-        Ok(Self { policy })
+        let definitions = Self { policy };
+        if definitions.names().count() > MAX_NAMES {
+            return Err(PolicyError::new("", "the policy names more than 4096 attributes; expected fewer"));
+        }
+        Ok(definitions)
     }
 
     /// The names of all events, those of the policy last.
@@ -68,6 +76,12 @@ impl<'p> Definitions<'p> {
         let own = self.policy.catalogue.events.iter().map(|(name, _)| name.as_str());
         let new = own.filter(|name| EVENTS.iter().all(|event| event.name != *name));
         EVENTS.iter().map(|event| event.name).chain(new)
+    }
+
+    /// How many of [`Definitions::names`] are the built-in catalogue's: the first.
+    pub(super) fn built_in_count(&self) -> u16 {
+        let names: BTreeSet<&str> = built_in().map(|attribute| attribute.name).collect();
+        names.len() as u16
     }
 
     /// Every name that the catalogues or the policy's rules have, once each.
@@ -98,12 +112,19 @@ impl<'p> Definitions<'p> {
         let built_in = EVENTS.iter().find(|known| known.name == event).map_or(&[][..], |event| event.attributes);
         let own = self.policy.catalogue.events.iter().find(|(known, _)| known == event);
         let own = own.into_iter().flat_map(|(_, attributes)| attributes);
-        self.own(own, name).or_else(|| merged(built_in.iter().chain(COMMON).chain(CANONICAL), name))
+        let built_in = merged(built_in.iter().chain(COMMON).chain(CANONICAL), name);
+        self.own(own, name).or_else(|| self.extended(built_in?, name))
     }
 
     /// What a name means in the resource, if it has a meaning of its own there.
     pub(super) fn in_resource(&self, name: &str) -> Option<Definition> {
-        merged(RESOURCE.iter(), name)
+        self.extended(merged(RESOURCE.iter(), name)?, name)
+    }
+
+    /// A built-in definition with what the policy's catalogue says of the name in any event.
+    fn extended(&self, built_in: Definition, name: &str) -> Option<Definition> {
+        let own = self.own(self.policy.catalogue.attributes.iter(), name);
+        Some(own.map_or(built_in, |own| Definition { is_sensitive: own.is_sensitive || built_in.is_sensitive, ..own }))
     }
 
     /// What a name means where the event is not known: all of its meanings at once.

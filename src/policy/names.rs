@@ -133,6 +133,7 @@ fn short(name: &[u8]) -> (u64, u64) {
 }
 
 #[cfg(test)]
+#[expect(clippy::string_slice, reason = "a test may fail loudly")]
 mod tests {
     use super::*;
     use alloc::format;

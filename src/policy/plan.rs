@@ -59,6 +59,8 @@ pub(crate) struct Plan {
     pub(super) spelling: Vec<Box<[u8]>>,
     /// What normalisation does with a name in a record, by number.
     pub(super) roles: Vec<Role>,
+    /// How many names the built-in catalogue has; theirs are the first numbers.
+    pub(super) built_in: NameId,
     pub(super) record_links: Vec<Links>,
     pub(super) resource_links: Vec<Links>,
     pub(crate) known: Known,
@@ -247,6 +249,21 @@ impl Plan {
             Group::Scope => None,
         };
         links.copied().unwrap_or_default()
+    }
+
+    /// Whether this is a name of the built-in catalogue, spelt as it is there.
+    #[inline(always)]
+    pub(crate) fn is_built_in(&self, id: NameId) -> bool {
+        id < self.built_in
+    }
+
+    /// Whether this is a name that normalisation adds.
+    pub(crate) fn is_added(&self, id: NameId) -> bool {
+        let known = &self.known;
+        let is_copy = |links: &[Links]| links.get(usize::from(id)).is_some_and(|links| links.source.is_some());
+        [known.error_type, known.exit_code, known.mcp_server, known.tool_name_sent].contains(&id)
+            || is_copy(&self.record_links)
+            || is_copy(&self.resource_links)
     }
 
     /// What normalisation does with a name in a record.

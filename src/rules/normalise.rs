@@ -7,6 +7,7 @@ use crate::codex::tools::{Mcp, SHELL_TOOLS, exit_code, mcp};
 use crate::codex::{Conversion, Shape, integer, time, words};
 use crate::otlp::{Content, Envelope, Slot, Value};
 use crate::policy::{NameId, Plan};
+use crate::rules::redact::marker;
 
 /// The attributes of one record, found by the number of their name.
 pub(crate) struct Record<'s, 'a> {
@@ -56,10 +57,15 @@ impl<'a> Record<'_, 'a> {
         }
     }
 
-    /// The text under a name.
+    /// Whether redaction has put a mark in place of the value under a name.
+    fn is_mark(&self, id: NameId) -> bool {
+        matches!(self.value(id), Some(Value::String(text)) if marker::is_whole(text))
+    }
+
+    /// The text under a name, unless redaction has put a mark in its place: a mark says nothing.
     pub(crate) fn text(&self, id: NameId) -> Option<&'a [u8]> {
         match self.value(id)? {
-            Value::String(text) => Some(text),
+            Value::String(text) if !marker::is_whole(text) => Some(text),
             _ => None,
         }
     }
@@ -76,7 +82,11 @@ pub(crate) fn facts<'a>(plan: &Plan, event: Option<&[u8]>, envelope: &Envelope, 
     let known = &plan.known;
     let mut is_shell = false;
     if let Some(sent) = record.text(known.tool_name) {
-        if record.has(known.tool_name_sent) || record.has(known.mcp_server) {
+        let said_so = [known.tool_namespace, known.mcp_server_sent, known.app_version];
+        if said_so.iter().any(|&id| record.is_mark(id)) {
+            // What told the name apart is gone; a first pass has done what there was to do.
+            is_shell = sent == SHELL.as_bytes();
+        } else if record.has(known.tool_name_sent) || record.has(known.mcp_server) {
             // Read before: taking `a__b` apart again would change what the first reading said.
             is_shell = sent == SHELL.as_bytes();
         } else {
@@ -86,6 +96,7 @@ pub(crate) fn facts<'a>(plan: &Plan, event: Option<&[u8]>, envelope: &Envelope, 
     let is_result = event == b"codex.tool_result";
     let exit = match record.value(known.exit_code) {
         Some(Value::Int(code)) => Some(code),
+        Some(Value::String(text)) => integer(text),
         Some(_) => None,
         None if is_result && is_shell => {
             facts.exit_code = record.text(known.output).and_then(exit_code);
@@ -146,12 +157,13 @@ fn error_type(
     record: &Record<'_, '_>,
 ) -> Option<ErrorType> {
     let known = &plan.known;
-    match record.value(known.status_code) {
-        Some(Value::Int(status @ 400..=599)) => return Some(ErrorType::Status(status)),
-        Some(Value::String(text)) => {
-            return integer(text).filter(|status| (400..=599).contains(status)).map(ErrorType::Status);
-        }
-        _ => {}
+    let status = match record.value(known.status_code) {
+        Some(Value::Int(status)) => Some(status),
+        Some(Value::String(text)) => integer(text),
+        _ => None,
+    };
+    if let Some(status @ 400..=599) = status {
+        return Some(ErrorType::Status(status));
     }
     let failed = match record.value(known.success) {
         Some(Value::Bool(success)) => !success,

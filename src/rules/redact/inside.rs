@@ -10,7 +10,7 @@ use super::treat::{Treated, treat_at};
 use super::{Context, is_plain_key};
 use crate::error::BatchError;
 use crate::otlp::{Attribute, Child, Nested, NewValue, Value, list, next_child, put_any_value, put_key_value};
-use crate::policy::Rule;
+use crate::policy::{Base, Rule};
 use crate::wire::{Edits, Message, Reader, Span};
 
 /// An array or map that is open.
@@ -103,14 +103,15 @@ fn descend<'a>(
         let inherited = frame.rule;
         match child {
             Child::Unknown => unknown_field(context, edits, span)?,
-            Child::Entry(entry) if !is_plain_key(plan, entry.key) => {
+            Child::Entry(entry) if !is_unscanned(inherited) && !is_plain_key(plan, entry.key) => {
                 context.report.redacted(inherited.counter);
                 edits.remove(span);
             }
             Child::Entry(entry) => {
                 path.push(entry.key);
                 let own = plan.nested_rule(context.group, context.row, entry.key);
-                let rule = path.rule(root).or(own).unwrap_or(inherited);
+                let own = path.rule(root).or(own).filter(|_| !is_unscanned(inherited));
+                let rule = own.unwrap_or(inherited);
                 count_unknown_fields(context, &entry, span)?;
                 let treated = treat_at(context, root, &mut path, rule, entry.key, &entry.value);
                 if let (Treated::Inside, Some((inside, is_map))) = (treated, nested(&entry.value)) {
@@ -139,6 +140,11 @@ fn descend<'a>(
         }
     }
     Ok(())
+}
+
+/// Whether what stands under a rule is not looked at, names in it included.
+fn is_unscanned(rule: &Rule) -> bool {
+    rule.treatment.base == Base::KeepUnscanned
 }
 
 fn nested<'a>(value: &Value<'a>) -> Option<(Nested<'a>, bool)> {

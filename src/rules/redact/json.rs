@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 
 use super::marker::{self, Unit};
 use super::path::Path;
-use super::treat::holds_long_number;
+use super::treat::{holds_long_number, is_cut_word};
 use super::{Context, scan, text};
 use crate::codex;
 use crate::json::{Reader, Token, TokenKind, escape, unescape};
@@ -194,6 +194,7 @@ fn treat_string(
                 return false;
             }
         }
+        Base::Word if rule.treatment.cut.is_some_and(|cut| is_cut_word(context, cut, key, content)) => return false,
         Base::Length | Base::Word => marker::put_length(&mut new, text::chars(content), Unit::Chars),
         _ => {
             let masked = text::look(context, root, rule, key, content, path, layer + 1, &mut new);
@@ -209,6 +210,36 @@ fn treat_string(
     }
     put_string(&new, replacement);
     true
+}
+
+/// Whether text that is no JSON names, before a colon, a member that has a rule of its own.
+///
+/// Names stand in quotes of either kind, escaped or not, or without any, as in literals of many languages.
+pub(super) fn names_a_rule(context: &Context<'_, '_>, text: &[u8]) -> bool {
+    let mut name = Vec::new();
+    memchr::memchr_iter(b':', text).any(|colon| {
+        let before = text.get(colon.saturating_sub(LONGEST_NAME)..colon).unwrap_or_default().trim_ascii_end();
+        let inside = before.strip_suffix(b"\"").or(before.strip_suffix(b"'"));
+        let quote = before.last().copied().filter(|_| inside.is_some());
+        let inside = inside.map_or(before, |inside| {
+            let escapes = inside.iter().rev().take_while(|byte| **byte == b'\\').count();
+            inside.get(..inside.len() - escapes).unwrap_or_default()
+        });
+        let start = match quote {
+            Some(quote) => memchr::memrchr(quote, inside).map_or(0, |at| at + 1),
+            None => inside.len() - inside.iter().rev().take_while(|byte| is_bare(**byte)).count(),
+        };
+        name.clear();
+        unescape(inside.get(start..).unwrap_or_default(), &mut name);
+        !name.is_empty() && context.plan.nested_rule(context.group, context.row, &name).is_some()
+    })
+}
+
+/// The longest name that is looked for; no rule's is as long.
+const LONGEST_NAME: usize = 128;
+
+fn is_bare(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-' | b'$')
 }
 
 fn put_string(content: &[u8], out: &mut Vec<u8>) {

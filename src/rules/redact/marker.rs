@@ -48,7 +48,13 @@ pub(super) fn put_truncated(out: &mut Vec<u8>, chars: usize) {
 }
 
 /// Whether `text` is one mark that stands for a whole value.
-pub(super) fn is_whole(text: &[u8]) -> bool {
+#[inline]
+pub(crate) fn is_whole(text: &[u8]) -> bool {
+    // Nearly no text begins like one.
+    matches!(text, [b'[', .., b']']) && is_whole_mark(text)
+}
+
+fn is_whole_mark(text: &[u8]) -> bool {
     let is_length = |text: &[u8]| {
         [Unit::Bytes, Unit::Chars, Unit::Items]
             .iter()

@@ -12,7 +12,7 @@
 
 mod inside;
 mod json;
-mod marker;
+pub(crate) mod marker;
 mod memo;
 mod name;
 mod path;
@@ -28,6 +28,7 @@ pub(crate) use treat::{Treated, treat, treat_numbered};
 
 use alloc::vec::Vec;
 
+use crate::bytes::equal;
 use crate::detect::Finding;
 use crate::error::BatchError;
 use crate::otlp::Group;
@@ -37,7 +38,7 @@ use crate::wire::Span;
 
 /// Whether `text` is what a rule, or any, leaves in place of a whole value.
 pub(crate) fn is_mark(rule: &Rule, text: &[u8]) -> bool {
-    *text == *rule.mask || marker::is_whole(text)
+    equal(text, &rule.mask) || marker::is_whole(text)
 }
 
 /// What redaction of one value works with.

@@ -26,7 +26,11 @@ pub(crate) fn treat_name(context: &mut Context<'_, '_>, place: NamePlace, text: 
     }
     context.scratch.text.clear();
     if may_stay && allows_text(context.plan) {
-        return scan::scan_text(context, b"", text);
+        match scan::scan_text(context, b"", text) {
+            // Marks may be longer than what they stand for.
+            Treated::Text if context.scratch.text.len() > MAX_NAME_BYTES => context.scratch.text.clear(),
+            treated => return treated,
+        }
     }
     marker::put_length(&mut context.scratch.text, super::text::chars(text), Unit::Chars);
     Treated::Text

@@ -54,6 +54,17 @@ impl Path {
         })
     }
 
+    /// How many steps down this place is.
+    pub(super) fn depth(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Goes up to the place that was `depth` steps down.
+    pub(super) fn back_to(&mut self, depth: usize) {
+        self.ends.truncate(depth);
+        self.steps.truncate(self.ends.last().copied().unwrap_or_default());
+    }
+
     /// The rule that one of `root`'s pointers gives this very place.
     pub(super) fn rule<'r>(&self, root: &'r Rule) -> Option<&'r Rule> {
         root.nested.iter().find(|(pointer, _)| self.is(pointer)).map(|(_, rule)| rule)

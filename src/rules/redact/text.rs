@@ -13,7 +13,7 @@ use super::marker::{self, Unit};
 use super::path::Path;
 use super::treat::Treated;
 use super::{Context, json, scan};
-use crate::json::looks_like_container;
+use crate::json::{looks_like_container, looks_like_wrapped_container};
 use crate::limits::MAX_JSON_LAYERS;
 use crate::policy::{Cut, Rule};
 
@@ -86,7 +86,10 @@ pub(super) fn look(
         return false;
     }
     if looks_like_container(text) {
+        let depth = path.depth();
         let read = if layer < MAX_JSON_LAYERS { json::look(context, root, rule, text, path, layer, out) } else { None };
+        // What turns out to be no JSON was left in the middle of it.
+        path.back_to(depth);
         match read {
             Some(changed) => return changed,
             // Deeper than is read: what cannot be understood loses its content.
@@ -98,6 +101,13 @@ pub(super) fn look(
             None => out.clear(),
         }
     }
+    // Whoever reads it less strictly finds the members that this reader did not: in text that was cut, in lines of JSON, in
+    // a literal of another language.
+    let is_like_json = looks_like_container(text) || looks_like_wrapped_container(text);
+    if is_like_json && json::names_a_rule(context, text) {
+        marker::put_length(out, chars(text), Unit::Chars);
+        return true;
+    }
     // A policy that names places inside cannot be carried out on text that has none.
     if path.has_rules_inside(root) && !text.is_empty() {
         marker::put_length(out, chars(text), Unit::Chars);
@@ -106,17 +116,21 @@ pub(super) fn look(
     scan::scan_once(context, name, text, out)
 }
 
-/// Whether `text` is what a cut leaves of a longer one, or a mark, which is not cut.
-pub(super) fn is_cut(cut: Option<Cut>, text: &[u8]) -> bool {
-    match cut {
-        None => false,
-        _ if marker::is_whole(text) => true,
-        Some(Cut::Truncate(most)) => {
-            marker::before_truncated(text).is_some_and(|before| chars(before) <= most as usize)
+/// The text before and after the mark that a cut leaves, if `text` is what it leaves of a longer one.
+pub(super) fn around_cut(cut: Cut, text: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (before, after, first, last) = match cut {
+        Cut::Truncate(most) => (marker::before_truncated(text)?, b"".as_slice(), most, 0),
+        Cut::Partial { first, last } => {
+            let (before, after) = marker::around_length(text)?;
+            (before, after, first, last)
         }
-        Some(Cut::Partial { first, last }) => marker::around_length(text)
-            .is_some_and(|(head, tail)| chars(head) <= first as usize && chars(tail) <= last as usize),
-    }
+    };
+    (chars(before) <= first as usize && chars(after) <= last as usize).then_some((before, after))
+}
+
+/// Whether `text` is what a cut leaves of a longer one, or a mark, which is not cut.
+fn is_cut(cut: Cut, text: &[u8]) -> bool {
+    marker::is_whole(text) || around_cut(cut, text).is_some()
 }
 
 /// Writes what a cut, if there is one, leaves of `text`, or `false` if that is all of it.
@@ -126,7 +140,7 @@ pub(super) fn cut_only(cut: Option<Cut>, text: &[u8], out: &mut Vec<u8>) -> bool
 
 fn cut_text(cut: Cut, text: &[u8], out: &mut Vec<u8>) -> bool {
     let count = chars(text);
-    if is_cut(Some(cut), text) {
+    if is_cut(cut, text) {
         return false;
     }
     match cut {

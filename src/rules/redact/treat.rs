@@ -6,10 +6,11 @@
 use super::marker::{self, Unit, put_decimal};
 use super::path::Path;
 use super::{Context, text};
+use crate::bytes::equal;
 use crate::codex::{self, Shape};
 use crate::limits::{MAX_NAME_BYTES, MAX_VALUE_BYTES};
 use crate::otlp::{Child, Nested, Value, next_child};
-use crate::policy::{Base, NameId, Rule};
+use crate::policy::{Base, Cut, NameId, Rule};
 
 /// What stands in place of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,9 +30,19 @@ pub(crate) enum Treated {
 /// Digits from which a number is looked at as text: the shortest payment card has 12.
 const LONG_NUMBER: usize = 12;
 
-/// The same as [`treat`] for an attribute whose name has a number, and so no say of its own.
+/// The same as [`treat`] for the attribute `key`, whose name has the number `id`.
 #[inline]
-pub(crate) fn treat_numbered(context: &mut Context<'_, '_>, rule: &Rule, id: NameId, value: &Value<'_>) -> Treated {
+pub(crate) fn treat_numbered(
+    context: &mut Context<'_, '_>,
+    rule: &Rule,
+    id: NameId,
+    key: &[u8],
+    value: &Value<'_>,
+) -> Treated {
+    if !context.plan.is_built_in(id) {
+        // Nobody vouches that a name of the policy's own does not call its values secret.
+        return treat(context, rule, key, value);
+    }
     let Value::String(text) = value else { return treat(context, rule, b"", value) };
     if context.scratch.memo.stays(id, rule, text) {
         return Treated::Same;
@@ -83,7 +94,7 @@ fn string(
     match &rule.treatment.base {
         Base::KeepUnscanned => Treated::Same,
         Base::Drop => Treated::Remove,
-        Base::Mask(_) if *value == *rule.mask => Treated::Same,
+        Base::Mask(_) if equal(value, &rule.mask) => Treated::Same,
         Base::Mask(_) if rule.shape_is_exempt && rule.shape.holds(value) => Treated::Same,
         Base::Mask(_) => Treated::Fixed,
         Base::Length => length(context, value),
@@ -93,10 +104,15 @@ fn string(
             if rule.treatment.cut.is_none() && rule.shape.is_closed() && rule.shape.holds(value) {
                 return Treated::Same;
             }
-            if value.len() > MAX_VALUE_BYTES || (rule.is_capped && value.len() > MAX_NAME_BYTES) {
+            let most = if rule.is_capped { MAX_NAME_BYTES } else { MAX_VALUE_BYTES };
+            if value.len() > most {
                 return length(context, value);
             }
-            text::treat_text(context, root, path, rule, name, value)
+            match text::treat_text(context, root, path, rule, name, value) {
+                // Marks may be longer than what they stand for, and a second pass would find the value too long.
+                Treated::Text if context.scratch.text.len() > most => length(context, value),
+                treated => treated,
+            }
         }
     }
 }
@@ -119,9 +135,16 @@ fn word(
         // Nothing, as the built-in tools' `mcp_server`, is a word too.
         (false, _) if value.is_empty() => Treated::Same,
         // A cut may have left this.
-        (false, Some(_)) if text::is_cut(rule.treatment.cut, value) => Treated::Same,
+        (false, Some(cut)) if is_cut_word(context, cut, name, value) => Treated::Same,
         (false, _) => length(context, value),
     }
+}
+
+/// Whether a cut may have left this of one short, clean word. A mark alone proves nothing: anybody can write one.
+pub(super) fn is_cut_word(context: &Context<'_, '_>, cut: Cut, name: &[u8], value: &[u8]) -> bool {
+    let is_part =
+        |part: &[u8]| part.is_empty() || (codex::is_word(part) && context.plan.detectors.is_clean_named(name, part));
+    text::around_cut(cut, value).is_some_and(|(before, after)| is_part(before) && is_part(after))
 }
 
 fn length(context: &mut Context<'_, '_>, value: &[u8]) -> Treated {
@@ -168,6 +191,8 @@ fn other(context: &mut Context<'_, '_>, rule: &Rule, value: &Value<'_>) -> Treat
     match value {
         _ if *base == Base::Drop => Treated::Remove,
         Value::Empty => Treated::Same,
+        // Down there nothing is looked at but the fields that no schema names.
+        Value::Array(_) | Value::Map(_) if *base == Base::KeepUnscanned => Treated::Inside,
         _ if *base == Base::KeepUnscanned => Treated::Same,
         Value::Double(number) => match scalar(rule) {
             // Above 2⁵³ a double no longer holds every digit, but a card number has fewer.
@@ -175,7 +200,7 @@ fn other(context: &mut Context<'_, '_>, rule: &Rule, value: &Value<'_>) -> Treat
             treated => treated,
         },
         _ if matches!(base, Base::Mask(_)) => Treated::Fixed,
-        Value::Bytes(_) if *base == Base::Keep && rule.is_explicit => Treated::Same,
+        Value::Bytes(_) if *base == Base::Keep && rule.is_explicit && rule.nested.is_empty() => Treated::Same,
         Value::Bytes(bytes) => count(context, bytes.len(), Unit::Bytes),
         Value::Array(_) | Value::Map(_) if is_descent(rule) => Treated::Inside,
         Value::Array(nested) => count(context, children(nested, false), Unit::Items),

@@ -49,6 +49,8 @@ fn build() -> Result<(), String> {
     println!("cargo::rerun-if-env-changed=AIRLOCK_COMPONENT");
 
     let component = match env::var_os("AIRLOCK_COMPONENT") {
+        // A build script does not run where the person is who typed a relative path.
+        Some(path) if Path::new(&path).is_relative() => return Err("AIRLOCK_COMPONENT must be an absolute path".into()),
         Some(path) => read(Path::new(&path))?,
         None => {
             add_target()?;

@@ -33,7 +33,7 @@ pub enum Stage {
 }
 
 /// What became of a batch.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct HostOutcome {
     /// What became of it.
     pub verdict: Verdict,
@@ -51,6 +51,13 @@ impl HostOutcome {
             Verdict::Rewritten => &self.batch,
             Verdict::Unchanged => input,
         }
+    }
+}
+
+impl fmt::Debug for HostOutcome {
+    /// Without the batch: what is printed while debugging ends in logs.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "HostOutcome({:?}, {} bytes, {})", self.verdict, self.batch.len(), self.report)
     }
 }
 

@@ -6,10 +6,16 @@ use std::io::Write;
 use std::path::Path;
 
 use airlock::Airlock;
+use anstyle::{AnsiColor, Style};
 
 use crate::cli::failure::Failure;
 use crate::cli::policy;
 use crate::cli::screen::visible;
+
+/// How the core marks what deserves a second look.
+const WARNING: &str = "warning: ";
+
+const YELLOW: Style = Style::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Yellow)));
 
 pub(super) fn check(path: &Path) -> Result<(), Failure> {
     let document = policy::read(path)?;
@@ -18,7 +24,10 @@ pub(super) fn check(path: &Path) -> Result<(), Failure> {
     writeln!(out, "{} is valid", visible(&path.display().to_string()))?;
     writeln!(out, "policy sha256:{}\n", airlock.policy_hash())?;
     for line in airlock.explain() {
-        writeln!(out, "{}", visible(&line))?;
+        match line.strip_prefix(WARNING) {
+            Some(rest) => writeln!(out, "{YELLOW}{WARNING}{YELLOW:#}{}", visible(rest))?,
+            None => writeln!(out, "{}", visible(line))?,
+        }
     }
     Ok(out.flush()?)
 }

@@ -54,7 +54,8 @@ Examples:
   airlock run --policy team.yaml - - <in >out       the same in a pipe, by your own policy
   airlock check team.yaml                           is the policy valid, and what does it do?
 
-Exit status: 0 done, 1 a file could not be read or written, 2 wrong usage or policy, 3 the batch was refused.";
+Exit status: 0 done, 1 a file could not be read or written, 2 wrong usage or policy, 3 the batch
+was refused.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -83,8 +84,9 @@ enum Command {
 }
 
 const RUN_NOTES: &str = "\
-Without --encoding, a batch that starts with { or white space is JSON, one that starts with 0x0A or is empty is protobuf,
-and any other is refused. A refused batch leaves OUT as it was; the reason and its offset go to standard error.
+Without --encoding, the first byte tells: {, a space, a tab or CR is JSON; 0x0A, or no byte at
+all, is protobuf; any other is refused. A refused batch leaves OUT as it was; the reason and its
+offset go to standard error.
 
 Examples:
   airlock run batch.binpb safe.binpb

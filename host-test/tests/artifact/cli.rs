@@ -5,7 +5,7 @@ use std::path::Path;
 
 use airlock_host::{COMPONENT, COMPONENT_SHA256};
 
-use crate::support::{MARKER, SESSION, airlock, contains};
+use crate::support::{MARKER, SESSION, airlock, airlock_with_cache, contains};
 
 /// Scenario: file to file, and through the standard streams, with each engine and with the component as a file.
 /// Guarantees: one answer; the file is whole, for its owner alone; the report counts and shows nothing.
@@ -20,7 +20,7 @@ fn a_batch_goes_through() {
         private(&folder.path().join(name));
     }
     let report = fs::read(folder.path().join("counts.json")).unwrap();
-    assert!(contains(&report, b"\"records_in\":31") && !contains(&report, MARKER));
+    assert!(contains(&report, b"\"records_in\":36") && !contains(&report, MARKER));
 
     fs::write(folder.path().join("other.wasm"), COMPONENT).unwrap();
     for engine in [&["run"][..], &["run", "--engine", "native"], &["run", "--plugin", "other.wasm"]] {
@@ -104,16 +104,34 @@ fn odd_names_do_no_harm() {
     assert!(ran.stderr.contains("\\u{1b}[31m") && !ran.stderr.contains('\u{1b}'), "{}", ran.stderr);
 }
 
+/// Scenario: the folder for compiled code is open to others.
+/// Guarantees: it is not used, which is said with what to do, and the batch goes through all the same.
+#[cfg(unix)]
+#[test]
+fn a_cache_that_others_may_write_is_not_used() {
+    use std::os::unix::fs::PermissionsExt;
+    let (folder, cache) = (folder(), tempfile::tempdir().unwrap());
+    fs::set_permissions(cache.path(), fs::Permissions::from_mode(0o770)).unwrap();
+    let ran = airlock_with_cache(cache.path(), folder.path(), &["run", "in", "out"], b"");
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    assert!(ran.stderr.contains("run `chmod 700 "), "{}", ran.stderr);
+    assert_eq!(fs::read_dir(cache.path()).unwrap().count(), 0);
+}
+
 /// Scenario: the demo without a terminal.
-/// Guarantees: no colours; the made-up secret is in the column before, and the numbers are there.
+/// Guarantees: no colours; the made-up secret is in the column before, and the numbers are there. The run before it
+/// left compiled code that is used.
 #[test]
 fn the_demo_shows_before_and_after() {
     let folder = folder();
+    assert_eq!(airlock(folder.path(), &["run", "in", "out"], b"").status, 0);
     let ran = airlock(folder.path(), &["demo"], b"");
     assert_eq!(ran.status, 0, "{}", ran.stderr);
     let shown = String::from_utf8(ran.stdout).unwrap();
     assert!(!shown.contains('\u{1b}'));
-    for words in ["codex.user_prompt", "before", "after", "records_in", "million records/s", "AKIA"] {
+    for words in
+        ["codex.user_prompt", "before", "after", "records_in", "million records/s", "AKIA", "loaded from the cache"]
+    {
         assert!(shown.contains(words), "{words} is missing in:\n{shown}");
     }
 }

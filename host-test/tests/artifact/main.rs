@@ -4,9 +4,11 @@
 //! tested is the file.
 
 mod artifact;
+mod cases;
 mod cli;
 mod containment;
 mod engines;
+mod fuzz_replay;
 mod hostile;
 mod policies;
 mod support;

@@ -7,7 +7,7 @@ use crate::support::{Ran, SESSION, airlock};
 
 const YAML: &str = "# what the team agreed on\nversion: 1\nredact:\n  attributes:\n    prompt: length\n    output: [scan, { truncate: 40 }]\n";
 const TOML: &str = "version = 1\n\n[redact.attributes]\noutput = [\"scan\", { truncate = 40 }]\nprompt = \"length\"\n";
-const JSON: &str = r#"{"version":1,"redact":{"attributes":{"prompt":"length","output":["scan",{"truncate":40}]}}}"#;
+const JSON: &str = r#"{"redact":{"attributes":{"output":["scan",{"truncate":40}],"prompt":"length"}},"version":1}"#;
 
 /// Scenario: one policy in YAML, TOML and JSON, checked and run.
 /// Guarantees: the same hash, the same explanation and the same bytes.
@@ -60,4 +60,18 @@ fn errors_name_the_file_and_the_place() {
 fn check(folder: &Path, name: &str, text: &str) -> Ran {
     fs::write(folder.join(name), text).unwrap();
     airlock(folder, &["check", name], b"")
+}
+
+/// Scenario: somebody copies the policy that the README shows.
+/// Guarantees: it is valid, and does something with a recorded session.
+#[test]
+fn the_policy_in_the_readme_is_valid() {
+    let readme = include_str!("../../../README.md");
+    let policy = readme.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let checked = check(folder.path(), "readme.yaml", policy);
+    assert_eq!(checked.status, 0, "{}", checked.stderr);
+    let ran = airlock(folder.path(), &["run", "--policy", "readme.yaml", "-", "-"], SESSION);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    assert_ne!(ran.stdout, SESSION);
 }

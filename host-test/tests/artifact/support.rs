@@ -8,8 +8,8 @@ use std::thread;
 
 use airlock_host::{COMPONENT, Options, Runtime};
 
-/// A recorded session of 31 records; its secrets are made up.
-pub const SESSION: &[u8] = include_bytes!("../../demo/session.binpb");
+/// A recorded session of 36 records, the one of the demo; its secrets are made up.
+pub const SESSION: &[u8] = include_bytes!("../../../tests/captures/0.169.0/chatgpt-auth.binpb");
 
 /// What stands in the session and may not leave by the default policy.
 pub const MARKER: &[u8] = b"AKIAIOSFODNN7EXAMPLE";
@@ -27,8 +27,13 @@ pub struct Ran {
 
 /// Runs `airlock` in `folder` with `stdin`.
 pub fn airlock(folder: &Path, arguments: &[&str], stdin: &[u8]) -> Ran {
+    airlock_with_cache(&cache(), folder, arguments, stdin)
+}
+
+/// The same with another folder for compiled code.
+pub fn airlock_with_cache(cache: &Path, folder: &Path, arguments: &[&str], stdin: &[u8]) -> Ran {
     let mut command = Command::new(env!("CARGO_BIN_EXE_airlock"));
-    command.args(arguments).current_dir(folder).env("AIRLOCK_CACHE_DIR", cache()).env_remove("CLICOLOR_FORCE");
+    command.args(arguments).current_dir(folder).env("AIRLOCK_CACHE_DIR", cache).env_remove("CLICOLOR_FORCE");
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut pipe = child.stdin.take().unwrap();
     let bytes = stdin.to_vec();

@@ -21,7 +21,7 @@ use crate::engine::Engine;
 use crate::native::Native;
 
 /// One session of Codex CLI 0.169, as its OTLP exporter sent it; every secret in it is made up.
-const SESSION: &[u8] = include_bytes!("../../../demo/session.binpb");
+const SESSION: &[u8] = include_bytes!("../../../../tests/captures/0.169.0/chatgpt-auth.binpb");
 
 /// How long each engine is driven for its throughput.
 const DRIVE: Duration = Duration::from_millis(1000);

@@ -2,10 +2,10 @@
 //!
 //! Must not know OTLP. Every text passes [`visible`], for it came from outside once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anstream::{AutoStream, ColorChoice};
-use comfy_table::{Attribute, Cell, Color, ContentArrangement, Table, presets};
+use comfy_table::{Attribute, Cell, Color, ContentArrangement, LineStyle, Table, presets};
 use serde_json::Value;
 
 use crate::cli::demo::records::{Batch, Part};
@@ -32,37 +32,42 @@ const SHOWN: [(&str, &str); 4] = [
 ];
 
 /// Characters of a value that are shown.
-const CLIP: usize = 240;
+const CLIP: usize = 420;
 
-/// The width where there is no terminal to ask.
+/// The width where there is no terminal to ask, or one that cannot show three columns.
 const WIDTH: u16 = 110;
+const NARROWEST: u16 = 60;
 
 pub(super) struct Titled {
     pub(super) title: String,
     pub(super) body: Table,
 }
 
-/// One table for each telling record: the values that changed, and those that a dashboard needs.
+/// One table for each telling record: the values that changed, those that a dashboard needs, and the names that came.
 pub(super) fn before_after(before: &Batch, after: &Batch) -> Vec<Titled> {
     let pairs: Vec<_> = before.parts.iter().zip(&after.parts).collect();
     let telling = |&(name, with): &(&str, &str)| {
         pairs.iter().find(|(part, _)| part.name == name && (with.is_empty() || value(part, with).is_some()))
     };
-    SHOWN.iter().filter_map(telling).map(|(before, after)| compare(before, after)).collect()
+    // Who and which model is the same in every record: said once.
+    let mut said = BTreeSet::new();
+    SHOWN.iter().filter_map(telling).map(|(before, after)| compare(before, after, &mut said)).collect()
 }
 
-fn compare(before: &Part, after: &Part) -> Titled {
+fn compare<'a>(before: &'a Part, after: &Part, said: &mut BTreeSet<(&'a str, &'a str)>) -> Titled {
     let mut table = table(["", "before", "after"]);
     for (name, old) in &before.values {
         let new = value(after, name);
-        if new != Some(old) || TELLING.contains(&name.as_str()) {
+        let telling = new != Some(old) || TELLING.contains(&name.as_str());
+        if telling && said.insert((name.as_str(), old.as_str())) {
             table.add_row([label(name), shown(old), changed(old, new)]);
         }
     }
-    for (name, new) in &after.values {
-        if value(before, name).is_none() {
-            table.add_row([label(name), Cell::new("—").fg(Color::DarkGrey), shown(new).fg(Color::Green)]);
-        }
+    let came = after.values.iter().filter(|(name, _)| value(before, name).is_none());
+    let came: Vec<_> = came.map(|(name, new)| format!("{} = {}", visible(name), visible(new))).collect();
+    if !came.is_empty() {
+        let added = Cell::new(came.join("\n")).fg(Color::DarkGrey);
+        table.add_row([Cell::new("(added names)").fg(Color::DarkGrey), Cell::new(""), added]);
     }
     Titled { title: visible(&before.name).into_owned(), body: table }
 }
@@ -71,34 +76,36 @@ fn value<'a>(part: &'a Part, name: &str) -> Option<&'a String> {
     part.values.iter().find(|(other, _)| other == name).map(|(_, value)| value)
 }
 
-/// The counts, one a line, the larger groups first by their name.
+/// The counts that are not zero, a line for each group.
 pub(super) fn report(json: &str) -> Table {
     let mut table = table(["", "", ""]);
-    table.set_header(["what", "which", "count"].map(|title| Cell::new(title).fg(Color::DarkGrey)));
+    table.set_header(["what", "count", "which"].map(|title| Cell::new(title).fg(Color::DarkGrey)));
     let counts: BTreeMap<String, Value> = serde_json::from_str(json).unwrap_or_default();
     for (what, value) in counts {
-        match value {
-            Value::Object(members) => {
-                for (which, count) in members {
-                    table.add_row([label(&what), Cell::new(visible(&which)), Cell::new(count)]);
-                }
-            }
-            Value::String(text) => {
-                table.add_row([label(&what), Cell::new(clipped(&visible(&text), 16)), Cell::new("")]);
-            }
-            count => {
-                table.add_row([label(&what), Cell::new(""), Cell::new(count)]);
-            }
-        }
+        let (count, which) = match value {
+            Value::Object(members) => group(&members),
+            Value::String(text) => (String::new(), clipped(&visible(&text), 16).into_owned()),
+            count => (count.to_string(), String::new()),
+        };
+        table.add_row([label(&what), Cell::new(count), Cell::new(which)]);
     }
     table
 }
 
+/// The sum of a group, and its parts.
+fn group(members: &serde_json::Map<String, Value>) -> (String, String) {
+    let counts = members.iter().filter_map(|(which, count)| Some((which, count.as_u64().filter(|count| *count > 0)?)));
+    let sum: u64 = counts.clone().map(|(_, count)| count).sum();
+    let which: Vec<_> = counts.map(|(which, count)| format!("{} {count}", visible(which))).collect();
+    (sum.to_string(), which.join(", "))
+}
+
 fn table(header: [&str; 3]) -> Table {
     let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    let style = presets::UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none());
+    table.load_style(style).set_content_arrangement(ContentArrangement::Dynamic);
     table.set_header(header.map(|title| Cell::new(title).fg(Color::DarkGrey)));
-    table.set_width(table.width().unwrap_or(WIDTH));
+    table.set_width(table.width().filter(|width| *width >= NARROWEST).unwrap_or(WIDTH));
     if AutoStream::choice(&std::io::stdout()) == ColorChoice::Never {
         table.force_no_tty();
     }

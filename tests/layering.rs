@@ -3,23 +3,34 @@
 //! Must not need a compiler: it reads `src/` as text, so that it also sees what is behind a `cfg`. Holds that the
 //! graph of rooms has no cycle, that every file says what it is, and that the core stays pure (I6) and safe (I8).
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test fails loudly"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use testkit::toml;
+
 /// What each room may import. A room that is not listed here does not exist.
 const ROOMS: &[(&str, &[&str])] = &[
+    ("bytes", &[]),
     ("error", &[]),
     ("limits", &[]),
-    ("detect", &[]),
-    ("codex", &[]),
-    ("wire", &["error", "limits"]),
-    ("json", &["error", "limits"]),
-    ("otlp", &["wire", "json", "error", "limits"]),
-    ("policy", &["detect", "codex", "otlp", "error", "limits"]),
-    ("outcome", &["policy", "error", "limits"]),
-    ("rules", &["policy", "detect", "codex", "otlp", "wire", "json", "outcome", "error", "limits"]),
-    ("engine", &["rules", "policy", "detect", "codex", "otlp", "wire", "json", "outcome", "error", "limits"]),
+    ("detect", &["bytes"]),
+    ("codex", &["bytes"]),
+    ("wire", &["bytes", "error", "limits"]),
+    ("json", &["bytes", "error", "limits"]),
+    ("otlp", &["bytes", "wire", "json", "error", "limits"]),
+    ("policy", &["bytes", "detect", "codex", "otlp", "error", "limits"]),
+    ("outcome", &["bytes", "policy", "detect", "error", "limits"]),
+    ("rules", &["bytes", "policy", "detect", "codex", "otlp", "wire", "json", "outcome", "error", "limits"]),
+    ("engine", &["bytes", "rules", "policy", "detect", "codex", "otlp", "wire", "json", "outcome", "error", "limits"]),
 ];
 
 /// Files above the rooms: they may name any of them.
@@ -38,10 +49,13 @@ struct Source {
 }
 
 impl Source {
-    /// The text without comments, and what of it is not under `#[cfg(test)] mod tests`.
+    /// The text without comments and string literals, and where its tests begin.
     fn code(&self) -> (String, usize) {
-        let code: Vec<&str> = self.text.lines().map(|line| line.split("//").next().unwrap_or_default()).collect();
+        let code: Vec<String> = self.text.lines().map(code_of_line).collect();
         let code = code.join("\n");
+        if self.path.to_string_lossy().ends_with("_tests.rs") {
+            return (code, 0);
+        }
         let tests = code.find("#[cfg(test)]\nmod tests").unwrap_or(code.len());
         (code, tests)
     }
@@ -70,6 +84,22 @@ impl Source {
         found.retain(|name| name.starts_with(|first: char| first.is_ascii_lowercase()));
         found
     }
+}
+
+/// A line without its comment and without what stands between quotes. A text over several lines is read as code.
+fn code_of_line(line: &str) -> String {
+    let (mut code, mut characters, mut is_text) = (String::new(), line.chars().peekable(), false);
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' if is_text => drop(characters.next()),
+            '\'' if !is_text && characters.peek() == Some(&'"') => drop(characters.next()),
+            '"' => is_text = !is_text,
+            '/' if !is_text && characters.peek() == Some(&'/') => break,
+            plain if !is_text => code.push(plain),
+            _ => {}
+        }
+    }
+    code
 }
 
 /// The first name of a path, or of each path in a braced group.
@@ -212,6 +242,34 @@ fn the_core_is_pure() {
                 .any(|(at, _)| !code[..at].ends_with(|before: char| before.is_alphanumeric() || before == '_'));
             assert!(!found, "{} names {word}", source.path.display());
         }
+    }
+}
+
+/// The crates that a manifest needs to build, by their names in the registry or the workspace.
+fn dependencies(manifest: &str) -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(manifest);
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let document: toml::Table = text.parse().expect("a manifest is TOML");
+    let needed = document.get("dependencies").and_then(toml::Value::as_table).cloned().unwrap_or_default();
+    let name = |(name, needed): (String, toml::Value)| {
+        needed.get("package").and_then(toml::Value::as_str).map_or(name, str::to_owned)
+    };
+    needed.into_iter().map(name).collect()
+}
+
+/// Scenario: the manifests of what ships.
+/// Guarantees: the core stands on few crates, an adapter on the core and one binding, the host on no adapter, and the
+/// testkit under nothing.
+#[test]
+fn manifests_follow_the_design() {
+    let core = dependencies("Cargo.toml");
+    assert!(core.len() <= 6, "{core:?}");
+    let component = dependencies("adapters/component/Cargo.toml");
+    assert!(component.iter().any(|name| name == "otlp-airlock") && component.len() <= 2, "{component:?}");
+    let host = dependencies("host-test/Cargo.toml");
+    assert!(!host.iter().any(|name| name == "airlock-component"), "{host:?}");
+    for shipped in [core, component, host] {
+        assert!(!shipped.iter().any(|name| name == "airlock-testkit"), "{shipped:?}");
     }
 }
 

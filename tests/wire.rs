@@ -3,6 +3,17 @@
 //! Must not look at what a policy does: the policies are those under which only the wire decides. Holds I2 (what two
 //! receivers could read differently is refused, with the byte and the reason) and I3 (what is read over stays).
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test fails loudly"
+)]
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use airlock::{Airlock, Encoding, Verdict};
 use testkit::build::{Batch, Record, Value, batch, key_value};
 use testkit::generate::policies::keep_everything;
@@ -17,7 +28,10 @@ type Write = fn(&mut Writer) -> &mut Writer;
 
 /// What the core makes of bytes under a policy that keeps everything, and the report.
 fn run(policy: &str, batch: &[u8]) -> Result<(Verdict, Vec<u8>, String), String> {
-    let airlock = Airlock::open(policy).expect("the policy is right");
+    // Opening a policy takes longer than most of what is tested here.
+    thread_local!(static OPEN: RefCell<HashMap<String, Airlock>> = RefCell::default());
+    let open = || Airlock::open(policy).expect("the policy is right");
+    let airlock = OPEN.with_borrow_mut(|known| known.entry(policy.to_owned()).or_insert_with(open).clone());
     let mut worker = airlock.worker();
     let outcome = worker.process(batch, Encoding::Protobuf).map_err(|error| error.to_string())?;
     Ok((outcome.verdict, outcome.batch.to_vec(), outcome.report.to_json()))

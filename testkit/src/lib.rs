@@ -11,14 +11,18 @@
 //! | [`tree`] | a batch as a tree of fields, to be shuffled, padded and spoilt |
 //! | [`generate`] | proptest strategies over batches, encodings and policies |
 //! | [`leak`] | finds a planted marker in an output, however it was escaped |
+//! | [`fuzz`] | what must hold of any bytes, any policy, any text |
 //! | [`cases`] | loads and runs `tests/cases/*.toml` |
+//! | [`oracle`] | applies a policy the slow, obvious way |
 //! | [`show`] | prints a batch so that a person can read it |
 
 pub mod build;
 pub mod cases;
+pub mod fuzz;
 pub mod generate;
 pub mod leak;
 pub mod message;
+pub mod oracle;
 pub mod schema;
 pub mod show;
 pub mod tree;
@@ -26,3 +30,4 @@ pub mod wire;
 
 pub use proptest;
 pub use prost;
+pub use toml;

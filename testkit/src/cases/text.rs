@@ -187,7 +187,7 @@ fn value(item: &Toml) -> Result<Option<Value>, String> {
 
 fn unbase64(text: &str) -> Result<Vec<u8>, String> {
     let wrong = || format!("{text:?} is no padded base64");
-    if text.len() % 4 != 0 {
+    if !text.len().is_multiple_of(4) {
         return Err(wrong());
     }
     let mut bytes = Vec::new();

@@ -12,15 +12,60 @@ pub mod values;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use self::dice::Dice;
 use crate::leak;
 use crate::message::{
-    Batch, EntityRef, InstrumentationScope, KeyValue, LogRecord, Resource, ResourceLogs, ScopeLogs,
-    attribute, text,
+    Batch, EntityRef, InstrumentationScope, KeyValue, LogRecord, Resource, ResourceLogs, ScopeLogs, attribute, text,
 };
 
 /// A batch as Codex, another client or an attacker could send it, well formed.
 pub fn batch() -> impl Strategy<Value = Batch> {
-    prop::collection::vec(resource_logs(), 0..3).prop_map(|resource_logs| Batch { resource_logs })
+    let batch = prop::collection::vec(resource_logs(), 0..3).prop_map(|resource_logs| Batch { resource_logs });
+    (batch, prop::option::of(any::<u64>())).prop_map(|(mut batch, repeats)| {
+        if let Some(seed) = repeats {
+            repeat(&mut batch, seed);
+        }
+        batch
+    })
+}
+
+/// Follows records by others that are nearly the same, as the events of one session are: whoever remembers what was
+/// decided for the one must see where the other differs.
+fn repeat(batch: &mut Batch, seed: u64) {
+    let mut dice = Dice::new(seed);
+    for scope in batch.resource_logs.iter_mut().flat_map(|resource| &mut resource.scope_logs) {
+        let mut records = Vec::new();
+        for record in std::mem::take(&mut scope.log_records) {
+            records.push(record);
+            while dice.once_in(2) {
+                let mut next: LogRecord = records[dice.below(records.len())].clone();
+                alter(&mut next, &mut dice);
+                records.push(next);
+            }
+        }
+        scope.log_records = records;
+    }
+}
+
+fn alter(record: &mut LogRecord, dice: &mut Dice) {
+    let attributes = &mut record.attributes;
+    if attributes.is_empty() {
+        return;
+    }
+    let (one, other) = (dice.below(attributes.len()), dice.below(attributes.len()));
+    match dice.below(7) {
+        0 => attributes.swap(one, other),
+        1 => drop(attributes.remove(one)),
+        2 => attributes[one].value = attributes[other].value.clone(),
+        3 => attributes[one].key = attributes[other].key.clone(),
+        4 => attributes.push(attributes[one].clone()),
+        5 => {
+            let event = attributes.iter_mut().find(|attribute| attribute.key == "event.name");
+            event.into_iter().for_each(|event| event.value = Some(text(*dice.pick(&names::EVENTS))));
+        }
+        // The very same once more.
+        _ => {}
+    }
 }
 
 /// A batch with `leak::marker`s in every place that the safe default masks, and how many there are.

@@ -8,17 +8,29 @@ use serde_json::{Map, Value, json};
 
 use super::names;
 
-/// Any policy.
+/// Any policy that refuses nothing.
 pub fn policy() -> impl Strategy<Value = Value> {
-    let members = (unknown(), normalise(), redact(), detect());
-    let members = members.prop_map(|(unknown, normalise, redact, detect)| {
-        json!({ "unknown": unknown, "normalise": normalise, "redact": redact, "detect": detect })
+    let members = (unknown(), normalise(), redact(), detect(), catalogue());
+    let members = members.prop_map(|(unknown, normalise, redact, detect, catalogue)| {
+        json!({ "unknown": unknown, "normalise": normalise, "redact": redact, "detect": detect, "catalogue": catalogue })
     });
     // Half of the members are left out, and so at their defaults.
-    (members, prop::collection::vec(any::<bool>(), 4)).prop_map(|(mut document, kept)| {
+    (members, prop::collection::vec(any::<bool>(), 5)).prop_map(|(mut document, kept)| {
         if let Some(members) = document.as_object_mut() {
             let mut kept = kept.into_iter();
             members.retain(|_, _| kept.next().unwrap_or(true));
+        }
+        document
+    })
+}
+
+/// Any policy, some of which refuse what is unknown.
+pub fn policy_that_may_refuse() -> impl Strategy<Value = Value> {
+    (policy(), 0..8_u8).prop_map(|(mut document, refuses)| {
+        match refuses {
+            0 => document["unknown"]["attributes"] = json!("refuse"),
+            1 => document["unknown"]["events"] = json!("refuse"),
+            _ => {}
         }
         document
     })
@@ -67,12 +79,7 @@ fn normalise() -> impl Strategy<Value = Value> {
 
 /// One action, or a list that means one.
 pub fn action() -> impl Strategy<Value = Value> {
-    let cut = || {
-        prop_oneof![
-            (0..40_u32).prop_map(|count| json!({ "truncate": count })),
-            (0..6_u32, 0..6_u32).prop_map(|(first, last)| json!({ "partial": { "first": first, "last": last } })),
-        ]
-    };
+    let cut = || prop_oneof![(0..40_u32).prop_map(|count| json!({ "truncate": count })), partial(),];
     let cuttable = prop_oneof![Just("keep"), Just("scan"), Just("word")];
     prop_oneof![
         6 => select(["keep", "keep-unscanned", "drop", "mask", "length", "scan", "word"].as_slice())
@@ -84,11 +91,16 @@ pub fn action() -> impl Strategy<Value = Value> {
     ]
 }
 
+fn partial() -> impl Strategy<Value = Value> {
+    let ends = (0..6_u32, 0..6_u32).prop_filter("something stays", |(first, last)| first + last > 0);
+    ends.prop_map(|(first, last)| json!({ "partial": { "first": first, "last": last } }))
+}
+
 fn targets() -> impl Strategy<Value = Value> {
     let name = prop_oneof![
         3 => select(names::SENSITIVE.as_slice()).prop_map(str::to_owned),
         3 => select(names::PLAIN.as_slice()).prop_map(str::to_owned),
-        1 => select(["codex.new.thing", "items", "x"].as_slice()).prop_map(str::to_owned),
+        1 => select(["codex.new.thing", "items", "x", "user.id", "event.timestamp"].as_slice()).prop_map(str::to_owned),
         2 => (
             select(["arguments", "output", "items", "codex.new.thing"].as_slice()),
             select(["/command", "/command/0", "/metadata/exit_code", "/a~1b", "/note", "/0"].as_slice()),
@@ -109,17 +121,30 @@ fn redact() -> impl Strategy<Value = Value> {
     })
 }
 
+/// Names and events that the policy makes known, some of them known already.
+fn catalogue() -> impl Strategy<Value = Value> {
+    let kind = (select(["string", "int", "double", "bool", "uuid", "time"].as_slice()), any::<bool>());
+    let kind = kind.prop_map(|(kind, sensitive)| json!({ "type": kind, "sensitive": sensitive }));
+    let name = select(["codex.new.thing", "x", "items", "other_count", "duration_ms", "model"].as_slice());
+    let attributes = || {
+        prop::collection::vec((name.clone(), kind.clone()), 0..3).prop_map(|members| {
+            Value::Object(members.into_iter().map(|(name, kind)| (name.to_owned(), kind)).collect::<Map<_, _>>())
+        })
+    };
+    let event = select(["codex.some_new_event", "codex.turn_cost"].as_slice());
+    (attributes(), event, attributes()).prop_map(|(attributes, event, of_event)| {
+        json!({ "attributes": attributes, "events": { event: { "attributes": of_event } } })
+    })
+}
+
 fn detect() -> impl Strategy<Value = Value> {
     let disable = subsequence(DETECTORS.to_vec(), 0..=2);
-    let action = prop_oneof![
-        Just(json!("length")),
-        Just(json!("mask")),
-        Just(json!({ "mask": "[a secret]" })),
-        (0..5_u32, 0..5_u32).prop_map(|(first, last)| json!({ "partial": { "first": first, "last": last } })),
-    ];
+    let action =
+        prop_oneof![Just(json!("length")), Just(json!("mask")), Just(json!({ "mask": "[a secret]" })), partial(),];
     let actions = prop::collection::vec((select(DETECTORS.as_slice()), action), 0..2);
     (disable, actions, any::<bool>()).prop_map(|(disable, actions, allow)| {
-        let actions: Map<String, Value> = actions.into_iter().map(|(id, action)| (id.to_owned(), action)).collect();
+        let enabled = actions.into_iter().filter(|(id, _)| !disable.contains(id));
+        let actions: Map<String, Value> = enabled.map(|(id, action)| (id.to_owned(), action)).collect();
         let allow: &[&str] = if allow { &["alice.smith@example.com"] } else { &[] };
         json!({ "disable": disable, "actions": actions, "allow": allow })
     })

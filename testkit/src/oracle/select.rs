@@ -7,12 +7,10 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::shared::codex::{
-    Attribute, CANONICAL, CANONICAL_NAMES, COMMON, DIAGNOSTICS, EVENTS, RESOURCE, RESOURCE_CANONICAL_NAMES,
+    Attribute, CANONICAL, CANONICAL_NAMES, COMMON, DERIVED, DIAGNOSTICS, EVENTS, RESOURCE, RESOURCE_CANONICAL_NAMES,
     SENSITIVE_NAMES, Sensitivity, Shape, fold_byte, is_sensitive,
 };
-use super::shared::policy::{
-    AttributeType, Base, Policy, Target, Treatment, UnknownAction, ValueType, strictest, strictest_of,
-};
+use super::shared::policy::{AttributeType, Base, Policy, Target, Treatment, UnknownAction, ValueType, strictest_of};
 
 /// The longest key that is taken for a name.
 const MAX_FOLDED: usize = 128;
@@ -76,17 +74,25 @@ impl Rules {
 
     /// Whether the catalogue or the policy has a name, in any spelling.
     pub(super) fn has_name(&self, key: &str) -> bool {
+        let sensitive = SENSITIVE_NAMES.iter().copied();
+        key.len() <= MAX_FOLDED && self.names().chain(sensitive).any(|name| alike(name, key))
+    }
+
+    /// Whether the catalogue or the policy has a name in this very spelling.
+    pub(super) fn spells(&self, key: &str) -> bool {
+        self.names().any(|name| name == key)
+    }
+
+    fn names(&self) -> impl Iterator<Item = &str> {
         let catalogue = &self.policy.catalogue;
         let redact = &self.policy.redact;
         let of_events = catalogue.events.iter().flat_map(|(_, attributes)| attributes);
         let rules = [&redact.resource, &redact.scope, &redact.attributes].into_iter();
         let rules = rules.chain(redact.events.iter().map(|(_, rules)| rules)).flatten();
-        let names = built_in()
+        built_in()
             .map(|attribute| attribute.name)
             .chain(catalogue.attributes.iter().chain(of_events).map(|(name, _)| name.as_str()))
             .chain(rules.map(|(target, _)| target.name.as_str()))
-            .chain(SENSITIVE_NAMES.iter().copied());
-        key.len() <= MAX_FOLDED && names.into_iter().any(|name| alike(name, key))
     }
 
     /// The rule for a key.
@@ -108,9 +114,14 @@ impl Rules {
         answer
     }
 
-    /// The rule for a key inside a value, where the key counts there.
+    /// The rule for a key inside a value, where the key counts there. Places inside it have nothing to start at there,
+    /// so what has them is masked.
     pub(super) fn nested_rule(&self, place: &Place, key: &str) -> Option<Rule> {
-        Some(self.rule(place, key)).filter(|rule| rule.is_nested_too)
+        let own = self.rule(place, key);
+        match own.nested.is_empty() {
+            true => Some(own).filter(|rule| rule.is_nested_too),
+            false => Some(rule(CONTENT, of(Base::Mask(None)), false, Vec::new())),
+        }
     }
 
     /// The rule for a body.
@@ -155,21 +166,20 @@ impl Rules {
         let definition = self.definition(place, key);
         let default = || of(self.default_base(&definition));
         let own = self.policy_treatment(place, key);
-        let sources = CANONICAL_NAMES.iter().chain(RESOURCE_CANONICAL_NAMES);
-        let source = sources.into_iter().find(|pair| alike(pair.name, key)).map(|pair| pair.source);
-        let (treatment, is_explicit) = match (own, source) {
-            (Some(own), None) => (own, true),
-            (None, None) => (default(), false),
-            (own, Some(source)) => {
-                // A copy shows no more than what it is a copy of.
-                let inherited = self.policy_treatment(place, source);
-                let is_explicit = own.is_some() || inherited.is_some();
-                let inherited = inherited.unwrap_or_else(default);
-                (own.map_or(inherited.clone(), |own| strictest(&own, &inherited)), is_explicit)
-            }
-        };
+        let copies = CANONICAL_NAMES.iter().chain(RESOURCE_CANONICAL_NAMES).filter(|pair| alike(pair.name, key));
+        let derived = DERIVED.iter().filter(|(name, _)| alike(name, key)).flat_map(|(_, sources)| *sources).copied();
+        let sources: Vec<&str> = copies.map(|pair| pair.source).chain(derived).collect();
+        // What is made of other values shows no more than they may.
+        let explicit: Vec<_> = sources.iter().map(|source| self.policy_treatment(place, source)).collect();
+        let is_explicit = own.is_some() || explicit.iter().any(Option::is_some);
+        let inherited = explicit.into_iter().zip(&sources).map(|(explicit, source)| {
+            explicit.unwrap_or_else(|| of(self.default_base(&self.definition(place, source))))
+        });
+        let all: Vec<Treatment> = inherited.chain(own).collect();
+        let treatment = strictest_of(all.iter()).unwrap_or_else(default);
         let targets = self.targets_of(place).iter().chain(&self.policy.redact.attributes);
-        rule(definition, treatment, is_explicit, nested(targets.filter(|(target, _)| alike(&target.name, key))))
+        let is_meant = |name: &str| alike(name, key) || sources.iter().any(|source| alike(name, source));
+        rule(definition, treatment, is_explicit, nested(targets.filter(|(target, _)| is_meant(&target.name))))
     }
 
     fn targets_of(&self, place: &Place) -> &[(Target, Treatment)] {
@@ -191,10 +201,16 @@ impl Rules {
     fn default_base(&self, definition: &Definition) -> Base {
         if definition.is_sensitive {
             Base::Mask(None)
-        } else if definition.is_catalogued && definition.shape == Shape::Text {
+        } else if !definition.is_catalogued {
+            unknown_base(self.policy.unknown.attributes)
+        } else if definition.shape == Shape::Text {
             Base::Scan
         } else {
-            unknown_base(self.policy.unknown.attributes)
+            // What has its shape stays, whatever the policy says of what is unknown.
+            match unknown_base(self.policy.unknown.attributes) {
+                lets_text_stay @ (Base::Keep | Base::Scan) => lets_text_stay,
+                _ => Base::Word,
+            }
         }
     }
 
@@ -203,14 +219,22 @@ impl Rules {
         let own = |attributes: &[(String, AttributeType)]| {
             attributes.iter().find(|(name, _)| alike(name, key)).map(|(_, kind)| definition_of(kind))
         };
+        let extended = |built_in: Option<Definition>| {
+            let own = own(&catalogue.attributes);
+            built_in.map(|built_in| match own {
+                Some(own) => Definition { is_sensitive: own.is_sensitive || built_in.is_sensitive, ..own },
+                None => built_in,
+            })
+        };
         let in_place = match place {
             Place::Event(event) => {
                 let policys = catalogue.events.iter().find(|(name, _)| name == event);
-                let built_in = EVENTS.iter().find(|known| known.name == event).map_or(&[][..], |event| event.attributes);
+                let built_in =
+                    EVENTS.iter().find(|known| known.name == event).map_or(&[][..], |event| event.attributes);
                 let built_in = built_in.iter().chain(COMMON).chain(CANONICAL);
-                policys.and_then(|(_, attributes)| own(attributes)).or_else(|| merged(built_in, key))
+                policys.and_then(|(_, attributes)| own(attributes)).or_else(|| extended(merged(built_in, key)))
             }
-            Place::Resource => merged(RESOURCE.iter(), key),
+            Place::Resource => extended(merged(RESOURCE.iter(), key)),
             Place::NoEvent | Place::Scope | Place::UnknownEvent => None,
         };
         in_place.or_else(|| own(&catalogue.attributes)).unwrap_or_else(|| {
@@ -263,6 +287,11 @@ fn nested<'t>(targets: impl Iterator<Item = &'t (Target, Treatment)>) -> Vec<(Ve
     nested
 }
 
+/// Whether a key is a name of the built-in catalogue, spelt as it is there.
+pub(super) fn is_built_in(key: &str) -> bool {
+    built_in().any(|attribute| attribute.name == key)
+}
+
 /// The strictest of what any event would do.
 fn strictest_rule(rules: &[Rule]) -> Rule {
     let first = &rules[0];
@@ -287,7 +316,7 @@ fn strictest_rule(rules: &[Rule]) -> Rule {
         shape_is_exempt: same_shape && rules.iter().all(|rule| rule.shape_is_exempt),
         is_capped: rules.iter().any(|rule| rule.is_capped),
         is_nested_too: rules.iter().any(|rule| rule.is_nested_too),
-        is_explicit: rules.iter().any(|rule| rule.is_explicit),
+        is_explicit: rules.iter().all(|rule| rule.is_explicit),
         nested,
     }
 }

@@ -35,7 +35,10 @@ pub fn policy(data: &[u8]) {
         Err(error) => assert!(error.to_string().len() <= MAX_ERROR, "a refusal is short: {error}"),
     }
     let Some(mut document) = serde_json::from_str::<Value>(text).ok() else { return };
-    if let Some(allow) = document.pointer_mut("/detect/allow") {
+    // A fuzzer that watches comparisons learns the marker and may write it anywhere: then a refusal may quote it.
+    let is_there =
+        LEAKS.with(|leaks| [text, &document.to_string()].iter().any(|text| leaks.find(text.as_bytes()).is_some()));
+    if let Some(allow) = document.pointer_mut("/detect/allow").filter(|_| !is_there) {
         plant(allow);
         if let Err(error) = Airlock::open(&document.to_string()) {
             LEAKS.with(|leaks| leaks.assert_none("the refusal", error.to_string().as_bytes()));

@@ -19,7 +19,7 @@ use super::document::{Policy, Semconv, UnknownAction};
 use super::names::Names;
 use super::plan::{FindingMark, Known, Links, NameId, Plan, Role, Rule, UNNAMED};
 use super::strictness::strictest_of;
-use super::target::Target;
+use super::target::{Target, fold};
 use crate::codex::{
     CANONICAL_NAMES, Canonical, Conversion, DERIVED, RESOURCE_CANONICAL_NAMES, SENSITIVE_NAMES, Shape, fold_byte,
 };
@@ -141,12 +141,12 @@ impl<'p> Compiler<'p> {
     fn number_names(&mut self) -> (Names, Names) {
         let spelled: Vec<String> = self.definitions.names().map(ToString::to_string).collect();
         let sensitive = SENSITIVE_NAMES.iter().map(|name| name.to_string());
-        let folded: Vec<String> = spelled.iter().map(|name| folded_name(name)).chain(sensitive).collect();
+        let folded: Vec<String> = spelled.iter().map(|name| fold(name)).chain(sensitive).collect();
         let exact = Names::new(spelled.iter().zip(0u16..).map(|(name, id)| (name.as_bytes(), id)));
         let first_folded = spelled.len() as u16;
         let table = Names::new(folded.iter().zip(first_folded..).map(|(name, id)| (name.as_bytes(), id)));
         self.spelling = spelled.into_iter().chain(folded).collect();
-        self.folded = self.spelling.iter().map(|name| folded_name(name)).collect();
+        self.folded = self.spelling.iter().map(|name| fold(name)).collect();
         self.anywhere = self.spelling.iter().map(|name| self.definitions.anywhere(name)).collect();
         (exact, table)
     }
@@ -155,8 +155,8 @@ impl<'p> Compiler<'p> {
     fn own_names(&self, row: Row<'p>) -> BTreeSet<String> {
         let Row::Event(event) = row else { return BTreeSet::new() };
         let named = self.policy.redact.events.iter().filter(|(named, _)| named == event).flat_map(|(_, rules)| rules);
-        let named = named.map(|(target, _)| folded_name(&target.name));
-        self.definitions.names_in_event(event).map(folded_name).chain(named).collect()
+        let named = named.map(|(target, _)| fold(&target.name));
+        self.definitions.names_in_event(event).map(fold).chain(named).collect()
     }
 
     fn rule_of(&mut self, row: Row<'p>, id: usize) -> u16 {
@@ -504,11 +504,6 @@ fn sources_of(name: &str) -> Vec<&'static str> {
     let copies = CANONICAL_NAMES.iter().chain(RESOURCE_CANONICAL_NAMES).filter(|pair| folds_alike(pair.name, name));
     let derived = DERIVED.iter().filter(|(derived, _)| folds_alike(derived, name)).flat_map(|(_, sources)| *sources);
     copies.map(|pair| pair.source).chain(derived.copied()).collect()
-}
-
-/// A name in lower case, every byte that is no letter or digit as `_`.
-pub(super) fn folded_name(name: &str) -> String {
-    name.bytes().map(|byte| char::from(fold_byte(byte))).collect()
 }
 
 /// Whether two names are one when folded.

@@ -7,8 +7,9 @@ use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::vec::Vec;
 
-use super::compile::{folded_name, folds_alike};
+use super::compile::folds_alike;
 use super::document::{AttributeType, Policy, ValueType};
+use super::target::fold;
 use crate::codex::{Attribute, CANONICAL, COMMON, DIAGNOSTICS, EVENTS, RESOURCE, Sensitivity, Shape, is_sensitive};
 use crate::error::PolicyError;
 
@@ -58,7 +59,7 @@ impl<'p> Definitions<'p> {
                 .map(move |(name, kind)| (format!("catalogue.events[\"{event}\"].attributes[\"{name}\"]"), name, kind))
         });
         for (path, name, kind) in own.chain(of_events) {
-            if !kind.sensitive && is_sensitive(folded_name(name).as_bytes()) {
+            if !kind.sensitive && is_sensitive(fold(name).as_bytes()) {
                 let message =
                     "this name is sensitive wherever it stands; to let its values out, say so under redact.attributes";
                 return Err(PolicyError::new(format!("{path}.sensitive"), message));
@@ -138,7 +139,7 @@ impl<'p> Definitions<'p> {
             .map(|(_, kind)| definition(kind))
             .reduce(Definition::merge);
         let known = merged(built_in(), name).into_iter().chain(own).reduce(Definition::merge);
-        let by_words = is_sensitive(folded_name(name).as_bytes());
+        let by_words = is_sensitive(fold(name).as_bytes());
         match known {
             Some(known) => Definition { is_sensitive: known.is_sensitive || by_words, ..known },
             None if by_words => Definition::CONTENT,

@@ -11,23 +11,39 @@ pub(crate) fn equal(one: &[u8], other: &[u8]) -> bool {
     if one.len() != other.len() {
         return false;
     }
-    let (Some(one_tail), Some(other_tail)) = (one.last_chunk::<8>(), other.last_chunk::<8>()) else {
+    let (Some(one_tail), Some(other_tail)) = (one.last_chunk::<16>(), other.last_chunk::<16>()) else {
         return equal_short(one, other);
     };
-    let (one_words, _) = one.as_chunks::<8>();
-    let (other_words, _) = other.as_chunks::<8>();
-    // The last eight bytes overlap the whole words before them, so that what does not fill a word needs no loop.
-    let words = one_words.iter().zip(other_words);
-    words.fold(word(one_tail) ^ word(other_tail), |differing, (one, other)| differing | (word(one) ^ word(other))) == 0
+    let (one_blocks, _) = one.as_chunks::<16>();
+    let (other_blocks, _) = other.as_chunks::<16>();
+    // The last block overlaps the whole ones before it, so that what does not fill a block needs no loop.
+    block(one_tail) == block(other_tail)
+        && one_blocks.iter().zip(other_blocks).all(|(one, other)| block(one) == block(other))
+}
+
+/// Fewer than sixteen bytes each, as many in both.
+#[inline(always)]
+fn equal_short(one: &[u8], other: &[u8]) -> bool {
+    match (one.first_chunk::<8>(), one.last_chunk::<8>(), other.first_chunk::<8>(), other.last_chunk::<8>()) {
+        (Some(head), Some(tail), Some(other_head), Some(other_tail)) => {
+            (word(head) ^ word(other_head)) | (word(tail) ^ word(other_tail)) == 0
+        }
+        _ => equal_shorter(one, other),
+    }
 }
 
 /// Fewer than eight bytes each, as many in both.
 #[inline(always)]
-fn equal_short(one: &[u8], other: &[u8]) -> bool {
+fn equal_shorter(one: &[u8], other: &[u8]) -> bool {
     match (one.first_chunk::<4>(), one.last_chunk::<4>(), other.first_chunk::<4>(), other.last_chunk::<4>()) {
         (Some(head), Some(tail), Some(other_head), Some(other_tail)) => head == other_head && tail == other_tail,
         _ => one.iter().zip(other).all(|(one, other)| one == other),
     }
+}
+
+#[inline(always)]
+fn block(bytes: &[u8; 16]) -> u128 {
+    u128::from_le_bytes(*bytes)
 }
 
 #[inline(always)]
@@ -36,7 +52,7 @@ fn word(bytes: &[u8; 8]) -> u64 {
 }
 
 /// Longer texts are worth a call.
-const SHORT: usize = 64;
+const SHORT: usize = 128;
 
 /// Appends `text` to `out`.
 #[inline]
@@ -67,21 +83,38 @@ pub(crate) fn append(out: &mut Vec<u8>, text: &[u8]) {
     }
 }
 
-/// How many bytes at the start of `text` are ASCII.
-#[inline]
-pub(crate) fn ascii_prefix(text: &[u8]) -> usize {
-    let (blocks, rest) = text.as_chunks::<64>();
-    let is_ascii =
-        |block: &[u8; 64]| block.as_chunks::<8>().0.iter().fold(0, |all, eight| all | word(eight)) & HIGH == 0;
-    let whole = blocks.iter().position(|block| !is_ascii(block)).unwrap_or(blocks.len());
-    let last = blocks.get(whole).map_or(rest, |block| block.as_slice());
-    let (eights, ones) = last.as_chunks::<8>();
-    let whole_eights = eights.iter().position(|eight| word(eight) & HIGH != 0).unwrap_or(eights.len());
-    let end = whole * 64 + whole_eights * 8;
-    match eights.get(whole_eights) {
-        Some(eight) => end + (word(eight) & HIGH).trailing_zeros() as usize / 8,
-        None => end + ones.iter().take_while(|byte| byte.is_ascii()).count(),
+/// Copies `text` to the beginning of `out`; the rest of `out`, or nothing where it does not fit.
+#[inline(always)]
+pub(crate) fn put<'o>(out: &'o mut [u8], text: &[u8]) -> Option<&'o mut [u8]> {
+    let (to, rest) = out.split_at_mut_checked(text.len())?;
+    if text.len() > SHORT {
+        to.copy_from_slice(text);
+        return Some(rest);
     }
+    // Two overlapping halves do for every length up to twice their own.
+    if let Some(tail) = text.last_chunk::<16>() {
+        for (to, block) in to.as_chunks_mut::<16>().0.iter_mut().zip(text.as_chunks::<16>().0) {
+            *to = *block;
+        }
+        *to.last_chunk_mut::<16>()? = *tail;
+    } else if let (Some(head), Some(tail)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) {
+        *to.first_chunk_mut::<8>()? = *head;
+        *to.last_chunk_mut::<8>()? = *tail;
+    } else if let (Some(head), Some(tail)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
+        *to.first_chunk_mut::<4>()? = *head;
+        *to.last_chunk_mut::<4>()? = *tail;
+    } else {
+        to.iter_mut().zip(text).for_each(|(to, byte)| *to = *byte);
+    }
+    Some(rest)
+}
+
+/// Whether there are only ASCII bytes in `text`.
+#[inline(always)]
+pub(crate) fn is_ascii(text: &[u8]) -> bool {
+    let Some(tail) = text.last_chunk::<8>() else { return text.iter().all(u8::is_ascii) };
+    let (words, _) = text.as_chunks::<8>();
+    words.iter().fold(word(tail), |all, eight| all | word(eight)) & HIGH == 0
 }
 
 /// The bit of each of eight bytes that no ASCII byte has.
@@ -107,22 +140,26 @@ mod tests {
 
     #[test]
     fn what_is_appended_is_the_text() {
-        for length in 0..100 {
+        for length in 0..200 {
             let text: Vec<u8> = (0..length).collect();
             let mut out = Vec::from(*b"before");
             append(&mut out, &text);
             assert_eq!(out, [b"before", &text[..]].concat());
+            let mut out = alloc::vec![0; text.len() + 3];
+            assert_eq!(put(&mut out, &text).map(|rest| rest.len()), Some(3));
+            assert_eq!(out, [&text[..], &[0; 3]].concat());
+            assert_eq!(put(&mut out[..text.len().saturating_sub(1)], &text).is_some(), text.is_empty());
         }
     }
 
     #[test]
     fn what_is_called_ascii_is() {
-        for length in 0..150 {
+        for length in 0..40 {
             let mut text = alloc::vec![b'a'; length];
-            assert_eq!(ascii_prefix(&text), length);
+            assert!(is_ascii(&text));
             for at in 0..length {
                 text[at] = 0x80;
-                assert_eq!(ascii_prefix(&text), at, "{length} bytes");
+                assert!(!is_ascii(&text), "{length} bytes, differing at {at}");
                 text[at] = b'a';
             }
         }

@@ -42,6 +42,15 @@ pub struct Report {
     redacted: Vec<u32>,
     /// By detector.
     detected: Vec<u32>,
+    pub(crate) tally: Tally,
+}
+
+/// How often anything was counted by a label or a detector, and the label counted last.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Tally {
+    pub(crate) redactions: u32,
+    pub(crate) findings: u32,
+    pub(crate) counter: u16,
 }
 
 /// The counts that every policy has.
@@ -65,7 +74,7 @@ pub(crate) struct Counts {
 impl Report {
     pub(crate) fn new(plan: Arc<Plan>) -> Self {
         let (redacted, detected) = (alloc::vec![0; plan.labels.len()], alloc::vec![0; DETECTORS.len()]);
-        Self { plan, counts: Counts::default(), redacted, detected }
+        Self { plan, counts: Counts::default(), redacted, detected, tally: Tally::default() }
     }
 
     /// Sets every count to zero.
@@ -80,9 +89,12 @@ impl Report {
         if let Some(count) = self.redacted.get_mut(usize::from(counter)) {
             *count += 1;
         }
+        self.tally.redactions += 1;
+        self.tally.counter = counter;
     }
 
     pub(crate) fn detected(&mut self, detector: usize) {
+        self.tally.findings += 1;
         if let Some(count) = self.detected.get_mut(detector) {
             *count += 1;
         }

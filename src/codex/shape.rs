@@ -45,6 +45,11 @@ impl Shape {
         }
     }
 
+    /// Whether `text` is wholly of this shape, and there is no room in it for a word that somebody chose.
+    pub fn is_closed_and_holds(&self, text: &[u8]) -> bool {
+        self.is_closed() && self.holds(text)
+    }
+
     /// Whether a value of this shape need not be searched for secrets.
     pub fn is_closed(&self) -> bool {
         !matches!(self, Self::Text | Self::Word)

@@ -30,6 +30,12 @@ const NANOS_PER_SECOND: u64 = 1_000_000_000;
 
 /// The nanoseconds of `.digits`, which may be absent, and what stands behind them.
 fn fraction(text: &[u8]) -> Option<(u64, &[u8])> {
+    if let [b'.', digits @ .., b'Z'] = text
+        && let Ok(milliseconds) = <&[u8; 3]>::try_from(digits)
+    {
+        // What Codex writes.
+        return Some((number(milliseconds)? * 1_000_000, b"Z"));
+    }
     let Some(after_point) = text.strip_prefix(b".") else {
         return Some((0, text));
     };
@@ -44,6 +50,9 @@ fn number(digits: &[u8]) -> Option<u64> {
     digits.iter().try_fold(0, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + u64::from(byte - b'0')))
 }
 
+/// Days of a common year before each month, and of the whole.
+const DAYS_BEFORE: [u64; 13] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365];
+
 /// Days from 1970-01-01 to a date of the Gregorian calendar.
 fn days_since_epoch(year: u64, month: u64, day: u64) -> Option<u64> {
     if !(1970..=2262).contains(&year) {
@@ -51,10 +60,13 @@ fn days_since_epoch(year: u64, month: u64, day: u64) -> Option<u64> {
     }
     let leap_days_up_to = |year: u64| year / 4 - year / 100 + year / 400;
     let leap = leap_days_up_to(year) - leap_days_up_to(year - 1);
-    let months = [31, 28 + leap, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-    let before = usize::try_from(month.checked_sub(1)?).ok()?;
-    let length = *months.get(before)?;
-    let days_in_months: u64 = months.iter().take(before).sum();
+    let index = usize::try_from(month.checked_sub(1)?).ok()?;
+    let (before, length) = (*DAYS_BEFORE.get(index)?, DAYS_BEFORE.get(index + 1)? - DAYS_BEFORE.get(index)?);
+    let (days_in_months, length) = match month {
+        1 => (before, length),
+        2 => (before, length + leap),
+        _ => (before + leap, length),
+    };
     let days_in_years = (year - 1970) * 365 + leap_days_up_to(year - 1) - leap_days_up_to(1969);
     (1..=length).contains(&day).then_some(days_in_years + days_in_months + day - 1)
 }

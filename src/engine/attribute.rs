@@ -5,27 +5,15 @@
 
 use alloc::vec::Vec;
 
+use super::decision::{Counted, Decision};
 use super::pass::{Pass, Scene};
 use crate::codex::{Conversion, Shape};
 use crate::error::BatchError;
 use crate::otlp::{Attribute, Content, Group, NewValue, Slot, Value, log_record, put_key_value, resource, scope};
-use crate::policy::{NO_EVENT, NameId, Role, Rule, Semconv, UNNAMED, UnknownAction};
+use crate::policy::{Base, NO_EVENT, NameId, Role, Rule, Semconv, UNNAMED, UnknownAction};
 use crate::rules::normalise;
 use crate::rules::redact::{self, Treated, count_unknown_fields, edit_attribute, is_plain_key, treat_numbered};
 use crate::wire::Span;
-
-/// What was done about a slot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Decision {
-    /// It was written with another type.
-    Changed,
-    /// It stays, and so does its copy under this name.
-    Copied(NameId),
-    /// Something that is decided anew each time.
-    Other,
-    /// It stays.
-    Stays,
-}
 
 /// What became of a value's conventional name.
 enum Link<'a> {
@@ -51,7 +39,7 @@ impl Pass<'_> {
             return Ok(());
         }
         let mut rule = plan.rule(scene.group, scene.event.row, id, attribute.key);
-        let is_first = scene.record.first.get(usize::from(id)) == Some(&at);
+        let is_first = scene.record.is_first(id, at);
         if is_first && id == plan.known.event_timestamp && scene.facts.is_time_sent && rule.lets_scalars {
             // It was read as a time for the record's own, so it holds nothing else.
             return self.keep(attribute, span);
@@ -90,33 +78,9 @@ impl Pass<'_> {
         self.write(scene, span, &attribute, rule, id, Some(sent))
     }
 
-    /// Does what was decided about the same attribute of the record before; `false` if that has to be decided anew.
-    #[inline(always)]
-    pub(super) fn is_decided(
-        &mut self,
-        scene: &Scene<'_, '_>,
-        slot: &Slot<'_>,
-        id: NameId,
-        at: u16,
-        decision: Decision,
-    ) -> bool {
-        let Content::Attribute(attribute) = &slot.content else { return false };
-        if !attribute.is_repeated || scene.record.first.get(usize::from(id)) != Some(&at) {
-            return false;
-        }
-        match (decision, NewValue::of(attribute.value)) {
-            (Decision::Stays, _) => true,
-            (Decision::Copied(target), Some(value)) if !scene.record.has(target) => {
-                self.add_copy(target, value);
-                true
-            }
-            _ => false,
-        }
-    }
-
-    /// Decides an attribute of a record if that takes no more than what was found out before: a number or switch of its
-    /// shape, or a text that stayed under the same name, under names that normalisation leaves alone or copies. Most
-    /// attributes are like that. Where it says [`Decision::Other`], nothing was done.
+    /// Decides an attribute of a record if that takes no more than a look at it: a value in the closed shape of its name,
+    /// or a text that stayed under the same name, under names that normalisation leaves alone, types or copies. Most
+    /// attributes are like that. Where it gives nothing, nothing was done.
     #[inline(always)]
     pub(super) fn decide_at_once<'a>(
         &mut self,
@@ -124,51 +88,57 @@ impl Pass<'_> {
         slot: &Slot<'a>,
         id: NameId,
         at: u16,
-    ) -> Decision {
+    ) -> Option<Decision> {
         let (plan, role) = (self.plan, self.plan.role(id));
-        let Content::Attribute(attribute) = &slot.content else { return Decision::Other };
-        let is_first = scene.record.first.get(usize::from(id)) == Some(&at);
-        if role == Role::Special || !is_first || attribute.unknown_fields > 0 {
-            return Decision::Other;
+        let Content::Attribute(attribute) = &slot.content else { return None };
+        if !scene.record.is_first(id, at) || attribute.unknown_fields > 0 {
+            return None;
         }
         let rule = plan.record_rule(scene.event.row, id);
+        if role == Role::Special {
+            // The record's own time is read from it, so it holds nothing else; the next record may have another time.
+            let is_time = id == plan.known.event_timestamp && scene.facts.is_time_sent && rule.lets_scalars;
+            return is_time.then_some(Decision::OPEN);
+        }
         let (value, is_changed) = match (attribute.value, rule.shape) {
             (Value::Int(number), Shape::Int) if rule.lets_scalars => (NewValue::Int(number), false),
             (Value::Bool(switch), Shape::Bool) if rule.lets_scalars => (NewValue::Bool(switch), false),
             (Value::String(text), shape) if normalise::is_typed(shape) && plan.normalise.types => {
-                match normalise::typed(plan, id, shape, text).and_then(NewValue::of) {
-                    Some(value) if rule.lets_scalars => (value, true),
-                    _ => return Decision::Other,
-                }
+                (normalise::typed(plan, id, shape, text).and_then(NewValue::of).filter(|_| rule.lets_scalars)?, true)
             }
-            (Value::String(text), _) if self.scratch.memo.stays(id, rule, text) => (NewValue::String(text), false),
-            _ => return Decision::Other,
+            (value, _) if rule.treatment.base == Base::KeepUnscanned => (NewValue::of(value)?, false),
+            (Value::String(text), shape)
+                if self.scratch.memo.stays(id, rule, text)
+                    || (rule.lets_scalars && shape.is_closed_and_holds(text)) =>
+            {
+                (NewValue::String(text), false)
+            }
+            _ => return None,
         };
+        let (mut edit, mut added) = (None, None);
         if let Role::Copied(target) = role {
             let is_alike = plan.record_rule(scene.event.row, target).behaviour == rule.behaviour;
             let is_mark = matches!(value, NewValue::String(text) if redact::is_mark(rule, text));
             if !is_alike || is_mark || scene.record.has(target) {
-                return Decision::Other;
+                return None;
             }
-            self.add_copy(target, value);
+            added = Some(self.add_copy(target, value));
         }
         if is_changed {
             let from = self.edits.text.len();
             put_key_value(&mut self.edits.text, log_record::ATTRIBUTES, attribute.key, value);
-            self.edits.replace_from(slot.span, from);
+            edit = Some((self.edits.replace_from(slot.span(), from), Counted::Type));
             self.report.counts.types += 1;
-            // A change has to be written each time.
-            return Decision::Changed;
         }
-        match role {
-            Role::Copied(target) => Decision::Copied(target),
-            Role::Plain | Role::Special => Decision::Stays,
-        }
+        Some(Decision::writes(edit, added))
     }
 
-    fn add_copy(&mut self, target: NameId, value: NewValue<'_>) {
-        put_key_value(&mut self.memory.tail, log_record::ATTRIBUTES, self.plan.name_of(target), value);
+    #[inline(always)]
+    fn add_copy(&mut self, target: NameId, value: NewValue<'_>) -> Span {
+        let from = self.edits.text.len();
+        put_key_value(&mut self.edits.text, log_record::ATTRIBUTES, self.plan.name_of(target), value);
         self.report.counts.semconv += 1;
+        self.append_from(from)
     }
 
     /// Leaves an attribute as it came, but for fields in it that no schema names.
@@ -287,7 +257,9 @@ impl Pass<'_> {
             }
         }
         if let Some(new) = new {
-            put_key_value(&mut self.memory.tail, attributes_field(scene.group), key, new);
+            let from = self.edits.text.len();
+            put_key_value(&mut self.edits.text, attributes_field(scene.group), key, new);
+            self.append_from(from);
         }
     }
 

@@ -42,13 +42,12 @@ impl<'a> Event<'a> {
 }
 
 impl Pass<'_> {
-    /// What the record says it is, and what becomes of its name.
+    /// What a record with so many names of an event says it is, and what becomes of the one.
     #[inline(never)]
-    pub(super) fn event<'a>(&mut self, record: &Record<'_, 'a>, ids: &[NameId]) -> Event<'a> {
+    pub(super) fn event<'a>(&mut self, record: &Record<'_, 'a>, ids: &[NameId], names: usize) -> Event<'a> {
         let known = self.plan.known.event_name;
-        let is_alone = ids.iter().filter(|&&id| id == known).count() == 1;
         let sent = match record.value(known) {
-            Some(Value::String(sent)) if is_alone && !sent.is_empty() => sent,
+            Some(Value::String(sent)) if names == 1 && !sent.is_empty() => sent,
             _ => {
                 let goes = self.stage.redact && self.has_name_that_goes(record, ids);
                 return Event { goes, ..Event::NONE };
@@ -130,19 +129,15 @@ impl Pass<'_> {
             }
             return self.write(scene, span, attribute, rule, known, Some(attribute.value));
         }
-        match scene.event.becomes {
-            Treated::Fixed | Treated::Text => {
-                let from = self.edits.text.len();
-                let name = NewValue::String(&self.memory.event_name);
-                put_key_value(&mut self.edits.text, attributes_field(scene.group), attribute.key, name);
-                self.edits.replace_from(span, from);
-                Ok(())
-            }
-            becomes => {
-                let (mut context, edits) = self.context(scene.group, scene.event.row);
-                count_unknown_fields(&mut context, attribute, span)?;
-                edit_attribute(&mut context, edits, span, attributes_field(scene.group), attribute, rule, becomes)
-            }
+        count_unknown_fields(&mut self.context(scene.group, scene.event.row).0, attribute, span)?;
+        let (becomes, number) = (scene.event.becomes, attributes_field(scene.group));
+        if !matches!(becomes, Treated::Fixed | Treated::Text) {
+            let (mut context, edits) = self.context(scene.group, scene.event.row);
+            return edit_attribute(&mut context, edits, span, number, attribute, rule, becomes);
         }
+        let from = self.edits.text.len();
+        put_key_value(&mut self.edits.text, number, attribute.key, NewValue::String(&self.memory.event_name));
+        self.edits.replace_from(span, from);
+        Ok(())
     }
 }

@@ -8,6 +8,7 @@
 //! before each batch.
 
 mod attribute;
+mod decision;
 mod event;
 mod pass;
 
@@ -52,7 +53,7 @@ impl Airlock {
     pub fn worker(&self) -> Worker {
         Worker {
             report: Report::new(self.plan.clone()),
-            memory: Memory::new(&self.plan),
+            memory: Memory::new(),
             plan: self.plan.clone(),
             edits: Edits::default(),
             scratch: Scratch::default(),
@@ -78,7 +79,7 @@ impl Airlock {
     }
 }
 
-/// Working memory for one thread. Nothing of one batch is left in it for the next.
+/// Working memory for one thread. Nothing of one batch shows in what comes of the next.
 #[derive(Debug)]
 pub struct Worker {
     plan: Arc<Plan>,
@@ -86,6 +87,7 @@ pub struct Worker {
     edits: Edits,
     scratch: Scratch,
     memory: Memory,
+    /// What was written last lies at its beginning; what lies behind that is overwritten before it is shown.
     output: Vec<u8>,
 }
 
@@ -111,7 +113,6 @@ impl Worker {
         self.edits.clear();
         self.report.clear();
         self.scratch.memo.clear();
-        self.output.clear();
         let mut pass = Pass {
             stage,
             plan: &self.plan,
@@ -124,25 +125,15 @@ impl Worker {
             Encoding::Protobuf => otlp::walk(batch, &mut pass)?,
             Encoding::Json => return Err(BatchError::unsupported(0, "OTLP JSON is not read; send OTLP protobuf")),
         }
-        let verdict = self.write(batch)?;
-        let batch = match verdict {
-            Verdict::Dropped => &[],
-            Verdict::Rewritten => self.output.as_slice(),
-            Verdict::Unchanged => batch,
-        };
-        Ok(Outcome { verdict, batch, report: &self.report })
-    }
-
-    fn write(&mut self, batch: &[u8]) -> Result<Verdict, BatchError> {
         if self.report.records_in() > 0 && self.report.records_out() == 0 {
-            return Ok(Verdict::Dropped);
+            return Ok(Outcome { verdict: Verdict::Dropped, batch: &[], report: &self.report });
         }
         if self.edits.is_empty() {
-            return Ok(Verdict::Unchanged);
+            return Ok(Outcome { verdict: Verdict::Unchanged, batch, report: &self.report });
         }
         // The walk yields places in order, so the edits are; were they not, nothing must get out.
         let spliced = self.edits.splice(batch, &mut self.output);
-        spliced.ok_or(BatchError::unsupported(0, "the edits of this batch could not be carried out"))?;
-        Ok(Verdict::Rewritten)
+        let batch = spliced.ok_or(BatchError::unsupported(0, "the edits of this batch could not be carried out"))?;
+        Ok(Outcome { verdict: Verdict::Rewritten, batch, report: &self.report })
     }
 }

@@ -5,13 +5,15 @@
 
 use alloc::vec::Vec;
 
-use super::attribute::Decision;
+use super::decision::Decision;
 use super::event::Event;
 use crate::error::BatchError;
 use crate::limits::MAX_ATTRIBUTES;
-use crate::otlp::{Content, Envelope, Group, NamePlace, Slot, Value, Visitor, log_record, put_fixed64, put_text};
+use crate::otlp::{
+    Content, Envelope, Group, NamePlace, SERIES, Slot, Value, Visitor, log_record, put_fixed64, put_text,
+};
 use crate::outcome::Report;
-use crate::policy::{NO_EVENT, NameId, Plan, UNKNOWN_EVENT, UNNAMED, UnknownAction};
+use crate::policy::{NO_EVENT, NameId, Plan, Role, UNKNOWN_EVENT, UNNAMED, UnknownAction};
 use crate::rules::normalise::{self, ErrorType, Facts, Record};
 use crate::rules::redact::{self, Context, Scratch, Treated, edit_value, put_decimal, treat, treat_name};
 use crate::wire::{Edits, Message, Span};
@@ -36,24 +38,99 @@ pub(super) struct Pass<'w> {
 /// Memory that is reused from group to group.
 #[derive(Debug)]
 pub(super) struct Memory {
-    /// The number of each slot's name.
-    pub(super) ids: Vec<NameId>,
-    /// The first slot of each name.
-    pub(super) first: Vec<u16>,
-    /// The encoded fields that a group gets at its end.
-    pub(super) tail: Vec<u8>,
+    /// What is known of the last group of each series, and at the end of one that was in none.
+    series: Vec<Known>,
+    /// The fields that a group gets at its end, encoded: parts of the edits' text.
+    pub(super) tail: Vec<Span>,
     /// What stands in place of the event's name.
     pub(super) event_name: Vec<u8>,
-    /// What was decided about each slot of the group before, and the row of its event.
-    pub(super) decisions: Vec<Decision>,
-    pub(super) row: usize,
+}
+
+/// What is known of the last group of a series. Of one batch to the next it holds numbers of names, which are only
+/// guesses there.
+#[derive(Debug, Default)]
+struct Known {
+    /// The number of each slot's name.
+    ids: Vec<NameId>,
+    /// The first slot of each name.
+    first: Vec<u16>,
+    /// What was decided about each slot.
+    decisions: Vec<Decision>,
+    /// The row of its event.
+    row: usize,
+    /// How many slots are called `event.name`.
+    event_names: usize,
+    /// It has a name from which facts can be learnt.
+    has_facts: bool,
 }
 
 impl Memory {
-    pub(super) fn new(plan: &Plan) -> Self {
-        let first = alloc::vec![ABSENT; plan.name_count()];
-        let (ids, tail, event_name, decisions) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { ids, first, tail, event_name, decisions, row: NO_EVENT }
+    pub(super) fn new() -> Self {
+        let series = (0..=SERIES).map(|_| Known::default()).collect();
+        Self { series, tail: Vec::new(), event_name: Vec::new() }
+    }
+}
+
+impl Known {
+    /// Looks every key up and notes where each name stands first; whether the group has the same names as the last.
+    ///
+    /// The numbers of the group before are the guesses: the records of one event have their attributes in the same order.
+    #[inline(always)]
+    fn number(&mut self, plan: &Plan, slots: &[Slot<'_>]) -> bool {
+        let mut is_alike = self.ids.len() == slots.len();
+        if !is_alike {
+            self.resize(plan, slots.len());
+        }
+        for (slot, id) in slots.iter().zip(&mut self.ids) {
+            // A slot that repeats has the name that it had.
+            if slot.is_repeated {
+                continue;
+            }
+            let found = match &slot.content {
+                Content::Attribute(attribute) => plan.name_by_guess(*id, attribute.key),
+                _ => UNNAMED,
+            };
+            if found != *id {
+                forget(&mut self.first, *id);
+                *id = found;
+                is_alike = false;
+            }
+        }
+        if !is_alike {
+            self.find_first(plan);
+        }
+        is_alike
+    }
+
+    #[inline(never)]
+    fn resize(&mut self, plan: &Plan, count: usize) {
+        self.first.resize(plan.name_count(), ABSENT);
+        for &id in self.ids.get(count..).unwrap_or_default() {
+            forget(&mut self.first, id);
+        }
+        self.ids.resize(count, UNNAMED);
+        self.decisions.resize(count, Decision::OPEN);
+    }
+
+    #[inline(never)]
+    fn find_first(&mut self, plan: &Plan) {
+        (self.event_names, self.has_facts) = (0, false);
+        self.ids.iter().for_each(|&id| forget(&mut self.first, id));
+        for (&id, at) in self.ids.iter().zip(0u16..) {
+            self.event_names += usize::from(id == plan.known.event_name);
+            self.has_facts |= plan.known.has_facts(id);
+            if let Some(place) = self.first.get_mut(usize::from(id))
+                && *place == ABSENT
+            {
+                *place = at;
+            }
+        }
+    }
+}
+
+fn forget(first: &mut [u16], id: NameId) {
+    if let Some(place) = first.get_mut(usize::from(id)) {
+        *place = ABSENT;
     }
 }
 
@@ -80,50 +157,32 @@ impl<'a> Visitor<'a> for Pass<'_> {
 
     fn slot(&mut self, slot: &Slot<'a>) -> Result<(), BatchError> {
         match slot.content {
-            Content::Name(place, number, text) => self.name(slot.span, place, number, text),
-            Content::Unknown => self.unknown_field(slot.span)?,
+            Content::Name(place, number, text) => self.name(slot.span(), place, number, text),
+            Content::Unknown => self.unknown_field(slot.span())?,
             _ => {}
         }
         Ok(())
     }
 
-    fn group(&mut self, group: Group, envelope: &Envelope, slots: &[Slot<'a>]) -> Result<(), BatchError> {
-        let ids = core::mem::take(&mut self.memory.ids);
-        let first = core::mem::take(&mut self.memory.first);
-        let (ids, mut first) = self.number(slots, ids, first);
-        let record = Record { slots, first: &first };
-        let result = self.decide_group(group, envelope, record, &ids);
-        for &id in &ids {
-            if let Some(place) = first.get_mut(usize::from(id)) {
-                *place = ABSENT;
-            }
+    fn group(
+        &mut self,
+        group: Group,
+        series: usize,
+        envelope: &Envelope,
+        slots: &[Slot<'a>],
+    ) -> Result<(), BatchError> {
+        let Some(mut known) = self.memory.series.get_mut(series).map(core::mem::take) else {
+            return Err(BatchError::unsupported(envelope.span.start as usize, "a group outside every series"));
+        };
+        let result = self.decide_group(group, envelope, slots, &mut known);
+        if let Some(place) = self.memory.series.get_mut(series) {
+            *place = known;
         }
-        (self.memory.ids, self.memory.first) = (ids, first);
         result
     }
 }
 
 impl Pass<'_> {
-    /// Looks every key up and notes where each name stands first. The numbers of the group before are the guesses: the
-    /// records of one event have their attributes in the same order.
-    fn number(&self, slots: &[Slot<'_>], mut ids: Vec<NameId>, mut first: Vec<u16>) -> (Vec<NameId>, Vec<u16>) {
-        ids.resize(slots.len(), UNNAMED);
-        for ((slot, id), at) in slots.iter().zip(&mut ids).zip(0u16..) {
-            *id = match &slot.content {
-                // The last group was the record before, and its name at this place is this one.
-                Content::Attribute(attribute) if attribute.is_repeated => *id,
-                Content::Attribute(attribute) => self.plan.name_by_guess(*id, attribute.key),
-                _ => UNNAMED,
-            };
-            if let Some(place) = first.get_mut(usize::from(*id))
-                && *place == ABSENT
-            {
-                *place = at;
-            }
-        }
-        (ids, first)
-    }
-
     /// Refuses more attributes than may be sent. Those that normalisation adds do not count, so that what one pass has
     /// written the next can read.
     fn check_attributes(&self, record: &Record<'_, '_>, ids: &[NameId]) -> Result<(), BatchError> {
@@ -135,7 +194,7 @@ impl Pass<'_> {
         };
         match record.slots.iter().zip(ids).filter(is_sent).nth(MAX_ATTRIBUTES) {
             Some((slot, _)) => {
-                Err(BatchError::limit(slot.span.start as usize, "more than 1024 attributes in one place"))
+                Err(BatchError::limit(slot.span().start as usize, "more than 1024 attributes in one place"))
             }
             None => Ok(()),
         }
@@ -145,14 +204,22 @@ impl Pass<'_> {
         &mut self,
         group: Group,
         envelope: &Envelope,
-        record: Record<'_, 'a>,
-        ids: &[NameId],
+        slots: &[Slot<'a>],
+        known: &mut Known,
     ) -> Result<(), BatchError> {
         let is_record = group == Group::Record;
+        let is_alike = known.number(self.plan, slots);
+        let Known { ids, first, decisions, row, event_names, has_facts } = known;
+        let record = Record { slots, first };
         self.check_attributes(&record, ids)?;
-        // Taken before any way out: what is left behind by a record that is dropped must not be that of another.
-        let mut decisions = core::mem::take(&mut self.memory.decisions);
-        let event = if is_record { self.event(&record, ids) } else { Event::NONE };
+        let event = if is_record { self.event(&record, ids, *event_names) } else { Event::NONE };
+        // A decision holds for the same slot of the same event among the same names.
+        let is_whole_job = is_record && self.stage.normalise && self.stage.redact;
+        let holds = is_alike && is_whole_job && *row == event.row;
+        *row = event.row;
+        if !holds {
+            decisions.fill(Decision::OPEN);
+        }
         if is_record {
             self.report.counts.records_in += 1;
         }
@@ -166,84 +233,113 @@ impl Pass<'_> {
                     ));
                 }
                 UnknownAction::Drop => {
+                    // What was decided about the record before says nothing about the next.
+                    decisions.fill(Decision::OPEN);
                     self.edits.remove(envelope.span);
                     return Ok(());
                 }
                 _ => {}
             }
         }
-        let known_event = event.sent.filter(|_| event.row > UNKNOWN_EVENT);
+        let known_event = event.sent.filter(|_| event.row > UNKNOWN_EVENT && *has_facts);
         let facts = match self.stage.normalise && is_record {
             true => normalise::facts(self.plan, known_event, envelope, &record),
             false => Facts::default(),
         };
-        let is_whole_job = is_record && self.stage.normalise && self.stage.redact;
         let scene = Scene { group, event, record, facts, is_whole_job };
         self.memory.tail.clear();
         self.edits.enter(envelope.message);
-        // A decision of the record before holds for the same attribute of the same event.
-        decisions.resize(ids.len(), Decision::Other);
-        let is_same_event = scene.is_whole_job && self.memory.row == scene.event.row;
-        let places = scene.record.slots.iter().zip(ids).zip(0u16..).zip(&mut decisions);
-        for (((slot, &id), at), decision) in places {
-            if !(is_same_event && self.is_decided(&scene, slot, id, at, *decision)) {
-                *decision =
-                    if scene.is_whole_job { self.decide_at_once(&scene, slot, id, at) } else { Decision::Other };
-                if *decision == Decision::Other {
-                    self.decide(&scene, slot, id, at)?;
-                }
+        for (at, (slot, decision)) in (0u16..).zip(slots.iter().zip(decisions)) {
+            if slot.is_repeated && (decision.stays() || self.repeat(slot, decision)) {
+                continue;
             }
+            let id = ids.get(usize::from(at)).copied().unwrap_or(UNNAMED);
+            *decision = match slot.moved() {
+                Some(slot) => self.decide(&scene, &slot, id, at)?,
+                None => self.decide(&scene, slot, id, at)?,
+            };
         }
-        (self.memory.decisions, self.memory.row) = (decisions, scene.event.row);
         if is_record {
             self.report.counts.records_out += 1;
             self.add_to_record(&scene, envelope);
         }
-        if !self.memory.tail.is_empty() {
-            let from = self.edits.text.len();
-            self.edits.text.extend_from_slice(&self.memory.tail);
-            self.edits.replace_from(Span { start: envelope.message.end, end: envelope.message.end }, from);
+        let end = Span { start: envelope.message.end, end: envelope.message.end };
+        for &text in &self.memory.tail {
+            self.edits.replace(end, text);
         }
         self.edits.leave();
         Ok(())
     }
 
+    /// Decides a slot; what that says about the same slot of the next record.
     #[inline(never)]
-    fn decide<'a>(&mut self, scene: &Scene<'_, 'a>, slot: &Slot<'a>, id: NameId, at: u16) -> Result<(), BatchError> {
+    fn decide<'a>(
+        &mut self,
+        scene: &Scene<'_, 'a>,
+        slot: &Slot<'a>,
+        id: NameId,
+        at: u16,
+    ) -> Result<Decision, BatchError> {
+        if scene.is_whole_job
+            && let Some(decision) = self.decide_at_once(scene, slot, id, at)
+        {
+            return Ok(decision);
+        }
+        let before = self.before();
+        self.carry_out(scene, slot, id, at)?;
+        let holds = scene.is_whole_job && self.depends_on_itself(scene, slot, id, at);
+        Ok(if holds { self.decision_since(&before, slot) } else { Decision::OPEN })
+    }
+
+    /// Whether nothing but its own bytes, its event and the names around it decide what becomes of a slot.
+    fn depends_on_itself(&self, scene: &Scene<'_, '_>, slot: &Slot<'_>, id: NameId, at: u16) -> bool {
+        match &slot.content {
+            Content::Attribute(attribute) if attribute.unknown_fields == 0 && scene.record.is_first(id, at) => {
+                let is_event_name = id == self.plan.known.event_name && scene.event.sent.is_some();
+                self.plan.role(id) == Role::Plain || is_event_name
+            }
+            Content::Body(..) | Content::Name(NamePlace::SeverityText, ..) => true,
+            // Events that are not in the catalogue share a row, and have names of their own.
+            Content::Name(NamePlace::EventName, ..) => scene.event.row != UNKNOWN_EVENT,
+            _ => false,
+        }
+    }
+
+    fn carry_out<'a>(&mut self, scene: &Scene<'_, 'a>, slot: &Slot<'a>, id: NameId, at: u16) -> Result<(), BatchError> {
         match &slot.content {
             Content::Attribute(attribute) if id == self.plan.known.event_name && scene.group == Group::Record => {
-                self.event_name_attribute(scene, slot.span, attribute)?;
+                self.event_name_attribute(scene, slot.span(), attribute)?;
             }
-            Content::Attribute(attribute) => self.attribute(scene, slot.span, attribute, id, at)?,
+            Content::Attribute(attribute) => self.attribute(scene, slot.span(), attribute, id, at)?,
             Content::Body(message, value) if self.stage.redact => {
                 let rule = self.plan.body(scene.event.row);
                 let (mut context, edits) = self.context(scene.group, scene.event.row);
                 let treated = treat(&mut context, rule, b"", value);
-                edit_value(&mut context, edits, slot.span, log_record::BODY, (*message, value), rule, treated)?;
+                edit_value(&mut context, edits, slot.span(), log_record::BODY, (*message, value), rule, treated)?;
             }
             Content::Enter(message) => self.edits.enter(*message),
             Content::Leave => self.edits.leave(),
             Content::Name(NamePlace::EventName, number, text) => {
-                self.event_name_field(scene, slot.span, *number, text);
+                self.event_name_field(scene, slot.span(), *number, text);
             }
-            Content::Name(place, number, text) => self.name(slot.span, *place, *number, text),
+            Content::Name(place, number, text) => self.name(slot.span(), *place, *number, text),
             Content::SpanId if self.stage.redact => {
                 self.report.counts.cleared_span_ids += 1;
-                self.edits.remove(slot.span);
+                self.edits.remove(slot.span());
             }
             Content::TraceId if self.stage.redact => {
                 self.report.counts.cleared_trace_ids += 1;
-                self.edits.remove(slot.span);
+                self.edits.remove(slot.span());
             }
             Content::Time => {
                 if let Some(time) = scene.facts.time {
                     self.report.counts.times += 1;
                     let from = self.edits.text.len();
                     put_fixed64(&mut self.edits.text, log_record::TIME_UNIX_NANO, time);
-                    self.edits.replace_from(slot.span, from);
+                    self.edits.replace_from(slot.span(), from);
                 }
             }
-            Content::Unknown => self.unknown_field(slot.span)?,
+            Content::Unknown => self.unknown_field(slot.span())?,
             Content::Body(..) | Content::SpanId | Content::TraceId => {}
         }
         Ok(())
@@ -277,15 +373,27 @@ impl Pass<'_> {
         }
         if let Some(time) = facts.time.filter(|_| !envelope.has_time) {
             self.report.counts.times += 1;
-            put_fixed64(&mut self.memory.tail, log_record::TIME_UNIX_NANO, time);
+            let from = self.edits.text.len();
+            put_fixed64(&mut self.edits.text, log_record::TIME_UNIX_NANO, time);
+            self.append_from(from);
         }
-        if self.sets_event_name() && !envelope.has_event_name {
-            let Memory { tail, event_name, .. } = &mut *self.memory;
-            if let Some(name) = scene.event.name(event_name).filter(|name| !name.is_empty()) {
-                put_text(tail, log_record::EVENT_NAME, name);
-                self.report.counts.event_names += 1;
-            }
+        if self.sets_event_name()
+            && !envelope.has_event_name
+            && let Some(name) = scene.event.name(&self.memory.event_name).filter(|name| !name.is_empty())
+        {
+            let from = self.edits.text.len();
+            put_text(&mut self.edits.text, log_record::EVENT_NAME, name);
+            self.append_from(from);
+            self.report.counts.event_names += 1;
         }
+    }
+
+    /// Appends to the group, at its end, what was written since the edits' text had the length `from`.
+    #[inline(always)]
+    pub(super) fn append_from(&mut self, from: usize) -> Span {
+        let text = Span::new(from, self.edits.text.len());
+        self.memory.tail.push(text);
+        text
     }
 
     /// A string of the envelope.

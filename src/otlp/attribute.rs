@@ -5,6 +5,7 @@
 
 use super::fields::{any_value as any_value_field, key_value as field};
 use super::value::{Value, any_value, shallow, utf8, wrong_wire_type};
+use crate::bytes::is_ascii;
 use crate::error::BatchError;
 use crate::wire::{Message, Payload, Reader, Span, wire_type};
 
@@ -18,8 +19,6 @@ pub(crate) struct Attribute<'a> {
     pub(crate) value: Value<'a>,
     /// Fields that no schema names stand in the `KeyValue`.
     pub(crate) unknown_fields: u32,
-    /// The record before has the very same attribute at the same place among its slots.
-    pub(crate) is_repeated: bool,
     pub(super) body: &'a [u8],
 }
 
@@ -52,11 +51,10 @@ pub(crate) fn key_value<'a>(reader: Reader<'a>, length_at: usize) -> Result<Attr
     read(reader, length_at, any_value)
 }
 
-/// Key and text of the plainest `KeyValue`: a key, then a string, nothing else, all lengths of one byte. Four of five
-/// attributes that Codex sends are like that.
+/// Key and text of the plainest `KeyValue`: a key, then a string, nothing else, all lengths of one byte, all of it ASCII.
+/// Four of five attributes that Codex sends are like that.
 ///
-/// For a caller that has seen only ASCII in the whole message: tags and short lengths are ASCII like the text between
-/// them, so one look at a record does for all of its short attributes.
+/// Tags and short lengths are ASCII like the text between them, so one look at the message does for all its parts.
 #[inline(always)]
 pub(super) fn short_text(body: &[u8]) -> Option<(&[u8], &[u8])> {
     let [KEY_TAG, key_length @ 0..0x80, rest @ ..] = body else { return None };
@@ -64,7 +62,7 @@ pub(super) fn short_text(body: &[u8]) -> Option<(&[u8], &[u8])> {
     let [VALUE_TAG, value_length, STRING_TAG, text_length, text @ ..] = rest else { return None };
     let fits = usize::from(*text_length) == text.len() && usize::from(*value_length) == text.len() + 2;
     // A value of 126 bytes and more has a length of two bytes, and its first one would be taken for the whole.
-    (fits && *value_length < 0x80).then_some((key, text))
+    (fits && *value_length < 0x80 && is_ascii(body)).then_some((key, text))
 }
 
 /// Field 1, length-delimited, of a `KeyValue`.
@@ -108,5 +106,5 @@ fn read<'a>(
         }
     }
     let (key, value) = (key.unwrap_or_default(), value.unwrap_or(Value::Empty));
-    Ok(Attribute { message, key, value, unknown_fields, is_repeated: false, body })
+    Ok(Attribute { message, key, value, unknown_fields, body })
 }

@@ -7,7 +7,9 @@
 //! Source: opentelemetry-proto 1.7, `logs.proto`, `common.proto`, `resource.proto`, `logs_service.proto`.
 
 mod attribute;
+mod bounds;
 mod fields;
+mod record;
 mod slot;
 mod tree;
 mod value;
@@ -16,6 +18,7 @@ mod write;
 
 pub(crate) use attribute::Attribute;
 pub(crate) use fields::{list, log_record, resource, scope};
+pub(crate) use record::SERIES;
 pub(crate) use slot::{Content, Envelope, Group, NamePlace, Slot};
 pub(crate) use tree::{Child, next_child};
 pub(crate) use value::{Nested, Value};

@@ -436,13 +436,20 @@ impl<'p> Compiler<'p> {
     /// What normalisation does with each name.
     fn roles(&self, known: &Known, links: &[Links]) -> Vec<Role> {
         let [auth_mode, auth_mode_of_models] = known.auth_mode;
-        let words = [auth_mode, auth_mode_of_models, known.source, known.tool_name];
-        let special = [known.event_name, known.event_timestamp];
+        let normalise = &self.policy.normalise;
+        let words = [auth_mode, auth_mode_of_models, known.source];
+        let is_special = |id: NameId| {
+            id == known.event_name
+                || (normalise.types && words.contains(&id))
+                || (normalise.tools && id == known.tool_name)
+                || (normalise.time && id == known.event_timestamp)
+        };
         let names = links.iter().zip(0u16..);
         let role = |(link, id): (&Links, NameId)| match link {
-            _ if words.contains(&id) || special.contains(&id) => Role::Special,
+            _ if is_special(id) => Role::Special,
+            _ if normalise.semconv == Semconv::None => Role::Plain,
             Links { target: None, source: None } => Role::Plain,
-            Links { target: Some((target, Conversion::None)), source: None } => match self.policy.normalise.semconv {
+            Links { target: Some((target, Conversion::None)), source: None } => match normalise.semconv {
                 Semconv::Add => Role::Copied(*target),
                 Semconv::None | Semconv::Rename => Role::Special,
             },

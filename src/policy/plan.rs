@@ -149,6 +149,13 @@ pub(crate) struct Known {
     pub(crate) tool_namespace: NameId,
 }
 
+impl Known {
+    /// Whether a record's facts can be learnt from this name. A record without such a name implies nothing but its time.
+    pub(crate) fn has_facts(&self, id: NameId) -> bool {
+        [self.error_message, self.exit_code, self.status_code, self.success, self.tool_name].contains(&id)
+    }
+}
+
 impl Plan {
     /// How many names have a number.
     pub(crate) fn name_count(&self) -> usize {

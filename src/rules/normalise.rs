@@ -48,6 +48,12 @@ impl<'a> Record<'_, 'a> {
         self.value(id).is_some()
     }
 
+    /// Whether the slot `at` is the first of its name.
+    #[inline(always)]
+    pub(crate) fn is_first(&self, id: NameId, at: u16) -> bool {
+        self.first.get(usize::from(id)) == Some(&at)
+    }
+
     /// The value under a name, the first if there are more.
     pub(crate) fn value(&self, id: NameId) -> Option<Value<'a>> {
         let slot = *self.first.get(usize::from(id))?;

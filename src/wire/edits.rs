@@ -19,7 +19,7 @@ use alloc::vec::Vec;
 
 use super::Span;
 use super::write::{put_varint, varint_len};
-use crate::bytes::append;
+use crate::bytes::put;
 
 /// Edits of one batch, in ascending order of their spans, with the bytes that they write.
 #[derive(Debug, Default)]
@@ -38,6 +38,15 @@ pub(crate) struct Message {
     pub(crate) length_at: u32,
     pub(crate) body: u32,
     pub(crate) end: u32,
+}
+
+impl Message {
+    /// The same message `by` bytes further on.
+    #[inline(always)]
+    pub(crate) fn shifted(self, by: u32) -> Self {
+        let [length_at, body, end] = [self.length_at, self.body, self.end].map(|offset| offset.wrapping_add(by));
+        Self { length_at, body, end }
+    }
 }
 
 /// `span` of the batch is replaced by `text`.
@@ -68,6 +77,11 @@ impl Edits {
     /// Whether nothing is changed.
     pub(crate) fn is_empty(&self) -> bool {
         self.edits.is_empty()
+    }
+
+    /// How many edits there are, those reserved for lengths included.
+    pub(crate) fn count(&self) -> usize {
+        self.edits.len()
     }
 
     /// Begins a message: later edits lie inside it until it is left.
@@ -107,12 +121,24 @@ impl Edits {
         self.replace_from(span, at);
     }
 
-    /// Replaces `span` by what was appended to `text` since it had the length `from`.
+    /// Replaces `span` by what was appended to `text` since it had the length `from`; that part of `text`.
     #[inline]
-    pub(crate) fn replace_from(&mut self, span: Span, from: usize) {
+    pub(crate) fn replace_from(&mut self, span: Span, from: usize) -> Span {
         let text = Span::new(from, self.text.len());
+        self.replace(span, text);
+        text
+    }
+
+    /// Replaces `span` by a part of `text` that another edit has written.
+    #[inline]
+    pub(crate) fn replace(&mut self, span: Span, text: Span) {
         self.edits.push(Edit { span, text });
         self.grow((text.end - text.start) as isize - (span.end - span.start) as isize);
+    }
+
+    /// The edit made last: what it replaces, and by which part of `text`.
+    pub(crate) fn last(&self) -> Option<(Span, Span)> {
+        self.edits.last().map(|edit| (edit.span, edit.text))
     }
 
     #[inline]
@@ -123,19 +149,24 @@ impl Edits {
         }
     }
 
-    /// Writes `batch` with all edits into `out`. `None` if an edit lies outside the batch or before the one ahead of it:
-    /// that would be a fault of this program, and the caller refuses the batch.
-    pub(crate) fn splice(&self, batch: &[u8], out: &mut Vec<u8>) -> Option<()> {
-        out.clear();
-        out.reserve(batch.len().saturating_add_signed(self.grown));
+    /// Writes `batch` with all edits to the beginning of `out`, which grows if it is too short, and gives what was
+    /// written. `None` if an edit lies outside the batch or before the one ahead of it: that would be a fault of this
+    /// program, and the caller refuses the batch.
+    pub(crate) fn splice<'o>(&self, batch: &[u8], out: &'o mut Vec<u8>) -> Option<&'o [u8]> {
+        let length = batch.len().checked_add_signed(self.grown)?;
+        if out.len() < length {
+            out.resize(length, 0);
+        }
+        let mut rest = out.get_mut(..length)?;
         let mut copied = 0;
         for edit in &self.edits {
-            append(out, batch.get(copied..edit.span.start as usize)?);
-            append(out, self.text.get(edit.text.start as usize..edit.text.end as usize)?);
+            rest = put(rest, batch.get(copied..edit.span.start as usize)?)?;
+            rest = put(rest, edit.text.of(&self.text)?)?;
             copied = edit.span.end as usize;
         }
-        out.extend_from_slice(batch.get(copied..)?);
-        Some(())
+        rest = put(rest, batch.get(copied..)?)?;
+        // Were anything left, bytes of an earlier batch would stand there.
+        if rest.is_empty() { out.get(..length) } else { None }
     }
 }
 
@@ -150,8 +181,7 @@ mod tests {
 
     fn splice(edits: &Edits, batch: &[u8]) -> Vec<u8> {
         let mut out = Vec::new();
-        edits.splice(batch, &mut out).unwrap();
-        out
+        edits.splice(batch, &mut out).unwrap().to_vec()
     }
 
     fn replace(edits: &mut Edits, start: usize, end: usize, with: &[u8]) {

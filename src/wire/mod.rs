@@ -25,4 +25,16 @@ impl Span {
     pub(crate) fn new(start: usize, end: usize) -> Self {
         Self { start: start as u32, end: end as u32 }
     }
+
+    /// The range `by` bytes further on.
+    #[inline(always)]
+    pub(crate) fn shifted(self, by: u32) -> Self {
+        Self { start: self.start.wrapping_add(by), end: self.end.wrapping_add(by) }
+    }
+
+    /// The bytes in this range.
+    #[inline(always)]
+    pub(crate) fn of(self, batch: &[u8]) -> Option<&[u8]> {
+        batch.get(self.start as usize..self.end as usize)
+    }
 }

@@ -5,6 +5,7 @@
 //! read goes through a checked split.
 
 use super::edits::Message;
+use crate::bytes::equal;
 use crate::error::BatchError;
 
 /// The largest field number that protobuf allows.
@@ -65,6 +66,23 @@ impl<'a> Reader<'a> {
     #[inline(always)]
     pub(crate) fn bytes(&self) -> &'a [u8] {
         self.rest
+    }
+
+    /// Skips `bytes`, and says whether they are what comes next. For whole fields, which a copy of them has shown to be so.
+    #[inline(always)]
+    pub(crate) fn skip(&mut self, bytes: &[u8]) -> bool {
+        let Some((next, rest)) = self.rest.split_at_checked(bytes.len()) else { return false };
+        let is_next = equal(next, bytes);
+        if is_next {
+            self.rest = rest;
+        }
+        is_next
+    }
+
+    /// What was read since the reader was as `before`.
+    #[inline(always)]
+    pub(crate) fn since(&self, before: &Self) -> &'a [u8] {
+        before.rest.get(..before.rest.len().saturating_sub(self.rest.len())).unwrap_or_default()
     }
 
     /// The next field, if it is a length-delimited one with the tag `tag` (of one byte) and a length of one byte: what

@@ -101,7 +101,7 @@ fn string(
         Base::Word => word(context, root, path, rule, name, value),
         Base::Keep | Base::Scan => {
             // What has its closed shape holds nothing that a detector looks for.
-            if rule.treatment.cut.is_none() && rule.shape.is_closed() && rule.shape.holds(value) {
+            if rule.treatment.cut.is_none() && rule.shape.is_closed_and_holds(value) {
                 return Treated::Same;
             }
             let most = if rule.is_capped { MAX_NAME_BYTES } else { MAX_VALUE_BYTES };
@@ -125,7 +125,7 @@ fn word(
     name: &[u8],
     value: &[u8],
 ) -> Treated {
-    if rule.shape.is_closed() && rule.shape.holds(value) {
+    if rule.shape.is_closed_and_holds(value) {
         return Treated::Same;
     }
     let is_clean_word = codex::is_word(value) && context.plan.detectors.is_clean_named(name, value);

@@ -16,6 +16,9 @@ use crate::Result;
 /// Records of a full batch: what Codex sends when its queue is full.
 pub const RECORDS: usize = 512;
 
+/// Records that stand together in the mix as they were sent.
+const STRETCH: usize = 64;
+
 /// Bytes of tool output in the heavy batch.
 const OUTPUT_BYTES: usize = 2048;
 
@@ -55,7 +58,7 @@ impl Inputs {
         let recorded = Recorded::read(captures)?;
         let mix = recorded.mix();
         let one = recorded.one(&mix);
-        let mix = recorded.input("mix", "the recorded sessions, evenly thinned".into(), mix);
+        let mix = recorded.input("mix", format!("stretches of {STRETCH} records of the recorded sessions"), mix);
         let heavy = format!("codex.tool_result with {OUTPUT_BYTES} bytes of recorded output");
         let heavy = recorded.input("heavy", heavy, recorded.heavy()?);
         let about = format!("one record of {}", name_of(&one).unwrap_or("no event"));
@@ -122,8 +125,12 @@ impl Recorded {
         }
     }
 
+    /// Stretches of the recorded sessions, evenly spread over them: in a batch stand the records of one session, one
+    /// after the other.
     fn mix(&self) -> Vec<(usize, LogRecord)> {
-        (0..RECORDS).filter_map(|number| self.records.get(number * self.records.len() / RECORDS).cloned()).collect()
+        let stretches = RECORDS / STRETCH;
+        let start = |number: usize| number * (self.records.len() - STRETCH) / (stretches - 1);
+        (0..stretches).flat_map(|number| self.records.iter().skip(start(number)).take(STRETCH).cloned()).collect()
     }
 
     /// Every recorded result in turn; its own output first, so that the frame around it stays, then those of the

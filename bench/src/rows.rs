@@ -75,7 +75,6 @@ fn folded(name: &str) -> String {
 }
 
 /// One way to do a job.
-#[expect(clippy::large_enum_variant, reason = "there are five of them")]
 pub enum Row {
     /// The component in the host's runtime, by the host's own calls.
     Component(Plugin),

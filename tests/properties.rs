@@ -11,9 +11,6 @@
     reason = "a test fails loudly"
 )]
 
-use std::cell::RefCell;
-use std::collections::HashMap;
-
 use airlock::{Airlock, Encoding, Verdict, Worker};
 use serde_json::{Value, json};
 use testkit::generate::hostile::{self, Hostility};
@@ -23,35 +20,12 @@ use testkit::generate::{batch, batch_with_markers};
 use testkit::leak::Leaks;
 use testkit::message::{self, Batch};
 use testkit::oracle::{Answer, Oracle, Stage};
+use testkit::property::{config, open};
 use testkit::proptest::prelude::*;
-use testkit::proptest::test_runner::{Config, TestCaseResult};
+use testkit::proptest::test_runner::TestCaseResult;
 use testkit::show::{diff, show, show_bytes};
 
 const STAGES: [Stage; 3] = [Stage::Process, Stage::Redact, Stage::Normalise];
-
-/// Enough to meet every pair of choices that matters; `PROPTEST_CASES` asks for more.
-fn config(cases: u32) -> Config {
-    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
-    let cases = asked.unwrap_or(cases);
-    // One document in six is no policy, so the allowance for those grows with what is asked.
-    let max_global_rejects = 1_024 + cases;
-    Config { cases, max_global_rejects, failure_persistence: None, max_shrink_iters: 2_000, ..Config::default() }
-}
-
-/// Opens a policy, once for all the cases that ask for it. Not every generated document is a policy: two spellings of
-/// one name, or a place inside a value that is cut, are refused.
-fn open(policy: &Value) -> Result<Airlock, TestCaseError> {
-    thread_local!(static OPEN: RefCell<HashMap<String, Airlock>> = RefCell::default());
-    let text = policy.to_string();
-    OPEN.with_borrow_mut(|known| match known.get(&text) {
-        Some(airlock) => Ok(airlock.clone()),
-        None => {
-            let airlock = Airlock::open(&text).map_err(|error| TestCaseError::reject(error.to_string()))?;
-            known.insert(text, airlock.clone());
-            Ok(airlock)
-        }
-    })
-}
 
 type Ran = Result<(Verdict, Vec<u8>, String), String>;
 

@@ -22,10 +22,11 @@ use normalise::{Facts, convert, facts, typed};
 use select::{Place, Rules, alike};
 use shared::codex::{CANONICAL_NAMES, Canonical, RESOURCE_CANONICAL_NAMES};
 use shared::detect::Detectors;
-use shared::policy::{Policy, Semconv, UnknownAction};
+use shared::policy::{Policy, Semconv, UnknownAction, UnknownFields};
 use value::Redactor;
 
 pub use crate::cases::Stage;
+pub use crate::json::Read;
 use crate::message::{self, AnyValue, Batch, KeyValue, Kind, LogRecord, ResourceLogs, ScopeLogs};
 
 /// A policy, applied slowly.
@@ -67,15 +68,30 @@ impl Oracle {
     ///
     /// On bytes that prost does not decode.
     pub fn run(&self, stage: Stage, bytes: &[u8]) -> Answer {
-        let mut batch = message::decode(bytes).expect("the oracle is asked about batches only");
+        self.run_on(stage, message::decode(bytes).expect("the oracle is asked about batches only"))
+    }
+
+    /// What becomes of the batch in this OTLP/JSON, and how it was read.
+    ///
+    /// # Errors
+    ///
+    /// Why it should not be read.
+    pub fn run_json(&self, stage: Stage, text: &[u8]) -> Result<(Answer, Read), &'static str> {
+        let read = crate::json::read(text)?;
+        let refuses = self.rules.policy.unknown.fields == UnknownFields::Refuse && stage != Stage::Normalise;
+        let answer = if refuses && read.unknown > 0 { Answer::Refused } else { self.run_on(stage, read.batch.clone()) };
+        Ok((answer, read))
+    }
+
+    fn run_on(&self, stage: Stage, mut batch: Batch) -> Answer {
+        let before = message::records(&batch).count();
         let pass = Pass { oracle: self, normalise: stage != Stage::Redact, redact: stage != Stage::Normalise };
         for resource in &mut batch.resource_logs {
             if pass.resource_logs(resource).is_err() {
                 return Answer::Refused;
             }
         }
-        let before = message::decode(bytes).expect("it was decoded before");
-        let nothing_left = message::records(&before).count() > 0 && message::records(&batch).count() == 0;
+        let nothing_left = before > 0 && message::records(&batch).count() == 0;
         if nothing_left { Answer::Dropped } else { Answer::Forwarded(batch) }
     }
 }

@@ -61,6 +61,12 @@ impl BatchError {
         Self::new(BatchErrorKind::RefusedByPolicy, offset, reason)
     }
 
+    /// The same refusal at another offset.
+    #[cold]
+    pub(crate) fn moved_to(self, offset: usize) -> Self {
+        Self { offset, ..self }
+    }
+
     /// The class of the refusal.
     pub fn kind(&self) -> BatchErrorKind {
         self.kind

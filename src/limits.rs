@@ -18,6 +18,13 @@ pub const MAX_ADDED_ATTRIBUTES: usize = 32;
 /// names. A field of two bytes is a place too, so bytes alone do not bound them.
 pub const MAX_PLACES: usize = 4_096;
 
+/// Members and elements of one batch in JSON that can be edited: each is noted with where it lies. A batch of the largest
+/// size in which each attribute has no more than a short name and a digit has half as many.
+pub const MAX_JSON_PLACES: usize = 1 << 20;
+
+/// Members of one JSON object that no schema names: each is compared with those before it.
+pub const MAX_UNKNOWN_MEMBERS: usize = 64;
+
 /// Nesting of an attribute's value: arrays and maps inside it. No Codex version nests at all.
 pub const MAX_DEPTH: usize = 32;
 

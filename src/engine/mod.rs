@@ -18,7 +18,7 @@ use alloc::vec::Vec;
 
 use crate::detect::Finding;
 use crate::error::{BatchError, PolicyError};
-use crate::otlp;
+use crate::otlp::{self, Door};
 use crate::outcome::{Outcome, Report, Verdict};
 use crate::policy::{Plan, Policy, compile, explain};
 use crate::rules::redact::Scratch;
@@ -56,6 +56,7 @@ impl Airlock {
             memory: Memory::new(),
             plan: self.plan.clone(),
             edits: Edits::default(),
+            door: Door::default(),
             scratch: Scratch::default(),
             output: Vec::new(),
         }
@@ -85,6 +86,7 @@ pub struct Worker {
     plan: Arc<Plan>,
     report: Report,
     edits: Edits,
+    door: Door,
     scratch: Scratch,
     memory: Memory,
     /// What was written last lies at its beginning; what lies behind that is overwritten before it is shown.
@@ -123,7 +125,10 @@ impl Worker {
         };
         match encoding {
             Encoding::Protobuf => otlp::walk(batch, &mut pass)?,
-            Encoding::Json => return Err(BatchError::unsupported(0, "OTLP JSON is not read; send OTLP protobuf")),
+            Encoding::Json => {
+                self.door.read(batch)?;
+                otlp::walk(self.door.image(), &mut pass).map_err(|error| self.door.locate(error))?;
+            }
         }
         if self.report.records_in() > 0 && self.report.records_out() == 0 {
             return Ok(Outcome { verdict: Verdict::Dropped, batch: &[], report: &self.report });
@@ -132,8 +137,14 @@ impl Worker {
             return Ok(Outcome { verdict: Verdict::Unchanged, batch, report: &self.report });
         }
         // The walk yields places in order, so the edits are; were they not, nothing must get out.
-        let spliced = self.edits.splice(batch, &mut self.output);
-        let batch = spliced.ok_or(BatchError::unsupported(0, "the edits of this batch could not be carried out"))?;
-        Ok(Outcome { verdict: Verdict::Rewritten, batch, report: &self.report })
+        let spliced = match encoding {
+            Encoding::Json => self.door.write(batch, &self.edits, &mut self.output),
+            Encoding::Protobuf => self.edits.splice(batch, &mut self.output).map(Some),
+        };
+        match spliced {
+            Some(Some(batch)) => Ok(Outcome { verdict: Verdict::Rewritten, batch, report: &self.report }),
+            Some(None) => Ok(Outcome { verdict: Verdict::Unchanged, batch, report: &self.report }),
+            None => Err(BatchError::unsupported(0, "the edits of this batch could not be carried out")),
+        }
     }
 }

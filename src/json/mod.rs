@@ -1,15 +1,18 @@
-//! JSON text, as tools put it into strings: read token by token where it lies, and strings with their escapes taken off
-//! and put on again.
+//! JSON text, a whole request or what tools put into strings: read token by token where it lies, and strings with their
+//! escapes taken off and put on again.
 //!
 //! Must not know OTLP or policies. Keeps I2: whatever strict JSON does not allow is not JSON here, so that nobody reads
 //! a member where this reader saw none.
 //!
 //! Source: RFC 8259.
 
+mod number;
 mod reader;
+mod scan;
 mod string;
 
-pub(crate) use reader::{Reader, Token, TokenKind};
+pub(crate) use number::{double, integer, put_double, put_integer};
+pub(crate) use reader::{NotJson, Reader, TOO_DEEP, Token, TokenKind};
 pub(crate) use string::{escape, unescape};
 
 /// Whether `text` begins like an object or an array.

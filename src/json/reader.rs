@@ -2,6 +2,9 @@
 //!
 //! Must not know what the tokens mean. Keeps I5 (one pass, a fixed stack of bits for the nesting) and I8.
 
+use super::number::number_len;
+use super::scan::{plain_text, white_space};
+
 /// One token, by its bytes in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Token {
@@ -26,21 +29,33 @@ pub(crate) enum TokenKind {
     String(bool),
 }
 
-/// Why a text is not JSON. Where does not matter: the text is then treated as plain.
+/// Why a text is not JSON, and where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct NotJson;
+pub(crate) struct NotJson {
+    pub(crate) at: usize,
+    pub(crate) reason: &'static str,
+}
 
-/// Objects and arrays inside each other; a bit each.
-const MAX_DEPTH: u32 = 64;
+/// The reason where a text nests deeper than the reader was told to go.
+pub(crate) const TOO_DEEP: &str = "JSON nests too deep";
+
+/// Objects and arrays inside each other, in JSON held in a string.
+const MAX_HELD_DEPTH: usize = 64;
+
+/// Objects and arrays inside each other, a bit each. A request with values that nest as deep as they may needs 138.
+const MAX_DEPTH: usize = 256;
 
 /// Reads one JSON text.
 #[derive(Clone, Debug)]
 pub(crate) struct Reader<'a> {
     text: &'a [u8],
     at: usize,
-    /// A bit for each open container, the innermost lowest: 1 for an object.
-    objects: u64,
-    depth: u32,
+    /// A bit for each open container: 1 for an object.
+    objects: [u64; MAX_DEPTH / 64],
+    depth: usize,
+    max_depth: usize,
+    /// The innermost open container is an object.
+    in_object: bool,
     expect: Expect,
 }
 
@@ -60,15 +75,28 @@ enum Expect {
 }
 
 impl<'a> Reader<'a> {
+    /// Reads JSON held in a string.
     pub(crate) fn new(text: &'a [u8]) -> Self {
-        Self { text, at: 0, objects: 0, depth: 0, expect: Expect::Value }
+        let objects = [0; MAX_DEPTH / 64];
+        Self { text, at: 0, objects, depth: 0, max_depth: MAX_HELD_DEPTH, in_object: false, expect: Expect::Value }
+    }
+
+    /// Reads a whole request.
+    pub(crate) fn of_request(text: &'a [u8]) -> Self {
+        Self { max_depth: MAX_DEPTH, ..Self::new(text) }
+    }
+
+    /// Reads a value of a request again, from where it begins to the end of `text`.
+    pub(crate) fn of_value(text: &'a [u8], start: usize) -> Self {
+        Self { at: start, ..Self::of_request(text) }
     }
 
     /// The next token; nothing after the top value, behind which only white space may stand.
+    #[inline]
     pub(crate) fn next(&mut self) -> Result<Option<Token>, NotJson> {
         self.skip_white_space();
         let separated = match (self.expect, self.peek()) {
-            (Expect::CommaOrEnd, Some(b',')) if self.in_object() => Some(Expect::Key),
+            (Expect::CommaOrEnd, Some(b',')) if self.in_object => Some(Expect::Key),
             (Expect::CommaOrEnd, Some(b',')) | (Expect::Colon, Some(b':')) => Some(Expect::Value),
             _ => None,
         };
@@ -79,14 +107,14 @@ impl<'a> Reader<'a> {
         }
         let start = self.at;
         let Some(byte) = self.peek() else {
-            return if self.expect == Expect::Done { Ok(None) } else { Err(NotJson) };
+            return if self.expect == Expect::Done { Ok(None) } else { Err(self.not("text ends in the middle")) };
         };
         let kind = match (self.expect, byte) {
-            (Expect::KeyOrEnd | Expect::CommaOrEnd, b'}') if self.in_object() => self.close(TokenKind::ObjectEnd),
-            (Expect::ValueOrEnd | Expect::CommaOrEnd, b']') if !self.in_object() => self.close(TokenKind::ArrayEnd),
+            (Expect::KeyOrEnd | Expect::CommaOrEnd, b'}') if self.in_object => self.close(TokenKind::ObjectEnd),
+            (Expect::ValueOrEnd | Expect::CommaOrEnd, b']') if !self.in_object => self.close(TokenKind::ArrayEnd),
             (Expect::Key | Expect::KeyOrEnd, b'"') => self.key()?,
             (Expect::Value | Expect::ValueOrEnd, _) => self.value(byte)?,
-            _ => return Err(NotJson),
+            (expect, _) => return Err(self.not(expect.reason())),
         };
         Ok(Some(Token { kind, start, end: self.at }))
     }
@@ -98,15 +126,15 @@ impl<'a> Reader<'a> {
             match self.next()? {
                 Some(token) if self.depth == outside => return Ok(token.end),
                 Some(_) => {}
-                None => return Err(NotJson),
+                None => return Err(self.not("text ends in the middle")),
             }
         }
     }
 
     fn value(&mut self, byte: u8) -> Result<TokenKind, NotJson> {
         match byte {
-            b'{' => self.open(1, TokenKind::ObjectStart, Expect::KeyOrEnd),
-            b'[' => self.open(0, TokenKind::ArrayStart, Expect::ValueOrEnd),
+            b'{' => self.open(true, TokenKind::ObjectStart, Expect::KeyOrEnd),
+            b'[' => self.open(false, TokenKind::ArrayStart, Expect::ValueOrEnd),
             b'"' => {
                 let escaped = self.string()?;
                 self.after_value();
@@ -129,61 +157,82 @@ impl<'a> Reader<'a> {
         Ok(TokenKind::Key(escaped))
     }
 
-    fn open(&mut self, object: u64, kind: TokenKind, expect: Expect) -> Result<TokenKind, NotJson> {
-        if self.depth == MAX_DEPTH {
-            return Err(NotJson);
+    fn open(&mut self, is_object: bool, kind: TokenKind, expect: Expect) -> Result<TokenKind, NotJson> {
+        if self.depth == self.max_depth {
+            return Err(self.not(TOO_DEEP));
+        }
+        let bit = 1 << (self.depth % 64);
+        if let Some(word) = self.objects.get_mut(self.depth / 64) {
+            *word = if is_object { *word | bit } else { *word & !bit };
         }
         self.at += 1;
-        self.objects = self.objects << 1 | object;
         self.depth += 1;
+        self.in_object = is_object;
         self.expect = expect;
         Ok(kind)
     }
 
     fn close(&mut self, kind: TokenKind) -> TokenKind {
         self.at += 1;
-        self.objects >>= 1;
         self.depth -= 1;
+        let outside = self.depth.wrapping_sub(1);
+        self.in_object = self.objects.get(outside / 64).is_some_and(|word| word >> (outside % 64) & 1 == 1);
         self.after_value();
         kind
     }
 
+    #[inline(always)]
     fn after_value(&mut self) {
         self.expect = if self.depth == 0 { Expect::Done } else { Expect::CommaOrEnd };
     }
 
-    fn in_object(&self) -> bool {
-        self.depth > 0 && self.objects & 1 == 1
-    }
-
     fn literal(&mut self, word: &[u8]) -> Result<TokenKind, NotJson> {
         if !self.rest().starts_with(word) {
-            return Err(NotJson);
+            return Err(self.not(NO_VALUE));
         }
         self.at += word.len();
         self.after_value();
         Ok(TokenKind::Literal)
     }
 
-    /// Whether the string at the cursor has escapes. Control characters, bad escapes and lone surrogates are not JSON.
+    /// Whether the string at the cursor has escapes. Control characters, bad escapes, lone surrogates and bytes that are
+    /// not UTF-8 are not JSON.
+    #[inline(always)]
     fn string(&mut self) -> Result<bool, NotJson> {
         self.at += 1;
-        let mut escaped = false;
+        self.at += plain_text(self.text, self.at);
+        if self.peek() == Some(b'"') {
+            self.at += 1;
+            return Ok(false);
+        }
+        self.rare_string()
+    }
+
+    /// The rest of a string that is not all plain text.
+    #[inline(never)]
+    fn rare_string(&mut self) -> Result<bool, NotJson> {
+        let (start, mut escaped, mut ascii) = (self.at, false, true);
         loop {
-            let plain = self.rest().iter().position(|&byte| byte == b'"' || byte == b'\\' || byte < 0x20);
-            self.at += plain.ok_or(NotJson)?;
             match self.take() {
-                Some(b'"') => return Ok(escaped),
+                Some(b'"') => break,
                 Some(b'\\') => {
                     escaped = true;
                     match self.take() {
                         Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => {}
                         Some(b'u') => self.unicode_escape()?,
-                        _ => return Err(NotJson),
+                        _ => return Err(self.not("an escape that JSON does not have")),
                     }
                 }
-                _ => return Err(NotJson),
+                Some(0..0x20) => return Err(self.not("a control character in a string")),
+                Some(byte) => ascii &= byte.is_ascii(),
+                None => return Err(self.not("text ends in the middle")),
             }
+            self.at += plain_text(self.text, self.at);
+        }
+        let text = self.text.get(start..self.at).unwrap_or_default();
+        match core::str::from_utf8(text) {
+            Err(error) if !ascii => Err(NotJson { at: start + error.valid_up_to(), reason: "string is not UTF-8" }),
+            _ => Ok(escaped),
         }
     }
 
@@ -191,9 +240,9 @@ impl<'a> Reader<'a> {
         match self.hex4()? {
             0xd800..0xdc00 if self.take() == Some(b'\\') && self.take() == Some(b'u') => match self.hex4()? {
                 0xdc00..0xe000 => Ok(()),
-                _ => Err(NotJson),
+                _ => Err(self.not(LONE_SURROGATE)),
             },
-            0xd800..0xe000 => Err(NotJson),
+            0xd800..0xe000 => Err(self.not(LONE_SURROGATE)),
             _ => Ok(()),
         }
     }
@@ -201,55 +250,31 @@ impl<'a> Reader<'a> {
     fn hex4(&mut self) -> Result<u32, NotJson> {
         let mut value = 0;
         for _ in 0..4 {
-            let digit = self.take().and_then(|byte| char::from(byte).to_digit(16)).ok_or(NotJson)?;
-            value = value << 4 | digit;
+            let digit = self.take().and_then(|byte| char::from(byte).to_digit(16));
+            value = value << 4 | digit.ok_or(self.not("an escape that JSON does not have"))?;
         }
         Ok(value)
     }
 
     fn number(&mut self) -> Result<(), NotJson> {
-        if self.peek() == Some(b'-') {
-            self.at += 1;
-        }
-        let whole = self.digits();
-        let first = self.text.get(self.at.wrapping_sub(whole)).copied();
-        if whole == 0 || (whole > 1 && first == Some(b'0')) {
-            return Err(NotJson);
-        }
-        if self.peek() == Some(b'.') {
-            self.at += 1;
-            if self.digits() == 0 {
-                return Err(NotJson);
-            }
-        }
-        if matches!(self.peek(), Some(b'e' | b'E')) {
-            self.at += 1;
-            if matches!(self.peek(), Some(b'+' | b'-')) {
-                self.at += 1;
-            }
-            if self.digits() == 0 {
-                return Err(NotJson);
-            }
+        let start = self.at;
+        match number_len(self.rest()) {
+            Some(length) => self.at += length,
+            None => return Err(NotJson { at: start, reason: NO_VALUE }),
         }
         Ok(())
     }
 
-    fn digits(&mut self) -> usize {
-        let count = self.rest().iter().take_while(|byte| byte.is_ascii_digit()).count();
-        self.at += count;
-        count
-    }
-
+    #[inline(always)]
     fn skip_white_space(&mut self) {
-        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.peek() {
-            self.at += 1;
-        }
+        self.at = white_space(self.text, self.at);
     }
 
     fn rest(&self) -> &'a [u8] {
         self.text.get(self.at..).unwrap_or_default()
     }
 
+    #[inline(always)]
     fn peek(&self) -> Option<u8> {
         self.text.get(self.at).copied()
     }
@@ -258,6 +283,27 @@ impl<'a> Reader<'a> {
         let byte = self.peek()?;
         self.at += 1;
         Some(byte)
+    }
+
+    #[cold]
+    fn not(&self, reason: &'static str) -> NotJson {
+        NotJson { at: self.at, reason }
+    }
+}
+
+const NO_VALUE: &str = "no JSON value begins here";
+const LONE_SURROGATE: &str = "a surrogate without its other half";
+
+impl Expect {
+    /// What is wrong where something else stands.
+    fn reason(self) -> &'static str {
+        match self {
+            Self::Colon => "a colon is missing",
+            Self::CommaOrEnd => "a comma or a closing bracket is missing",
+            Self::Done => "something stands behind the end",
+            Self::Key | Self::KeyOrEnd => "a member's name is missing",
+            Self::Value | Self::ValueOrEnd => NO_VALUE,
+        }
     }
 }
 
@@ -329,7 +375,7 @@ mod tests {
             "{\"a\",1}",
             "[1:2]",
         ] {
-            assert_eq!(tokens(text), Err(NotJson), "{text}");
+            assert!(tokens(text).is_err(), "{text}");
         }
     }
 
@@ -337,7 +383,7 @@ mod tests {
     fn nesting_is_bounded() {
         let nested = |depth| "[".repeat(depth) + &"]".repeat(depth);
         assert!(tokens(&nested(64)).is_ok());
-        assert_eq!(tokens(&nested(65)), Err(NotJson));
+        assert_eq!(tokens(&nested(65)), Err(NotJson { at: 64, reason: TOO_DEEP }));
     }
 
     #[test]

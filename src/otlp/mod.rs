@@ -9,6 +9,7 @@
 mod attribute;
 mod bounds;
 mod fields;
+mod json;
 mod record;
 mod slot;
 mod tree;
@@ -18,6 +19,7 @@ mod write;
 
 pub(crate) use attribute::Attribute;
 pub(crate) use fields::{list, log_record, resource, scope};
+pub(crate) use json::Door;
 pub(crate) use record::SERIES;
 pub(crate) use slot::{Content, Envelope, Group, NamePlace, Slot};
 pub(crate) use tree::{Child, next_child};

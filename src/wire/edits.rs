@@ -54,6 +54,8 @@ impl Message {
 struct Edit {
     span: Span,
     text: Span,
+    /// How many messages were open.
+    depth: u32,
 }
 
 #[derive(Debug)]
@@ -87,9 +89,10 @@ impl Edits {
     /// Begins a message: later edits lie inside it until it is left.
     #[inline]
     pub(crate) fn enter(&mut self, message: Message) {
-        self.open.push(Open { message, reserved: self.edits.len(), grown: 0 });
+        let (depth, reserved) = (self.open.len() as u32, self.edits.len());
+        self.open.push(Open { message, reserved, grown: 0 });
         let at = Span { start: message.length_at, end: message.length_at };
-        self.edits.push(Edit { span: at, text: Span::new(0, 0) });
+        self.edits.push(Edit { span: at, text: Span::new(0, 0), depth });
     }
 
     /// Ends the message entered last.
@@ -101,7 +104,12 @@ impl Edits {
             return;
         }
         if grown == 0 {
-            // The prefix stays as it came; the reserved edit is empty and writes nothing.
+            // The prefix stays as it came; the reserved edit is empty and writes nothing. Its text says when the message
+            // was left.
+            let left_at = self.text.len();
+            if let Some(edit) = self.edits.get_mut(reserved) {
+                edit.text = Span::new(left_at, left_at);
+            }
             return;
         }
         let length = ((message.end - message.body) as usize).saturating_add_signed(grown) as u64;
@@ -109,7 +117,7 @@ impl Edits {
         put_varint(&mut self.text, length);
         if let Some(edit) = self.edits.get_mut(reserved) {
             let prefix = Span { start: message.length_at, end: message.body };
-            *edit = Edit { span: prefix, text: Span::new(start, self.text.len()) };
+            (edit.span, edit.text) = (prefix, Span::new(start, self.text.len()));
         }
         let before = message.body - message.length_at;
         self.grow(grown + varint_len(length) as isize - before as isize);
@@ -132,7 +140,7 @@ impl Edits {
     /// Replaces `span` by a part of `text` that another edit has written.
     #[inline]
     pub(crate) fn replace(&mut self, span: Span, text: Span) {
-        self.edits.push(Edit { span, text });
+        self.edits.push(Edit { span, text, depth: self.open.len() as u32 });
         self.grow((text.end - text.start) as isize - (span.end - span.start) as isize);
     }
 
@@ -147,6 +155,19 @@ impl Edits {
             Some(open) => open.grown += by,
             None => self.grown += by,
         }
+    }
+
+    /// Moves the edit made last to where its span belongs among those before it.
+    pub(crate) fn settle(&mut self) {
+        let Some(last) = self.edits.pop() else { return };
+        let before = self.edits.iter().rposition(|edit| edit.span.start <= last.span.start);
+        self.edits.insert(before.map_or(0, |before| before + 1), last);
+    }
+
+    /// Each edit, those of length prefixes among them: what is replaced, how many messages were open, and the
+    /// replacement. The edit of a message's own prefix comes before those inside it, which are one message deeper.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Span, usize, &[u8])> {
+        self.edits.iter().map(|edit| (edit.span, edit.depth as usize, edit.text.of(&self.text).unwrap_or_default()))
     }
 
     /// Writes `batch` with all edits to the beginning of `out`, which grows if it is too short, and gives what was

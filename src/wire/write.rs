@@ -9,6 +9,7 @@ pub(crate) mod wire_type {
     pub(crate) const VARINT: u32 = 0;
     pub(crate) const FIXED64: u32 = 1;
     pub(crate) const DELIMITED: u32 = 2;
+    pub(crate) const FIXED32: u32 = 5;
 }
 
 /// Bytes that `value` takes as a varint: one for each seven bits begun.

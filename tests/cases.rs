@@ -15,7 +15,10 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use airlock::{Airlock, Encoding, Verdict};
-use testkit::cases::{self, RunOutcome, Runner, Stage, run_all};
+use testkit::cases::{self, Expected, RunOutcome, Runner, Stage, run_all};
+use testkit::message;
+use testkit::oracle::{Answer, Oracle};
+use testkit::show::{diff, show};
 
 /// The core, linked in, with the policies that it has opened.
 #[derive(Default)]
@@ -28,16 +31,16 @@ impl Runner for Native {
         "native".into()
     }
 
-    fn run(&mut self, policy: &str, stage: Stage, batch: &[u8]) -> Result<RunOutcome, String> {
+    fn run(&mut self, policy: &str, stage: Stage, encoding: Encoding, batch: &[u8]) -> Result<RunOutcome, String> {
         if !self.open.contains_key(policy) {
             let airlock = Airlock::open(policy).map_err(|error| error.to_string())?;
             self.open.insert(policy.to_owned(), airlock);
         }
         let mut worker = self.open[policy].worker();
         let outcome = match stage {
-            Stage::Normalise => worker.normalise(batch, Encoding::Protobuf),
-            Stage::Process => worker.process(batch, Encoding::Protobuf),
-            Stage::Redact => worker.redact(batch, Encoding::Protobuf),
+            Stage::Normalise => worker.normalise(batch, encoding),
+            Stage::Process => worker.process(batch, encoding),
+            Stage::Redact => worker.redact(batch, encoding),
         };
         let outcome = outcome.map_err(|error| error.to_string())?;
         let verdict = match outcome.verdict {
@@ -62,4 +65,48 @@ fn the_suite_passes() {
 fn the_suite_answers_the_same_twice() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
     run_all(&folder, &mut Native::default()).assert_same(&run_all(&folder, &mut Native::default()));
+}
+
+/// Scenario: the cases that let something out, and those of JSON that are refused, put to the oracle.
+/// Guarantees: the oracle of the properties and of the fuzzers says what a person wrote down.
+#[test]
+fn the_oracle_says_what_the_cases_say() {
+    let cases = cases::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")).expect("the suite can be read");
+    let mut wrong = Vec::new();
+    for case in cases {
+        let is_json = case.encoding == Encoding::Json;
+        let Ok(oracle) = Oracle::open(&case.policy) else { continue };
+        let read = |bytes: &[u8]| match case.encoding {
+            Encoding::Json => testkit::json::read(bytes).map(|read| read.batch).map_err(str::to_owned),
+            Encoding::Protobuf => message::decode(bytes),
+        };
+        let expected = match &case.expected {
+            Expected::Dropped => Ok(None),
+            Expected::Output(bytes) => message::decode(bytes).map(Some),
+            Expected::Text(text) => read(text.as_bytes()).map(Some),
+            Expected::Unchanged => read(&case.input).map(Some),
+            Expected::Error(text) | Expected::ErrorSomewhere(text) if is_json => Err(text.clone()),
+            Expected::Error(_) | Expected::ErrorSomewhere(_) | Expected::OpenError(_) => continue,
+        };
+        let answer = if is_json {
+            oracle.run_json(case.stage, &case.input).map_err(str::to_owned)
+        } else {
+            // Unknown fields go, which prost reads over.
+            Ok((oracle.run(case.stage, &case.input), testkit::json::Read::default()))
+        };
+        let is_right = match (&expected, &answer) {
+            (Err(_), Err(_) | Ok((Answer::Refused, _))) | (Ok(None), Ok((Answer::Dropped, _))) => true,
+            (Err(_), Ok((_, read))) => !read.doubts.is_empty(),
+            (Ok(Some(expected)), Ok((Answer::Forwarded(batch), _))) if message::same(expected, batch) => true,
+            (Ok(Some(expected)), Ok((Answer::Forwarded(batch), _))) => {
+                wrong.push(format!("{}\n- case, + oracle\n{}", case.name, diff(&show(expected), &show(batch))));
+                continue;
+            }
+            _ => false,
+        };
+        if !is_right {
+            wrong.push(format!("{}: {expected:?} is expected, the oracle says {answer:?}", case.name));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

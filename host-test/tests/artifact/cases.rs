@@ -29,14 +29,20 @@ impl Runner for Engines {
         self.0.into()
     }
 
-    fn run(&mut self, policy: &str, stage: cases::Stage, batch: &[u8]) -> Result<RunOutcome, String> {
+    fn run(
+        &mut self,
+        policy: &str,
+        stage: cases::Stage,
+        encoding: Encoding,
+        batch: &[u8],
+    ) -> Result<RunOutcome, String> {
         let stage = match stage {
             cases::Stage::Normalise => Stage::Normalise,
             cases::Stage::Process => Stage::Process,
             cases::Stage::Redact => Stage::Redact,
         };
         let engine = self.1(policy).map_err(|error| error.to_string())?;
-        let outcome = engine.run(stage, batch, Encoding::Protobuf).map_err(|error| error.to_string())?;
+        let outcome = engine.run(stage, batch, encoding).map_err(|error| error.to_string())?;
         Ok(RunOutcome {
             verdict: match outcome.verdict {
                 Verdict::Dropped => cases::Verdict::Dropped,

@@ -14,10 +14,15 @@
 //! report = { redacted = { "prompt: length" = 1 } }               # members that the report must have, others may stand
 //! ```
 //!
-//! In place of `input`, `input_hex` gives raw bytes, with white space and `#` comments. In place of `output`:
-//! `unchanged = true` (the input, byte for byte), `dropped = true`, or `error = "malformed at byte 12: …"`, the whole
-//! text. With `open_error` in place of all of these, the policy itself is refused with that text. How a batch reads is
-//! told in [`text`].
+//! In place of `input`, `input_hex` gives raw bytes, with white space and `#` comments (`encoding = "json"` where they
+//! are JSON), and `input_json` a text of OTLP/JSON. In place of `output`: `unchanged = true` (the input, byte for byte),
+//! `output_json` (this text, byte for byte), `dropped = true`, or `error = "malformed at byte 12: …"`, the whole text.
+//! With `open_error` in place of all of these, the policy itself is refused with that text. How a batch reads is told in
+//! [`text`].
+//!
+//! A case whose batch is written as an ordinary encoder writes it runs a second time in JSON, as Codex writes that: it
+//! must come to the same, or be refused for the same reason. And of JSON that is rewritten, what says what it said must
+//! be written as it was.
 
 pub mod run;
 pub mod text;
@@ -27,6 +32,10 @@ use std::path::Path;
 
 use toml::{Table, Value};
 
+use crate::json::{Spelling, read, write};
+use crate::message;
+
+pub use airlock::Encoding;
 pub use run::{Answer, RunOutcome, Runner, Summary, Verdict, run_all};
 
 /// One case.
@@ -38,6 +47,8 @@ pub struct Case {
     pub policy: String,
     /// What is asked for.
     pub stage: Stage,
+    /// How the batch is encoded.
+    pub encoding: Encoding,
     /// The batch.
     pub input: Vec<u8>,
     /// What must come.
@@ -64,10 +75,14 @@ pub enum Expected {
     Dropped,
     /// The batch is refused with this text.
     Error(String),
+    /// The batch is refused with this text, wherever in it.
+    ErrorSomewhere(String),
     /// The policy is refused with this text.
     OpenError(String),
     /// The batch is rewritten, and what comes means the same as these bytes.
     Output(Vec<u8>),
+    /// The batch is rewritten to this very text.
+    Text(String),
     /// The input is forwarded as it came.
     Unchanged,
 }
@@ -83,7 +98,8 @@ impl Stage {
     }
 }
 
-/// Every case of every file in `dir`, by file name and in the order they stand there.
+/// Every case of every file in `dir`, by file name and in the order they stand there; one that can be is followed by
+/// itself in JSON.
 ///
 /// # Errors
 ///
@@ -97,7 +113,11 @@ pub fn load(dir: &Path) -> Result<Vec<Case>, String> {
     for path in paths {
         let file = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-        cases.extend(parse(&file, &text)?);
+        for case in parse(&file, &text)? {
+            let twin = in_json(&case);
+            cases.push(case);
+            cases.extend(twin);
+        }
     }
     for (at, case) in cases.iter().enumerate() {
         if cases[..at].iter().any(|other| other.name == case.name) {
@@ -122,19 +142,43 @@ pub fn parse(file: &str, text: &str) -> Result<Vec<Case>, String> {
     cases.iter().enumerate().map(|(at, case)| parse_case(file, at, case)).collect()
 }
 
+/// The same case in JSON, as Codex writes it: for every case whose batch says nothing but what it means.
+fn in_json(case: &Case) -> Option<Case> {
+    let batch = message::decode(&case.input).ok().filter(|batch| message::encode(batch) == case.input)?;
+    if case.encoding == Encoding::Json || case.input.is_empty() {
+        return None;
+    }
+    let expected = match &case.expected {
+        Expected::Error(text) => {
+            let (kind, reason) = text.split_once(" at byte ")?;
+            let (_, reason) = reason.split_once(": ")?;
+            Expected::ErrorSomewhere(format!("{kind}: {reason}"))
+        }
+        other => other.clone(),
+    };
+    let input = write(&batch, Spelling::CODEX, 0).into_bytes();
+    if !read(&input).is_ok_and(|read| message::same(&read.batch, &batch)) {
+        return None;
+    }
+    Some(Case { name: format!("{} (as JSON)", case.name), encoding: Encoding::Json, input, expected, ..case.clone() })
+}
+
 fn parse_case(file: &str, at: usize, case: &Value) -> Result<Case, String> {
     let case = case.as_table().ok_or(format!("{file}: case {at} is no table"))?;
     let name = case.get("name").and_then(Value::as_str).ok_or(format!("{file}: case {at} has no name"))?;
     let name = format!("{file}: {name}");
     let wrong = |what: &str| format!("{name}: {what}");
-    const MEMBERS: [&str; 12] = [
+    const MEMBERS: [&str; 15] = [
         "name",
         "about",
         "policy",
         "stage",
+        "encoding",
         "input",
         "input_hex",
+        "input_json",
         "output",
+        "output_json",
         "unchanged",
         "dropped",
         "error",
@@ -156,14 +200,21 @@ fn parse_case(file: &str, at: usize, case: &Value) -> Result<Case, String> {
         Some(_) => return Err(wrong("stage is process, normalise or redact")),
     };
     let expected = expected(case).map_err(|error| wrong(&error))?;
-    let input = match (case.get("input"), case.get("input_hex")) {
-        (Some(batch), None) => text::batch(batch).map_err(|error| wrong(&format!("input: {error}")))?,
-        (None, Some(Value::String(digits))) => text::hex(digits).map_err(|error| wrong(&error))?,
-        (None, None) if matches!(expected, Expected::OpenError(_)) => Vec::new(),
-        _ => return Err(wrong("a case has an `input` or a string `input_hex`")),
+    let input = match (case.get("input"), case.get("input_hex"), case.get("input_json")) {
+        (Some(batch), None, None) => text::batch(batch).map_err(|error| wrong(&format!("input: {error}")))?,
+        (None, Some(Value::String(digits)), None) => text::hex(digits).map_err(|error| wrong(&error))?,
+        (None, None, Some(Value::String(text))) => text.clone().into_bytes(),
+        (None, None, None) if matches!(expected, Expected::OpenError(_)) => Vec::new(),
+        _ => return Err(wrong("a case has an `input`, a string `input_hex` or a string `input_json`")),
+    };
+    let encoding = match case.get("encoding").map(Value::as_str) {
+        _ if case.contains_key("input_json") => Encoding::Json,
+        None | Some(Some("protobuf")) => Encoding::Protobuf,
+        Some(Some("json")) => Encoding::Json,
+        Some(_) => return Err(wrong("encoding is protobuf or json")),
     };
     let report = case.get("report").map(json).transpose().map_err(|error| wrong(&error))?;
-    Ok(Case { name, policy, stage, input, expected, report })
+    Ok(Case { name, policy, stage, encoding, input, expected, report })
 }
 
 fn expected(case: &Table) -> Result<Expected, String> {
@@ -174,14 +225,17 @@ fn expected(case: &Table) -> Result<Expected, String> {
             ("error", Value::String(text)) => Expected::Error(text.clone()),
             ("open_error", Value::String(text)) => Expected::OpenError(text.clone()),
             ("output", batch) => Expected::Output(text::batch(batch).map_err(|error| format!("output: {error}"))?),
+            ("output_json", Value::String(text)) => Expected::Text(text.clone()),
             ("unchanged", Value::Boolean(true)) => Expected::Unchanged,
-            ("dropped" | "error" | "open_error" | "unchanged", _) => return Err(format!("{member} is odd")),
+            ("dropped" | "error" | "open_error" | "output_json" | "unchanged", _) => {
+                return Err(format!("{member} is odd"));
+            }
             _ => continue,
         });
     }
     match <[Expected; 1]>::try_from(found) {
         Ok([one]) => Ok(one),
-        Err(_) => Err("a case expects one of output, unchanged, dropped, error, open_error".into()),
+        Err(_) => Err("a case expects one of output, output_json, unchanged, dropped, error, open_error".into()),
     }
 }
 
@@ -239,15 +293,15 @@ mod tests {
             ("about = ''", "file: there is no [[case]]"),
             (
                 "about = ''\n[[case]]\nname = 'a'\ninput_hex = ''",
-                "file: a: a case expects one of output, unchanged, dropped, error, open_error",
+                "file: a: a case expects one of output, output_json, unchanged, dropped, error, open_error",
             ),
             (
                 "about = ''\n[[case]]\nname = 'a'\ninput_hex = ''\ndropped = true\nunchanged = true",
-                "file: a: a case expects one of output, unchanged, dropped, error, open_error",
+                "file: a: a case expects one of output, output_json, unchanged, dropped, error, open_error",
             ),
             (
                 "about = ''\n[[case]]\nname = 'a'\ninput = {}\ninput_hex = ''\nunchanged = true",
-                "file: a: a case has an `input` or a string `input_hex`",
+                "file: a: a case has an `input`, a string `input_hex` or a string `input_json`",
             ),
         ] {
             assert_eq!(parse("file", text).expect_err(text), expected);

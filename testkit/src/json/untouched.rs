@@ -65,11 +65,9 @@ impl Places<'_> {
         match (field.map(|field| field.form), &before.value.kind, &after.value.kind) {
             (None, ..) => self.gap("an unknown member", span(&before.value), span(&after.value)),
             (Some(Form::Message(child)), Json::Array(old), Json::Array(new)) => {
-                let pairs = if old.len() == new.len() {
-                    (0..old.len()).map(|at| (at, at)).collect()
-                } else {
-                    told_apart(old, new)
-                };
+                let are_the_same = old.len() == new.len() && old.iter().map(key).eq(new.iter().map(key));
+                let pairs =
+                    if are_the_same { (0..old.len()).map(|at| (at, at)).collect() } else { told_apart(old, new) };
                 for (from, at) in &pairs {
                     self.message(child, &old[*from], &new[*at])?;
                 }
@@ -148,22 +146,24 @@ fn span(node: &Node) -> Span {
 
 /// Elements whose key stands once before and once after.
 fn told_apart(old: &[Node], new: &[Node]) -> Vec<(usize, usize)> {
-    let key = |node: &Node| match &node.kind {
-        Json::Object(members) => members.iter().find(|it| it.key == "key").and_then(|it| match &it.value.kind {
-            Json::String(text) => Some(text.clone()),
-            _ => None,
-        }),
-        _ => None,
-    };
     let only = |nodes: &[Node], name: &str| {
-        let mut found = nodes.iter().enumerate().filter(|(_, node)| key(node).as_deref() == Some(name));
+        let mut found = nodes.iter().enumerate().filter(|(_, node)| key(node) == Some(name));
         found.next().filter(|_| found.next().is_none()).map(|(at, _)| at)
     };
     let pairs = new.iter().filter_map(|node| {
         let name = key(node)?;
-        Some((only(old, &name)?, only(new, &name)?))
+        Some((only(old, name)?, only(new, name)?))
     });
     pairs.collect()
+}
+
+/// What an attribute's key says, if it has one.
+fn key(node: &Node) -> Option<&str> {
+    let Json::Object(members) = &node.kind else { return None };
+    match &members.iter().find(|it| it.key == "key")?.value.kind {
+        Json::String(text) => Some(text),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -274,7 +274,7 @@ mod tests {
     use crate::show::{diff, show};
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(64))]
+        #![proptest_config(crate::property::config(64))]
 
         /// Scenario: any batch, in every spelling.
         /// Guarantees: it reads as what it was, without doubt, so a difference downstream is the reader's.

@@ -3,7 +3,7 @@
 //! Must not judge: the oracles have seen these inputs natively, so here the two engines are held against each other.
 //! Holds I4 where nobody thought of the input.
 
-use airlock::Encoding::Protobuf;
+use airlock::Encoding::{Json, Protobuf};
 use airlock_host::{Engine, Native, Stage};
 use testkit::build;
 use testkit::fuzz::{POLICIES, inputs};
@@ -19,14 +19,16 @@ const MAX_POLICIES: usize = 300;
 fn fuzz_replay_of_batches() {
     let bodies = inputs("text").into_iter().map(|(path, bytes)| {
         let body = String::from_utf8_lossy(&bytes).into_owned();
-        (path, build::batch().record(|it| it.body(body)).bytes())
+        (path, Protobuf, build::batch().record(|it| it.body(body)).bytes())
     });
-    let batches: Vec<_> = inputs("protobuf").into_iter().chain(bodies).collect();
+    let protobuf = inputs("protobuf").into_iter().map(|(path, bytes)| (path, Protobuf, bytes));
+    let json = inputs("json").into_iter().map(|(path, bytes)| (path, Json, bytes));
+    let batches: Vec<_> = protobuf.chain(json).chain(bodies).collect();
     for policy in POLICIES.into_iter().chain([r#"{"redact": {"body": "scan"}}"#]) {
         let (plugin, native) = (RUNTIME.open(policy).unwrap(), Native::open(policy).unwrap());
-        for (path, batch) in &batches {
+        for (path, encoding, batch) in &batches {
             for stage in [Stage::Normalise, Stage::Process, Stage::Redact] {
-                let (ours, theirs) = (native.run(stage, batch, Protobuf), plugin.run(stage, batch, Protobuf));
+                let (ours, theirs) = (native.run(stage, batch, *encoding), plugin.run(stage, batch, *encoding));
                 assert!(ours == theirs, "{stage:?} of {}: {ours:?} natively, {theirs:?}", path.display());
             }
         }

@@ -141,7 +141,7 @@ impl Door {
 }
 
 /// Puts a marker in place of everything that is masked; `false` if there is nothing.
-fn plant(batch: &mut Batch) -> bool {
+pub(super) fn plant(batch: &mut Batch) -> bool {
     let mut planted = false;
     for resource in &mut batch.resource_logs {
         plant_attributes(resource.resource.iter_mut().flat_map(|resource| &mut resource.attributes), &mut planted);

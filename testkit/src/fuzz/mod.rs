@@ -4,6 +4,7 @@
 //! component all call these. Holds I1, I2, I3, I6, I7 and I8 where nobody thought of the input.
 
 mod batch;
+mod json;
 mod policy;
 mod text;
 
@@ -12,6 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 pub use batch::{POLICIES, protobuf};
+pub use json::{compare, json};
 pub use policy::policy;
 pub use text::text;
 
@@ -19,7 +21,7 @@ pub use text::text;
 pub type Oracle = fn(&[u8]);
 
 /// The fuzz targets and the oracle of each.
-pub const TARGETS: [(&str, Oracle); 3] = [("protobuf", protobuf), ("policy", policy), ("text", text)];
+pub const TARGETS: [(&str, Oracle); 4] = [("protobuf", protobuf), ("json", json), ("policy", policy), ("text", text)];
 
 /// How many inputs of each kind are replayed: a corpus grows for ever, and the newest of it has seen the least.
 const MAX_INPUTS: usize = 500;

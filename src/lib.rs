@@ -4,11 +4,11 @@
 //! [`Worker::process`] takes one OTLP log batch as bytes and gives the bytes that may leave:
 //!
 //! ```
-//! use airlock::{Airlock, Encoding, Verdict};
+//! use airlock::{Admission, Airlock, Encoding, Keys, Verdict};
 //!
-//! let policy = Airlock::open(r#"{"redact": {"attributes": {"prompt": "length"}}}"#)?;
+//! let policy = Airlock::open(r#"{"redact": {"attributes": {"prompt": "length"}}}"#, &Keys::new())?;
 //! let mut worker = policy.worker();
-//! let outcome = worker.process(&[], Encoding::Protobuf)?;
+//! let outcome = worker.process(&[], Encoding::Protobuf, &Admission::none())?;
 //! assert_eq!(outcome.verdict, Verdict::Unchanged);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -46,12 +46,14 @@
 
 extern crate alloc;
 
+mod admission;
 mod bytes;
 pub mod codex;
 pub mod detect;
 mod engine;
 mod error;
 mod json;
+mod keys;
 pub mod limits;
 mod otlp;
 mod outcome;
@@ -59,6 +61,8 @@ pub mod policy;
 mod rules;
 mod wire;
 
+pub use admission::{Admission, Tenant};
 pub use engine::{Airlock, Encoding, Worker};
 pub use error::{BatchError, BatchErrorKind, PolicyError};
+pub use keys::Keys;
 pub use outcome::{Outcome, Report, Verdict};

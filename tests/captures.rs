@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use airlock::{Airlock, Encoding, Verdict};
+use airlock::{Admission, Airlock, Encoding, Keys, Verdict};
 use testkit::leak::Leaks;
 use testkit::message::{self, Kind, LogRecord};
 use testkit::show::{diff, show_bytes, value};
@@ -126,10 +126,10 @@ struct Processed {
 fn process(policy: &str, batch: &[u8]) -> Processed {
     // Opening a policy takes longer than processing most captures.
     thread_local!(static OPEN: RefCell<HashMap<String, Airlock>> = RefCell::default());
-    let open = || Airlock::open(policy).expect("the policy is right");
+    let open = || Airlock::open(policy, &Keys::new()).expect("the policy is right");
     let airlock = OPEN.with_borrow_mut(|known| known.entry(policy.to_owned()).or_insert_with(open).clone());
     let mut worker = airlock.worker();
-    let outcome = worker.process(batch, Encoding::Protobuf).expect("a capture is read");
+    let outcome = worker.process(batch, Encoding::Protobuf, &Admission::none()).expect("a capture is read");
     Processed { verdict: outcome.verdict, batch: outcome.batch.to_vec(), report: outcome.report.to_json() }
 }
 
@@ -181,7 +181,7 @@ fn golden_outputs_are_as_they_were() {
     let bless = std::env::var_os("BLESS").is_some();
     for (path, name, policy) in goldens() {
         let processed = process(policy, &captures[name]);
-        let airlock = Airlock::open(policy).expect("the policy is right");
+        let airlock = Airlock::open(policy, &Keys::new()).expect("the policy is right");
         let report = processed.report.replace(airlock.policy_hash(), "…");
         let text = format!("{}report {report}\n", show_bytes(&processed.batch));
         if bless {

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use airlock::{Airlock, Encoding, Verdict, Worker};
+use airlock::{Admission, Airlock, Encoding, Keys, Verdict, Worker};
 use testkit::json::{self, Spelling, write};
 use testkit::message;
 use testkit::show::{diff, show};
@@ -53,7 +53,7 @@ fn as_codex_writes(protobuf: &[u8]) -> String {
 }
 
 fn process(worker: &mut Worker, encoding: Encoding, batch: &[u8]) -> (Verdict, Vec<u8>, String) {
-    let outcome = worker.process(batch, encoding).expect("a capture is read");
+    let outcome = worker.process(batch, encoding, &Admission::none()).expect("a capture is read");
     (outcome.verdict, outcome.batch.to_vec(), outcome.report.to_json())
 }
 
@@ -77,7 +77,7 @@ fn codex_writes_json_as_the_testkit_does() {
 #[test]
 fn both_encodings_come_to_the_same() {
     for policy in POLICIES {
-        let mut worker = Airlock::open(policy).expect("the policy is right").worker();
+        let mut worker = Airlock::open(policy, &Keys::new()).expect("the policy is right").worker();
         for (name, (protobuf, _)) in captures() {
             let text = as_codex_writes(&protobuf);
             let (verdict, out, report) = process(&mut worker, Encoding::Protobuf, &protobuf);

@@ -15,7 +15,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use airlock::{Airlock, Encoding, Verdict};
-use testkit::cases::{self, Expected, RunOutcome, Runner, Stage, run_all};
+use testkit::cases::{self, Call, Expected, RunOutcome, Runner, Stage, run_all};
 use testkit::message;
 use testkit::oracle::{Answer, Oracle};
 use testkit::show::{diff, show};
@@ -23,7 +23,7 @@ use testkit::show::{diff, show};
 /// The core, linked in, with the policies that it has opened.
 #[derive(Default)]
 struct Native {
-    open: HashMap<String, Airlock>,
+    open: HashMap<(String, Vec<(String, String)>), Airlock>,
 }
 
 impl Runner for Native {
@@ -31,16 +31,18 @@ impl Runner for Native {
         "native".into()
     }
 
-    fn run(&mut self, policy: &str, stage: Stage, encoding: Encoding, batch: &[u8]) -> Result<RunOutcome, String> {
-        if !self.open.contains_key(policy) {
-            let airlock = Airlock::open(policy).map_err(|error| error.to_string())?;
-            self.open.insert(policy.to_owned(), airlock);
+    fn run(&mut self, call: &Call<'_>, batch: &[u8]) -> Result<RunOutcome, String> {
+        let keys = call.keys.iter().map(|(id, text)| (id.to_owned(), text.to_owned())).collect();
+        let policy = (call.policy.to_owned(), keys);
+        if !self.open.contains_key(&policy) {
+            let airlock = Airlock::open(call.policy, call.keys).map_err(|error| error.to_string())?;
+            self.open.insert(policy.clone(), airlock);
         }
-        let mut worker = self.open[policy].worker();
-        let outcome = match stage {
-            Stage::Normalise => worker.normalise(batch, encoding),
-            Stage::Process => worker.process(batch, encoding),
-            Stage::Redact => worker.redact(batch, encoding),
+        let mut worker = self.open[&policy].worker();
+        let outcome = match call.stage {
+            Stage::Normalise => worker.normalise(batch, call.encoding),
+            Stage::Process => worker.process(batch, call.encoding, call.admission),
+            Stage::Redact => worker.redact(batch, call.encoding, call.admission),
         };
         let outcome = outcome.map_err(|error| error.to_string())?;
         let verdict = match outcome.verdict {

@@ -5,17 +5,18 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
 
-use airlock::{Airlock, Encoding};
+use airlock::{Admission, Airlock, Encoding, Keys};
 use testkit::build::{Record, Value, batch};
 use testkit::leak::{Leaks, marker};
 
 /// What comes out, or the error's text; twice must be the same.
 fn run(policy: &str, bytes: &[u8]) -> Result<Vec<u8>, String> {
-    let airlock = Airlock::open(policy).expect("a policy");
+    let airlock = Airlock::open(policy, &Keys::new()).expect("a policy");
     let mut worker = airlock.worker();
-    let once = worker.process(bytes, Encoding::Protobuf).map(|outcome| outcome.batch.to_vec());
+    let once = worker.process(bytes, Encoding::Protobuf, &Admission::none()).map(|outcome| outcome.batch.to_vec());
     let once = once.map_err(|error| error.to_string())?;
-    let twice = worker.process(&once, Encoding::Protobuf).expect("what came out goes in").batch.to_vec();
+    let twice =
+        worker.process(&once, Encoding::Protobuf, &Admission::none()).expect("what came out goes in").batch.to_vec();
     assert_eq!(once, twice, "a second pass changes something");
     Ok(once)
 }
@@ -165,6 +166,6 @@ fn a_full_record_can_be_read_again() {
 #[test]
 fn an_unscanned_value_has_no_places() {
     let policy = r#"{"redact": {"attributes": {"arguments": "keep-unscanned", "arguments#/a": "mask"}}}"#;
-    let error = Airlock::open(policy).expect_err("it is refused").to_string();
+    let error = Airlock::open(policy, &Keys::new()).expect_err("it is refused").to_string();
     assert!(error.ends_with("use keep or scan for the whole"), "{error}");
 }

@@ -8,7 +8,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use airlock::{Airlock, Encoding, Verdict};
+use airlock::{Admission, Airlock, Encoding, Keys, Verdict};
 use testkit::generate::policies::keep_everything;
 use testkit::json::{self, Spelling};
 use testkit::message::{self, Batch};
@@ -45,12 +45,14 @@ fn policies(turn: usize) -> [String; 2] {
 /// Runs a batch in both encodings and compares what comes out, and then what comes of that.
 fn compare(name: &str, policies: &[String], batch: &Batch, text: &str) {
     for policy in policies {
-        let mut worker = Airlock::open(policy).expect("the policy is right").worker();
+        let mut worker = Airlock::open(policy, &Keys::new()).expect("the policy is right").worker();
         let protobuf = message::encode(batch);
-        let expected = worker.process(&protobuf, Encoding::Protobuf).expect("the batch is read");
+        let expected = worker.process(&protobuf, Encoding::Protobuf, &Admission::none()).expect("the batch is read");
         let (verdict, report) = (expected.verdict, expected.report.to_json());
         let expected = message::decode(expected.batch).expect("what comes out is a batch");
-        let outcome = worker.process(text.as_bytes(), Encoding::Json).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let outcome = worker
+            .process(text.as_bytes(), Encoding::Json, &Admission::none())
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
         assert_eq!((outcome.verdict, outcome.report.to_json()), (verdict, report), "{name} under {policy}");
         if verdict == Verdict::Dropped {
             continue;
@@ -59,7 +61,8 @@ fn compare(name: &str, policies: &[String], batch: &Batch, text: &str) {
         let got = json::read(&out).unwrap_or_else(|error| panic!("{name} under {policy}: {error}\n{}", lossy(&out)));
         let difference = || diff(&show(&expected), &show(&got.batch));
         assert!(message::same(&expected, &got.batch), "{name} under {policy}\n- protobuf, + JSON\n{}", difference());
-        let again = worker.process(&out, Encoding::Json).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let again =
+            worker.process(&out, Encoding::Json, &Admission::none()).unwrap_or_else(|error| panic!("{name}: {error}"));
         assert_eq!((again.verdict, again.batch), (Verdict::Unchanged, &out[..]), "{name} under {policy}");
         // Where as many attributes come as go, the check would compare those that have nothing to do with each other.
         if !policy.contains("drop") {

@@ -12,7 +12,7 @@
     reason = "a test fails loudly"
 )]
 
-use airlock::{Airlock, BatchError, Encoding, Verdict, Worker};
+use airlock::{Admission, Airlock, BatchError, Encoding, Keys, Verdict, Worker};
 use serde_json::{Value, json};
 use testkit::fuzz;
 use testkit::generate::dice::Dice;
@@ -35,8 +35,8 @@ type Ran = Result<(Verdict, Vec<u8>, String), BatchError>;
 fn run(worker: &mut Worker, stage: Stage, encoding: Encoding, batch: &[u8]) -> Ran {
     let outcome = match stage {
         Stage::Normalise => worker.normalise(batch, encoding),
-        Stage::Process => worker.process(batch, encoding),
-        Stage::Redact => worker.redact(batch, encoding),
+        Stage::Process => worker.process(batch, encoding, &Admission::none()),
+        Stage::Redact => worker.redact(batch, encoding, &Admission::none()),
     };
     let outcome = outcome?;
     Ok((outcome.verdict, outcome.batch.to_vec(), outcome.report.to_json()))
@@ -292,7 +292,7 @@ fn a_batch_that_is_cut_off_is_refused() {
         .bytes();
     let batch = message::decode(&bytes).expect("the builder writes a batch");
     let leaks = Leaks::of([&prompt, &body]);
-    let mut worker = Airlock::open("{}").expect("the default is right").worker();
+    let mut worker = Airlock::open("{}", &Keys::new()).expect("the default is right").worker();
     for (spelling, seed) in SPELLINGS.iter().flat_map(|spelling| (0..4).map(move |seed| (*spelling, seed))) {
         let text = write(&batch, spelling, seed);
         for end in 0..text.len() {
@@ -325,8 +325,8 @@ fn no_name_may_come_twice() {
             "schemaUrl": ""}],
         "schemaUrl": ""}]});
     let text = value.to_string();
-    let mut worker = Airlock::open("{}").expect("the default is right").worker();
-    worker.process(text.as_bytes(), Encoding::Json).expect("each name comes once");
+    let mut worker = Airlock::open("{}", &Keys::new()).expect("the default is right").worker();
+    worker.process(text.as_bytes(), Encoding::Json, &Admission::none()).expect("each name comes once");
     let mut places = 0;
     // Before each name, the same name again: as it is, in snake_case, and with an escape.
     for (at, _) in text.match_indices('"') {
@@ -340,7 +340,7 @@ fn no_name_may_come_twice() {
         for again in [name, &json::names::snake(name), &escaped] {
             for value in ["null", "0", "\"\"", "[]", "{}"] {
                 let twice = format!("{}\"{again}\":{value},{}", &text[..at], &text[at..]);
-                assert!(worker.process(twice.as_bytes(), Encoding::Json).is_err(), "{twice}");
+                assert!(worker.process(twice.as_bytes(), Encoding::Json, &Admission::none()).is_err(), "{twice}");
                 places += 1;
             }
         }

@@ -19,7 +19,9 @@ use testkit::toml;
 
 /// What each room may import. A room that is not listed here does not exist.
 const ROOMS: &[(&str, &[&str])] = &[
+    ("admission", &[]),
     ("bytes", &[]),
+    ("keys", &[]),
     ("error", &[]),
     ("limits", &[]),
     ("detect", &["bytes"]),
@@ -30,7 +32,24 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("policy", &["bytes", "detect", "codex", "otlp", "error", "limits"]),
     ("outcome", &["bytes", "policy", "detect", "error", "limits"]),
     ("rules", &["bytes", "policy", "detect", "codex", "otlp", "wire", "json", "outcome", "error", "limits"]),
-    ("engine", &["bytes", "rules", "policy", "detect", "codex", "otlp", "wire", "json", "outcome", "error", "limits"]),
+    (
+        "engine",
+        &[
+            "admission",
+            "keys",
+            "bytes",
+            "rules",
+            "policy",
+            "detect",
+            "codex",
+            "otlp",
+            "wire",
+            "json",
+            "outcome",
+            "error",
+            "limits",
+        ],
+    ),
 ];
 
 /// Files above the rooms: they may name any of them.

@@ -11,7 +11,7 @@
     reason = "a test fails loudly"
 )]
 
-use airlock::{Airlock, Encoding, Verdict, Worker};
+use airlock::{Admission, Airlock, Encoding, Verdict, Worker};
 use serde_json::{Value, json};
 use testkit::generate::hostile::{self, Hostility};
 use testkit::generate::invalid::invalid;
@@ -32,8 +32,8 @@ type Ran = Result<(Verdict, Vec<u8>, String), String>;
 fn run(worker: &mut Worker, stage: Stage, batch: &[u8]) -> Ran {
     let outcome = match stage {
         Stage::Normalise => worker.normalise(batch, Encoding::Protobuf),
-        Stage::Process => worker.process(batch, Encoding::Protobuf),
-        Stage::Redact => worker.redact(batch, Encoding::Protobuf),
+        Stage::Process => worker.process(batch, Encoding::Protobuf, &Admission::none()),
+        Stage::Redact => worker.redact(batch, Encoding::Protobuf, &Admission::none()),
     };
     let outcome = outcome.map_err(|error| format!("{error}\n{error:?}"))?;
     Ok((outcome.verdict, outcome.batch.to_vec(), outcome.report.to_json()))

@@ -11,7 +11,7 @@
     reason = "a test fails loudly"
 )]
 
-use airlock::{Airlock, Encoding};
+use airlock::{Admission, Airlock, Encoding, Keys};
 use testkit::message::{self, LogRecord};
 use testkit::show::value;
 
@@ -49,9 +49,9 @@ fn shown(record: &LogRecord, place: &str) -> String {
 /// Guarantees: each line of it, before and after, is what went in and what came out.
 #[test]
 fn before_and_after_are_real() {
-    let policy = Airlock::open("{}").expect("the default policy");
+    let policy = Airlock::open("{}", &Keys::new()).expect("the default policy");
     let mut worker = policy.worker();
-    let outcome = worker.process(SESSION, Encoding::Protobuf).expect("a recorded batch");
+    let outcome = worker.process(SESSION, Encoding::Protobuf, &Admission::none()).expect("a recorded batch");
     let (before, after) = (tool_result(SESSION), tool_result(outcome.batch));
     let block = blocks("text")[0];
     let mut lines = 0;

@@ -14,7 +14,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use airlock::{Airlock, Encoding, Verdict};
+use airlock::{Admission, Airlock, Encoding, Keys, Verdict};
 use testkit::build::{Batch, Record, Value, batch, key_value};
 use testkit::generate::policies::keep_everything;
 use testkit::message;
@@ -30,10 +30,10 @@ type Write = fn(&mut Writer) -> &mut Writer;
 fn run(policy: &str, batch: &[u8]) -> Result<(Verdict, Vec<u8>, String), String> {
     // Opening a policy takes longer than most of what is tested here.
     thread_local!(static OPEN: RefCell<HashMap<String, Airlock>> = RefCell::default());
-    let open = || Airlock::open(policy).expect("the policy is right");
+    let open = || Airlock::open(policy, &Keys::new()).expect("the policy is right");
     let airlock = OPEN.with_borrow_mut(|known| known.entry(policy.to_owned()).or_insert_with(open).clone());
     let mut worker = airlock.worker();
-    let outcome = worker.process(batch, Encoding::Protobuf).map_err(|error| error.to_string())?;
+    let outcome = worker.process(batch, Encoding::Protobuf, &Admission::none()).map_err(|error| error.to_string())?;
     Ok((outcome.verdict, outcome.batch.to_vec(), outcome.report.to_json()))
 }
 
@@ -541,9 +541,9 @@ fn errors_do_not_quote_the_batch() {
             .bytes(),
         marker.clone().into_bytes(),
     ] {
-        let airlock = Airlock::open("{}").expect("the default is right");
+        let airlock = Airlock::open("{}", &Keys::new()).expect("the default is right");
         let mut worker = airlock.worker();
-        let error = worker.process(&bytes, Encoding::Protobuf).expect_err("it is refused");
+        let error = worker.process(&bytes, Encoding::Protobuf, &Admission::none()).expect_err("it is refused");
         testkit::leak::Leaks::of([&marker]).assert_none("an error", format!("{error} {error:?}").as_bytes());
     }
 }

@@ -107,14 +107,14 @@ impl Instance {
         store.limiter(|held| held);
         store.set_epoch_deadline(u64::from(u32::MAX));
         let exports = OtlpAirlock::instantiate(&mut store, &component, &Linker::new(&engine))?;
-        let opened = exports.airlock_otlp_processor().airlock().call_open(&mut store, "{}")?;
+        let opened = exports.airlock_otlp_processor().airlock().call_open(&mut store, "{}", &[])?;
         let airlock = opened.map_err(|error| error.message)?;
         Ok(Self { store, exports, airlock })
     }
 
     fn process(&mut self, batch: &[u8]) -> Result<()> {
         let guest = self.exports.airlock_otlp_processor().airlock();
-        let answer = guest.call_process(&mut self.store, self.airlock, batch, Encoding::Protobuf)?;
+        let answer = guest.call_process(&mut self.store, self.airlock, batch, Encoding::Protobuf, None)?;
         answer.map(drop).map_err(|_| "the component refuses the batch".into())
     }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use airlock::codex::{Attribute, CANONICAL, COMMON, DIAGNOSTICS, EVENTS, RESOURCE, fold_byte};
 use airlock::detect::DETECTORS;
-use airlock::{Airlock, Encoding, Worker};
+use airlock::{Admission, Airlock, Encoding, Keys, Worker};
 use airlock_host::{Engine, Native, Plugin, Runtime};
 use serde_json::{Value, json};
 
@@ -92,11 +92,11 @@ impl Row {
     /// All rows for a job.
     pub fn all(runtime: &Arc<Runtime>, job: Job) -> Result<Vec<Self>> {
         let policy = job.policy();
-        let worker = Airlock::open(&policy).map_err(|error| error.to_string())?.worker();
+        let worker = Airlock::open(&policy, &Keys::new()).map_err(|error| error.to_string())?.worker();
         Ok(vec![
-            Self::Component(runtime.open(&policy)?),
+            Self::Component(runtime.open(&policy, &Keys::new())?),
             Self::Native(worker),
-            Self::NativeCopied(Native::open(&policy)?),
+            Self::NativeCopied(Native::open(&policy, &Keys::new())?),
             Self::Prost(job.edit(), Vec::new()),
             Self::ProstWasm(Guest::open()?, job),
         ])
@@ -116,11 +116,17 @@ impl Row {
     /// Does the job once; the size of the answer.
     pub fn run(&mut self, batch: &[u8]) -> Result<usize> {
         Ok(match self {
-            Self::Component(plugin) => plugin.process(batch, Encoding::Protobuf)?.bytes(batch).len(),
-            Self::Native(worker) => {
-                worker.process(batch, Encoding::Protobuf).map_err(|error| error.to_string())?.batch.len()
+            Self::Component(plugin) => {
+                plugin.process(batch, Encoding::Protobuf, &Admission::none())?.bytes(batch).len()
             }
-            Self::NativeCopied(native) => native.process(batch, Encoding::Protobuf)?.bytes(batch).len(),
+            Self::Native(worker) => worker
+                .process(batch, Encoding::Protobuf, &Admission::none())
+                .map_err(|error| error.to_string())?
+                .batch
+                .len(),
+            Self::NativeCopied(native) => {
+                native.process(batch, Encoding::Protobuf, &Admission::none())?.bytes(batch).len()
+            }
             Self::Prost(edit, output) => {
                 edit::run(batch, *edit, output)?;
                 output.len()
@@ -132,11 +138,17 @@ impl Row {
     /// Does the job once; the answer itself.
     pub fn answer(&mut self, batch: &[u8]) -> Result<Vec<u8>> {
         Ok(match self {
-            Self::Component(plugin) => plugin.process(batch, Encoding::Protobuf)?.bytes(batch).to_vec(),
-            Self::Native(worker) => {
-                worker.process(batch, Encoding::Protobuf).map_err(|error| error.to_string())?.batch.to_vec()
+            Self::Component(plugin) => {
+                plugin.process(batch, Encoding::Protobuf, &Admission::none())?.bytes(batch).to_vec()
             }
-            Self::NativeCopied(native) => native.process(batch, Encoding::Protobuf)?.bytes(batch).to_vec(),
+            Self::Native(worker) => worker
+                .process(batch, Encoding::Protobuf, &Admission::none())
+                .map_err(|error| error.to_string())?
+                .batch
+                .to_vec(),
+            Self::NativeCopied(native) => {
+                native.process(batch, Encoding::Protobuf, &Admission::none())?.bytes(batch).to_vec()
+            }
             Self::Prost(edit, output) => {
                 edit::run(batch, *edit, output)?;
                 output.clone()

@@ -5,19 +5,25 @@
 
 use std::fmt;
 
-use airlock::{BatchErrorKind, Encoding, Verdict};
+use airlock::{Admission, BatchErrorKind, Encoding, Verdict};
 
 /// Processes batches by one policy. An engine may be shared by threads.
 pub trait Engine: Send + Sync {
     /// Runs one stage, or all of them, over a batch.
-    fn run(&self, stage: Stage, batch: &[u8], encoding: Encoding) -> Result<HostOutcome, HostError>;
+    fn run(
+        &self,
+        stage: Stage,
+        batch: &[u8],
+        encoding: Encoding,
+        admission: &Admission,
+    ) -> Result<HostOutcome, HostError>;
 
     /// Lower-case hexadecimal SHA-256 of the policy's RFC 8785 form.
     fn policy_hash(&self) -> &str;
 
     /// The whole job in one pass. The result is safe to forward.
-    fn process(&self, batch: &[u8], encoding: Encoding) -> Result<HostOutcome, HostError> {
-        self.run(Stage::Process, batch, encoding)
+    fn process(&self, batch: &[u8], encoding: Encoding, admission: &Admission) -> Result<HostOutcome, HostError> {
+        self.run(Stage::Process, batch, encoding, admission)
     }
 }
 

@@ -1,10 +1,10 @@
 //! The native host of the component, and the `airlock` command line tool.
 //!
 //! ```text
-//! component ─▶ Runtime ──open(policy)──▶ Plugin ──┐
-//!              empty linker, cache,      pool of  ├─▶ Engine::process(batch, encoding) ─▶ HostOutcome
-//!              deadline, memory bound    instances│
-//!              policy ─▶ Native ─────────────────-┘
+//! component ─▶ Runtime ──open(policy, keys)──▶ Plugin ──┐
+//!              empty linker, cache,            pool of  ├─▶ Engine::process(batch, encoding, admission) ─▶ HostOutcome
+//!              deadline, memory bound          instances│
+//!              policy, keys ─▶ Native ─────────────────-┘
 //! ```
 //!
 //! Must not know what is masked or why: that is the core's. Keeps I4: both engines answer in the same words, and the
@@ -12,13 +12,13 @@
 //!
 //! ```no_run
 //! use std::sync::Arc;
-//! use airlock::Encoding;
+//! use airlock::{Admission, Encoding, Keys};
 //! use airlock_host::{COMPONENT, Engine, Options, Runtime};
 //!
 //! let runtime = Arc::new(Runtime::new(COMPONENT, &Options::default())?);
-//! let plugin = runtime.open("{}")?;
+//! let plugin = runtime.open("{}", &Keys::new())?;
 //! let batch = std::fs::read("batch.binpb").unwrap_or_default();
-//! let outcome = plugin.process(&batch, Encoding::Protobuf)?;
+//! let outcome = plugin.process(&batch, Encoding::Protobuf, &Admission::none())?;
 //! println!("{} bytes may leave; {}", outcome.bytes(&batch).len(), outcome.report);
 //! # Ok::<(), airlock_host::HostError>(())
 //! ```

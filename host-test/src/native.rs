@@ -5,7 +5,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use airlock::{Airlock, Encoding, Verdict, Worker};
+use airlock::{Admission, Airlock, Encoding, Keys, Verdict, Worker};
 
 use crate::engine::{Engine, HostError, HostOutcome, Stage};
 
@@ -17,19 +17,25 @@ pub struct Native {
 
 impl Native {
     /// Compiles a policy: one JSON document; `{}` is the safe default.
-    pub fn open(policy: &str) -> Result<Self, HostError> {
-        Ok(Self { airlock: Airlock::open(policy)?, idle: Mutex::new(Vec::new()) })
+    pub fn open(policy: &str, keys: &Keys) -> Result<Self, HostError> {
+        Ok(Self { airlock: Airlock::open(policy, keys)?, idle: Mutex::new(Vec::new()) })
     }
 }
 
 impl Engine for Native {
-    fn run(&self, stage: Stage, batch: &[u8], encoding: Encoding) -> Result<HostOutcome, HostError> {
+    fn run(
+        &self,
+        stage: Stage,
+        batch: &[u8],
+        encoding: Encoding,
+        admission: &Admission,
+    ) -> Result<HostOutcome, HostError> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut worker = idle.unwrap_or_else(|| self.airlock.worker());
         let outcome = match stage {
             Stage::Normalise => worker.normalise(batch, encoding),
-            Stage::Process => worker.process(batch, encoding),
-            Stage::Redact => worker.redact(batch, encoding),
+            Stage::Process => worker.process(batch, encoding, admission),
+            Stage::Redact => worker.redact(batch, encoding, admission),
         };
         let outcome = outcome
             .map(|outcome| HostOutcome {

@@ -5,7 +5,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use airlock::{BatchErrorKind, Encoding, Verdict};
+use airlock::{Admission, BatchErrorKind, Encoding, Keys, Verdict};
 use wasmtime::component::ResourceAny;
 use wasmtime::{Store, Trap};
 
@@ -19,6 +19,7 @@ use crate::runtime::Runtime;
 pub struct Plugin {
     runtime: Arc<Runtime>,
     policy: String,
+    keys: Keys,
     policy_hash: String,
     idle: Mutex<Vec<Instance>>,
 }
@@ -31,10 +32,11 @@ struct Instance {
 }
 
 impl Plugin {
-    pub(crate) fn open(runtime: Arc<Runtime>, policy: &str) -> Result<Self, HostError> {
-        let mut instance = Instance::new(&runtime, policy)?;
+    pub(crate) fn open(runtime: Arc<Runtime>, policy: &str, keys: &Keys) -> Result<Self, HostError> {
+        let mut instance = Instance::new(&runtime, policy, keys)?;
         let policy_hash = instance.policy_hash(&runtime)?;
-        Ok(Self { runtime, policy: policy.into(), policy_hash, idle: Mutex::new(vec![instance]) })
+        let idle = Mutex::new(vec![instance]);
+        Ok(Self { runtime, policy: policy.into(), keys: keys.clone(), policy_hash, idle })
     }
 
     /// How many instances wait for a batch.
@@ -44,7 +46,7 @@ impl Plugin {
 
     fn take(&self) -> Result<Instance, HostError> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        idle.map_or_else(|| Instance::new(&self.runtime, &self.policy), Ok)
+        idle.map_or_else(|| Instance::new(&self.runtime, &self.policy, &self.keys), Ok)
     }
 
     fn put_back(&self, instance: Instance) {
@@ -56,10 +58,16 @@ impl Plugin {
 }
 
 impl Engine for Plugin {
-    fn run(&self, stage: Stage, batch: &[u8], encoding: Encoding) -> Result<HostOutcome, HostError> {
+    fn run(
+        &self,
+        stage: Stage,
+        batch: &[u8],
+        encoding: Encoding,
+        admission: &Admission,
+    ) -> Result<HostOutcome, HostError> {
         let mut instance = self.take()?;
         // Whatever ends the call early ends the instance with it: it is dropped here.
-        let answer = instance.run(&self.runtime, stage, batch, encoding)?;
+        let answer = instance.run(&self.runtime, stage, batch, encoding, admission.tenant())?;
         self.put_back(instance);
         answer.map(outcome).map_err(refusal)
     }
@@ -70,12 +78,13 @@ impl Engine for Plugin {
 }
 
 impl Instance {
-    fn new(runtime: &Runtime, policy: &str) -> Result<Self, HostError> {
+    fn new(runtime: &Runtime, policy: &str, keys: &Keys) -> Result<Self, HostError> {
         let mut store = runtime.store();
         store.set_epoch_deadline(runtime.limits.ticks());
         let exports = runtime.component.instantiate(&mut store).map_err(|error| stopped(&store, &error))?;
         let guest = exports.airlock_otlp_processor().airlock();
-        let opened = guest.call_open(&mut store, policy).map_err(|error| stopped(&store, &error))?;
+        let keys: Vec<_> = keys.iter().map(|(id, text)| (id.to_owned(), text.to_owned())).collect();
+        let opened = guest.call_open(&mut store, policy, &keys).map_err(|error| stopped(&store, &error))?;
         let airlock = opened.map_err(|error| HostError::Policy { path: error.path, message: error.message })?;
         Ok(Self { store, exports, airlock })
     }
@@ -86,6 +95,7 @@ impl Instance {
         stage: Stage,
         batch: &[u8],
         encoding: Encoding,
+        tenant: Option<&str>,
     ) -> Result<Result<wit::Outcome, wit::BatchError>, HostError> {
         self.store.set_epoch_deadline(runtime.limits.ticks());
         let guest = self.exports.airlock_otlp_processor().airlock();
@@ -95,8 +105,8 @@ impl Instance {
         };
         let answer = match stage {
             Stage::Normalise => guest.call_normalise(&mut self.store, self.airlock, batch, encoding),
-            Stage::Process => guest.call_process(&mut self.store, self.airlock, batch, encoding),
-            Stage::Redact => guest.call_redact(&mut self.store, self.airlock, batch, encoding),
+            Stage::Process => guest.call_process(&mut self.store, self.airlock, batch, encoding, tenant),
+            Stage::Redact => guest.call_redact(&mut self.store, self.airlock, batch, encoding, tenant),
         };
         answer.map_err(|error| stopped(&self.store, &error))
     }

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use airlock::Keys;
 use wasmtime::component::{Component, Linker};
 use wasmtime::{Cache, CacheConfig, Config, EngineWeak, Store};
 
@@ -57,8 +58,8 @@ impl Runtime {
     }
 
     /// Compiles a policy inside the component: one JSON document; `{}` is the safe default.
-    pub fn open(self: &std::sync::Arc<Self>, policy: &str) -> Result<Plugin, HostError> {
-        Plugin::open(self.clone(), policy)
+    pub fn open(self: &std::sync::Arc<Self>, policy: &str, keys: &Keys) -> Result<Plugin, HostError> {
+        Plugin::open(self.clone(), policy, keys)
     }
 
     /// Whether the compiled code came from the cache.

@@ -16,8 +16,10 @@ use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+use crate::admission::Admission;
 use crate::detect::Finding;
 use crate::error::{BatchError, PolicyError};
+use crate::keys::Keys;
 use crate::otlp::{self, Door};
 use crate::outcome::{Outcome, Report, Verdict};
 use crate::policy::{Plan, Policy, compile, explain};
@@ -42,8 +44,8 @@ pub enum Encoding {
 }
 
 impl Airlock {
-    /// Compiles a policy: one JSON document. `{}` is the safe default.
-    pub fn open(policy: &str) -> Result<Self, PolicyError> {
+    /// Compiles a policy: one JSON document. `{}` is the safe default. Keys stand beside the policy and never in it.
+    pub fn open(policy: &str, _keys: &Keys) -> Result<Self, PolicyError> {
         let policy = Policy::parse(policy)?;
         let plan = compile(&policy)?;
         Ok(Self { plan: Arc::new(plan), sentences: explain(&policy).into() })
@@ -97,21 +99,37 @@ impl Worker {
     /// The whole job in one pass: normalise, then redact. The result is safe to forward.
     ///
     /// After an error nothing of the batch may be forwarded; the worker can go on with the next.
-    pub fn process<'a>(&'a mut self, batch: &'a [u8], encoding: Encoding) -> Result<Outcome<'a>, BatchError> {
-        self.run(batch, encoding, Stage { normalise: true, redact: true })
+    pub fn process<'a>(
+        &'a mut self,
+        batch: &'a [u8],
+        encoding: Encoding,
+        admission: &Admission,
+    ) -> Result<Outcome<'a>, BatchError> {
+        self.run(batch, encoding, admission, Stage { normalise: true, redact: true })
     }
 
     /// The first stage alone: folds every Codex dialect into one schema. Not safe to forward: nothing is masked.
     pub fn normalise<'a>(&'a mut self, batch: &'a [u8], encoding: Encoding) -> Result<Outcome<'a>, BatchError> {
-        self.run(batch, encoding, Stage { normalise: true, redact: false })
+        self.run(batch, encoding, &Admission::none(), Stage { normalise: true, redact: false })
     }
 
     /// The last stage alone: masks what must not leave, under the names that the batch came with.
-    pub fn redact<'a>(&'a mut self, batch: &'a [u8], encoding: Encoding) -> Result<Outcome<'a>, BatchError> {
-        self.run(batch, encoding, Stage { normalise: false, redact: true })
+    pub fn redact<'a>(
+        &'a mut self,
+        batch: &'a [u8],
+        encoding: Encoding,
+        admission: &Admission,
+    ) -> Result<Outcome<'a>, BatchError> {
+        self.run(batch, encoding, admission, Stage { normalise: false, redact: true })
     }
 
-    fn run<'a>(&'a mut self, batch: &'a [u8], encoding: Encoding, stage: Stage) -> Result<Outcome<'a>, BatchError> {
+    fn run<'a>(
+        &'a mut self,
+        batch: &'a [u8],
+        encoding: Encoding,
+        _admission: &Admission,
+        stage: Stage,
+    ) -> Result<Outcome<'a>, BatchError> {
         self.edits.clear();
         self.report.clear();
         self.scratch.memo.clear();

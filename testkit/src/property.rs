@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use airlock::Airlock;
+use airlock::{Airlock, Keys};
 use proptest::test_runner::{Config, TestCaseError};
 use serde_json::Value;
 
@@ -30,7 +30,8 @@ pub fn open(policy: &Value) -> Result<Airlock, TestCaseError> {
     OPEN.with_borrow_mut(|known| match known.get(&text) {
         Some(airlock) => Ok(airlock.clone()),
         None => {
-            let airlock = Airlock::open(&text).map_err(|error| TestCaseError::reject(error.to_string()))?;
+            let airlock =
+                Airlock::open(&text, &Keys::new()).map_err(|error| TestCaseError::reject(error.to_string()))?;
             known.insert(text, airlock.clone());
             Ok(airlock)
         }

@@ -7,7 +7,7 @@ mod bindings;
 
 use core::cell::RefCell;
 
-use airlock::{Airlock, BatchErrorKind, Worker};
+use airlock::{Admission, Airlock, BatchErrorKind, Keys, Worker};
 
 use crate::bindings::exports::airlock::otlp::processor as wit;
 
@@ -26,23 +26,36 @@ impl wit::Guest for Component {
 }
 
 impl wit::GuestAirlock for Resource {
-    fn open(policy: String) -> Result<wit::Airlock, wit::PolicyError> {
-        let airlock = Airlock::open(&policy)
+    fn open(policy: String, keys: Vec<(String, String)>) -> Result<wit::Airlock, wit::PolicyError> {
+        let keys = keys.iter().fold(Keys::new(), |keys, (id, text)| keys.add(id, text));
+        let airlock = Airlock::open(&policy, &keys)
             .map_err(|error| wit::PolicyError { path: error.path().into(), message: error.message().into() })?;
         let worker = RefCell::new(airlock.worker());
         Ok(wit::Airlock::new(Resource { airlock, worker }))
     }
 
-    fn process(&self, batch: Vec<u8>, encoding: wit::Encoding) -> Result<wit::Outcome, wit::BatchError> {
-        answer(self.worker.borrow_mut().process(&batch, encoding.into()))
+    fn process(
+        &self,
+        batch: Vec<u8>,
+        encoding: wit::Encoding,
+        tenant: Option<String>,
+    ) -> Result<wit::Outcome, wit::BatchError> {
+        let admission = admission(tenant)?;
+        answer(self.worker.borrow_mut().process(&batch, encoding.into(), &admission))
     }
 
     fn normalise(&self, batch: Vec<u8>, encoding: wit::Encoding) -> Result<wit::Outcome, wit::BatchError> {
         answer(self.worker.borrow_mut().normalise(&batch, encoding.into()))
     }
 
-    fn redact(&self, batch: Vec<u8>, encoding: wit::Encoding) -> Result<wit::Outcome, wit::BatchError> {
-        answer(self.worker.borrow_mut().redact(&batch, encoding.into()))
+    fn redact(
+        &self,
+        batch: Vec<u8>,
+        encoding: wit::Encoding,
+        tenant: Option<String>,
+    ) -> Result<wit::Outcome, wit::BatchError> {
+        let admission = admission(tenant)?;
+        answer(self.worker.borrow_mut().redact(&batch, encoding.into(), &admission))
     }
 
     fn policy_hash(&self) -> String {
@@ -57,6 +70,15 @@ impl From<wit::Encoding> for airlock::Encoding {
             wit::Encoding::Protobuf => Self::Protobuf,
         }
     }
+}
+
+/// Whom the host has admitted. What is no tenant did not come out of an admission.
+fn admission(tenant: Option<String>) -> Result<Admission, wit::BatchError> {
+    let Some(tenant) = tenant else { return Ok(Admission::none()) };
+    Admission::of(&tenant).ok_or_else(|| {
+        let reason = "the host's tenant is none: one letter or digit, then at most 62 more, - or _ among them";
+        wit::BatchError::RefusedByPolicy(wit::Refusal { offset: 0, reason: reason.into() })
+    })
 }
 
 /// Only a rewritten batch crosses the boundary: the host still has the bytes that it sent.

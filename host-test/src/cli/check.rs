@@ -5,7 +5,7 @@
 use std::io::Write;
 use std::path::Path;
 
-use airlock::Airlock;
+use airlock::{Airlock, Keys};
 use anstyle::{AnsiColor, Style};
 
 use crate::cli::failure::Failure;
@@ -19,7 +19,7 @@ const YELLOW: Style = Style::new().bold().fg_color(Some(anstyle::Color::Ansi(Ans
 
 pub(super) fn check(path: &Path) -> Result<(), Failure> {
     let document = policy::read(path)?;
-    let airlock = Airlock::open(&document).map_err(|error| policy::wrong(path, &error.to_string()))?;
+    let airlock = Airlock::open(&document, &Keys::new()).map_err(|error| policy::wrong(path, &error.to_string()))?;
     let mut out = anstream::stdout().lock();
     writeln!(out, "{} is valid", visible(&path.display().to_string()))?;
     writeln!(out, "policy sha256:{}\n", airlock.policy_hash())?;

@@ -6,7 +6,7 @@
 use std::io::Write;
 use std::sync::Arc;
 
-use airlock::Verdict;
+use airlock::{Admission, Keys, Verdict};
 
 use crate::cache;
 use crate::cli::failure::Failure;
@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &RunArguments) -> Result<(), Failure> {
     let engine = open(arguments)?;
     let batch = files::read(&arguments.input, MAX_BATCH_BYTES)?;
     let encoding = encoding::choose(arguments.encoding, &batch)?;
-    let outcome = engine.process(&batch, encoding)?;
+    let outcome = engine.process(&batch, encoding, &Admission::none())?;
 
     let output = stage(&arguments.output, outcome.bytes(&batch))?;
     let report = arguments.report.as_deref().map(|path| stage(path, format!("{}\n", outcome.report).as_bytes()));
@@ -50,7 +50,7 @@ fn open(arguments: &RunArguments) -> Result<Box<dyn Engine>, Failure> {
         EngineName::Native if arguments.plugin.is_some() => {
             return Err(Failure::Usage("--plugin is a component; leave out --engine native".into()));
         }
-        EngineName::Native => Native::open(&document).map(|native| Box::new(native) as _),
+        EngineName::Native => Native::open(&document, &Keys::new()).map(|native| Box::new(native) as _),
     };
     engine.map_err(|error| match (&error, &arguments.policy) {
         (HostError::Policy { .. }, Some(path)) => policy::wrong(path, &error.to_string()),
@@ -64,7 +64,7 @@ fn plugin(arguments: &RunArguments, document: &str) -> Result<Result<crate::Plug
         None => None,
     };
     let runtime = prepare(other.as_deref().unwrap_or(COMPONENT))?;
-    Ok(runtime.open(document))
+    Ok(runtime.open(document, &Keys::new()))
 }
 
 /// Compiles a component, with the user's own folder for its code where that is private.

@@ -1,5 +1,6 @@
 //! The shape of `airlock.component.wasm`.
 
+use airlock::Keys;
 use airlock_host::{COMPONENT, COMPONENT_SHA256, Native};
 use sha2::{Digest, Sha256};
 use wasmparser::{Operator, Parser, Payload};
@@ -22,7 +23,7 @@ fn the_component_imports_nothing() {
             _ => {}
         }
     }
-    RUNTIME.open("{}").unwrap();
+    RUNTIME.open("{}", &Keys::new()).unwrap();
 }
 
 /// Scenario: every instruction of the component is read.
@@ -62,6 +63,6 @@ fn the_component_names_no_folder_of_its_builder() {
 #[test]
 fn both_engines_know_the_policy_by_the_same_hash() {
     use airlock_host::Engine;
-    let native = Native::open(r#"{"version":1}"#).unwrap();
-    assert_eq!(RUNTIME.open(r#"{"version":1}"#).unwrap().policy_hash(), native.policy_hash());
+    let native = Native::open(r#"{"version":1}"#, &Keys::new()).unwrap();
+    assert_eq!(RUNTIME.open(r#"{"version":1}"#, &Keys::new()).unwrap().policy_hash(), native.policy_hash());
 }

@@ -4,22 +4,26 @@
 
 use std::path::Path;
 
-use airlock::{Encoding, Verdict};
+use airlock::{Encoding, Keys, Verdict};
 use airlock_host::{Engine, HostError, Native, Stage};
-use testkit::cases::{self, RunOutcome, Runner, run_all};
+use testkit::cases::{self, Call, RunOutcome, Runner, run_all};
 
 use crate::support::RUNTIME;
 
 /// An engine by its name, and how it opens a policy.
-struct Engines(&'static str, fn(&str) -> Result<Box<dyn Engine>, HostError>);
+struct Engines(&'static str, fn(&str, &Keys) -> Opened);
+
+/// An opened engine, or why it does not open.
+type Opened = Result<Box<dyn Engine>, HostError>;
 
 /// Scenario: every case of `tests/cases` through the component and natively.
 /// Guarantees: each answers as the case says, and both give the same bytes, reports and error texts.
 #[test]
 fn the_component_answers_the_suite_as_the_native_core_does() {
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/cases"));
-    let component = run_all(folder, &mut Engines("component", |policy| Ok(Box::new(RUNTIME.open(policy)?))));
-    let native = run_all(folder, &mut Engines("native host", |policy| Ok(Box::new(Native::open(policy)?))));
+    let component =
+        run_all(folder, &mut Engines("component", |policy, keys| Ok(Box::new(RUNTIME.open(policy, keys)?))));
+    let native = run_all(folder, &mut Engines("native host", |policy, keys| Ok(Box::new(Native::open(policy, keys)?))));
     component.assert_same(&native);
     component.assert_ok();
 }
@@ -29,20 +33,15 @@ impl Runner for Engines {
         self.0.into()
     }
 
-    fn run(
-        &mut self,
-        policy: &str,
-        stage: cases::Stage,
-        encoding: Encoding,
-        batch: &[u8],
-    ) -> Result<RunOutcome, String> {
-        let stage = match stage {
+    fn run(&mut self, call: &Call<'_>, batch: &[u8]) -> Result<RunOutcome, String> {
+        let stage = match call.stage {
             cases::Stage::Normalise => Stage::Normalise,
             cases::Stage::Process => Stage::Process,
             cases::Stage::Redact => Stage::Redact,
         };
-        let engine = self.1(policy).map_err(|error| error.to_string())?;
-        let outcome = engine.run(stage, batch, encoding).map_err(|error| error.to_string())?;
+        let engine = self.1(call.policy, call.keys).map_err(|error| error.to_string())?;
+        let outcome = engine.run(stage, batch, call.encoding, call.admission);
+        let outcome = outcome.map_err(|error| error.to_string())?;
         Ok(RunOutcome {
             verdict: match outcome.verdict {
                 Verdict::Dropped => cases::Verdict::Dropped,

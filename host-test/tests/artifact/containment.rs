@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use airlock::Encoding::Protobuf;
+use airlock::{Admission, Keys};
 use airlock_host::{Engine, HostError, Limits, Options, Plugin, Runtime, Stop};
 
 use crate::hostile;
@@ -15,7 +16,7 @@ fn a_trap_costs_one_instance() {
     let plugin = open(Limits::default());
     assert_eq!(calls(&plugin), "1");
     assert_eq!(calls(&plugin), "2");
-    assert_eq!(plugin.process(b"t", Protobuf), Err(HostError::Stopped(Stop::Trap)));
+    assert_eq!(plugin.process(b"t", Protobuf, &Admission::none()), Err(HostError::Stopped(Stop::Trap)));
     assert_eq!(plugin.idle(), 0);
     assert_eq!(calls(&plugin), "1");
 }
@@ -26,7 +27,7 @@ fn a_trap_costs_one_instance() {
 fn the_deadline_ends_an_endless_loop() {
     let plugin = open(Limits { deadline: Duration::from_millis(100), ..Limits::default() });
     let start = Instant::now();
-    assert_eq!(plugin.process(b"l", Protobuf), Err(HostError::Stopped(Stop::Deadline)));
+    assert_eq!(plugin.process(b"l", Protobuf, &Admission::none()), Err(HostError::Stopped(Stop::Deadline)));
     // Generous: the machine may be busy. Without the deadline it would never end.
     assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
     assert_eq!(calls(&plugin), "1");
@@ -37,7 +38,7 @@ fn the_deadline_ends_an_endless_loop() {
 #[test]
 fn the_memory_bound_ends_the_call() {
     let plugin = open(Limits { memory: 8 << 20, ..Limits::default() });
-    assert_eq!(plugin.process(b"m", Protobuf), Err(HostError::Stopped(Stop::Memory)));
+    assert_eq!(plugin.process(b"m", Protobuf, &Admission::none()), Err(HostError::Stopped(Stop::Memory)));
     assert_eq!(calls(&plugin), "1");
 }
 
@@ -47,7 +48,7 @@ fn the_memory_bound_ends_the_call() {
 fn a_grown_instance_is_not_kept() {
     let plugin = open(Limits::default());
     assert_eq!(calls(&plugin), "1");
-    assert_eq!(plugin.process(b"g", Protobuf).unwrap().report, "2");
+    assert_eq!(plugin.process(b"g", Protobuf, &Admission::none()).unwrap().report, "2");
     assert_eq!(plugin.idle(), 0);
     assert_eq!(calls(&plugin), "1");
 }
@@ -67,10 +68,10 @@ fn what_is_not_ours_does_not_open() {
 
 fn open(limits: Limits) -> Plugin {
     let options = Options { limits, cache: None };
-    Arc::new(Runtime::new(&hostile::component(), &options).unwrap()).open("{}").unwrap()
+    Arc::new(Runtime::new(&hostile::component(), &options).unwrap()).open("{}", &Keys::new()).unwrap()
 }
 
 /// Processes a harmless batch; the answer is how many calls the serving instance has had.
 fn calls(plugin: &Plugin) -> String {
-    plugin.process(b"harmless", Protobuf).unwrap().report
+    plugin.process(b"harmless", Protobuf, &Admission::none()).unwrap().report
 }

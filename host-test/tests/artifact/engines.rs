@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::thread;
 
 use airlock::Encoding::{Json, Protobuf};
-use airlock::{BatchErrorKind, Verdict};
+use airlock::{Admission, BatchErrorKind, Keys, Verdict};
 use airlock_host::{COMPONENT, Engine, HostError, Limits, Native, Options, Runtime, Stage, Stop};
 
 use crate::support::{MARKER, RUNTIME, SESSION, contains};
@@ -13,11 +13,15 @@ use crate::support::{MARKER, RUNTIME, SESSION, contains};
 /// Guarantees: I4: the same verdict, the same bytes, the same report.
 #[test]
 fn both_engines_give_the_same_bytes() {
-    let (plugin, native) = (RUNTIME.open("{}").unwrap(), Native::open("{}").unwrap());
+    let (plugin, native) = (RUNTIME.open("{}", &Keys::new()).unwrap(), Native::open("{}", &Keys::new()).unwrap());
     for stage in [Stage::Normalise, Stage::Process, Stage::Redact] {
-        assert_eq!(plugin.run(stage, SESSION, Protobuf), native.run(stage, SESSION, Protobuf), "{stage:?}");
+        assert_eq!(
+            plugin.run(stage, SESSION, Protobuf, &Admission::none()),
+            native.run(stage, SESSION, Protobuf, &Admission::none()),
+            "{stage:?}"
+        );
     }
-    let outcome = plugin.process(SESSION, Protobuf).unwrap();
+    let outcome = plugin.process(SESSION, Protobuf, &Admission::none()).unwrap();
     assert_eq!(outcome.verdict, Verdict::Rewritten);
     assert!(contains(SESSION, MARKER) && !contains(outcome.bytes(SESSION), MARKER));
 }
@@ -26,25 +30,25 @@ fn both_engines_give_the_same_bytes() {
 /// Guarantees: I4 for errors; I6: a refusal leaves nothing behind.
 #[test]
 fn a_refusal_leaves_nothing_behind() {
-    let (plugin, native) = (RUNTIME.open("{}").unwrap(), Native::open("{}").unwrap());
-    let good = native.process(SESSION, Protobuf);
+    let (plugin, native) = (RUNTIME.open("{}", &Keys::new()).unwrap(), Native::open("{}", &Keys::new()).unwrap());
+    let good = native.process(SESSION, Protobuf, &Admission::none());
     let cut = &SESSION[..SESSION.len() - 1];
     for (batch, encoding) in [(cut, Protobuf), (&b"\xff\xff"[..], Protobuf), (b"{}", Json)] {
-        let refused = plugin.process(batch, encoding);
+        let refused = plugin.process(batch, encoding, &Admission::none());
         assert!(matches!(refused, Err(HostError::Refused { .. })), "{refused:?}");
-        assert_eq!(refused, native.process(batch, encoding));
-        assert_eq!(plugin.process(SESSION, Protobuf), good);
+        assert_eq!(refused, native.process(batch, encoding, &Admission::none()));
+        assert_eq!(plugin.process(SESSION, Protobuf, &Admission::none()), good);
         assert_eq!(plugin.idle(), 1, "the same instance served them all");
     }
-    let json = plugin.process(b"{}", Json);
+    let json = plugin.process(b"{}", Json, &Admission::none());
     assert!(matches!(json, Err(HostError::Refused { kind: BatchErrorKind::Unsupported, .. })), "{json:?}");
 }
 
 #[test]
 fn both_engines_refuse_a_policy_in_the_same_words() {
     let policy = r#"{"redact":{"attributes":{"prompt":"msak"}}}"#;
-    let native = Native::open(policy).err().unwrap();
-    assert_eq!(RUNTIME.open(policy).err().unwrap(), native);
+    let native = Native::open(policy, &Keys::new()).err().unwrap();
+    assert_eq!(RUNTIME.open(policy, &Keys::new()).err().unwrap(), native);
     assert!(native.to_string().starts_with("redact.attributes.prompt: "), "{native}");
 }
 
@@ -53,12 +57,15 @@ fn both_engines_refuse_a_policy_in_the_same_words() {
 #[test]
 fn threads_share_a_plugin() {
     let options = Options { limits: Limits { idle: 3, ..Limits::default() }, cache: None };
-    let plugin = Arc::new(Runtime::new(COMPONENT, &options).unwrap()).open("{}").unwrap();
-    let expected = plugin.process(SESSION, Protobuf).unwrap();
+    let plugin = Arc::new(Runtime::new(COMPONENT, &options).unwrap()).open("{}", &Keys::new()).unwrap();
+    let expected = plugin.process(SESSION, Protobuf, &Admission::none()).unwrap();
     thread::scope(|scope| {
         for _ in 0..8 {
-            scope
-                .spawn(|| (0..200).for_each(|_| assert_eq!(plugin.process(SESSION, Protobuf).as_ref(), Ok(&expected))));
+            scope.spawn(|| {
+                (0..200).for_each(|_| {
+                    assert_eq!(plugin.process(SESSION, Protobuf, &Admission::none()).as_ref(), Ok(&expected))
+                })
+            });
         }
     });
     assert!((1..=3).contains(&plugin.idle()), "{}", plugin.idle());
@@ -69,8 +76,8 @@ fn threads_share_a_plugin() {
 #[test]
 fn a_batch_beyond_the_memory_is_refused() {
     let options = Options { limits: Limits { memory: 4 << 20, ..Limits::default() }, cache: None };
-    let plugin = Arc::new(Runtime::new(COMPONENT, &options).unwrap()).open("{}").unwrap();
+    let plugin = Arc::new(Runtime::new(COMPONENT, &options).unwrap()).open("{}", &Keys::new()).unwrap();
     let large = SESSION.repeat(8 << 20 >> 14);
-    assert_eq!(plugin.process(&large, Protobuf), Err(HostError::Stopped(Stop::Memory)));
-    plugin.process(SESSION, Protobuf).unwrap();
+    assert_eq!(plugin.process(&large, Protobuf, &Admission::none()), Err(HostError::Stopped(Stop::Memory)));
+    plugin.process(SESSION, Protobuf, &Admission::none()).unwrap();
 }

@@ -4,6 +4,7 @@
 //! Holds I4 where nobody thought of the input.
 
 use airlock::Encoding::{Json, Protobuf};
+use airlock::{Admission, Keys};
 use airlock_host::{Engine, Native, Stage};
 use testkit::build;
 use testkit::fuzz::{POLICIES, inputs};
@@ -25,10 +26,14 @@ fn fuzz_replay_of_batches() {
     let json = inputs("json").into_iter().map(|(path, bytes)| (path, Json, bytes));
     let batches: Vec<_> = protobuf.chain(json).chain(bodies).collect();
     for policy in POLICIES.into_iter().chain([r#"{"redact": {"body": "scan"}}"#]) {
-        let (plugin, native) = (RUNTIME.open(policy).unwrap(), Native::open(policy).unwrap());
+        let (plugin, native) =
+            (RUNTIME.open(policy, &Keys::new()).unwrap(), Native::open(policy, &Keys::new()).unwrap());
         for (path, encoding, batch) in &batches {
             for stage in [Stage::Normalise, Stage::Process, Stage::Redact] {
-                let (ours, theirs) = (native.run(stage, batch, *encoding), plugin.run(stage, batch, *encoding));
+                let (ours, theirs) = (
+                    native.run(stage, batch, *encoding, &Admission::none()),
+                    plugin.run(stage, batch, *encoding, &Admission::none()),
+                );
                 assert!(ours == theirs, "{stage:?} of {}: {ours:?} natively, {theirs:?}", path.display());
             }
         }
@@ -41,7 +46,7 @@ fn fuzz_replay_of_batches() {
 fn fuzz_replay_of_policies() {
     for (path, bytes) in inputs("policy").into_iter().take(MAX_POLICIES) {
         let Ok(policy) = String::from_utf8(bytes) else { continue };
-        match (Native::open(&policy), RUNTIME.open(&policy)) {
+        match (Native::open(&policy, &Keys::new()), RUNTIME.open(&policy, &Keys::new())) {
             (Ok(native), Ok(plugin)) => assert_eq!(native.policy_hash(), plugin.policy_hash(), "{}", path.display()),
             (native, plugin) => assert_eq!(native.err(), plugin.err(), "{}", path.display()),
         }

@@ -8,6 +8,8 @@
 //! [[case]]
 //! name = "a prompt becomes its length"
 //! policy = { redact = { attributes = { prompt = "length" } } }   # or a string of JSON; left out: {}
+//! keys = { default = "c29tZSBiYXNlNjQgdGV4dA==" }                 # ids and texts of the keys beside the policy
+//! tenant = "acme"                                                # whom the host has admitted
 //! stage = "process"                                              # or "normalise", "redact"; left out: process
 //! input = { records = [{ attributes = { "event.name" = "codex.user_prompt", prompt = "open the door" } }] }
 //! output = { records = [{ attributes = { "event.name" = "codex.user_prompt", prompt = "[redacted 13 chars]" } }] }
@@ -30,13 +32,14 @@ pub mod text;
 use std::fs;
 use std::path::Path;
 
+use airlock::{Admission, Keys};
 use toml::{Table, Value};
 
 use crate::json::{Spelling, read, write};
 use crate::message;
 
 pub use airlock::Encoding;
-pub use run::{Answer, RunOutcome, Runner, Summary, Verdict, run_all};
+pub use run::{Answer, Call, RunOutcome, Runner, Summary, Verdict, run_all};
 
 /// One case.
 #[derive(Clone, Debug)]
@@ -45,6 +48,10 @@ pub struct Case {
     pub name: String,
     /// The policy, JSON text.
     pub policy: String,
+    /// The keys that it is opened with.
+    pub keys: Keys,
+    /// Whose batch it is.
+    pub admission: Admission,
     /// What is asked for.
     pub stage: Stage,
     /// How the batch is encoded.
@@ -85,6 +92,19 @@ pub enum Expected {
     Text(String),
     /// The input is forwarded as it came.
     Unchanged,
+}
+
+impl Case {
+    /// What is asked of a runner, but for the batch.
+    pub fn call(&self) -> Call<'_> {
+        Call {
+            policy: &self.policy,
+            keys: &self.keys,
+            admission: &self.admission,
+            stage: self.stage,
+            encoding: self.encoding,
+        }
+    }
 }
 
 impl Stage {
@@ -168,10 +188,12 @@ fn parse_case(file: &str, at: usize, case: &Value) -> Result<Case, String> {
     let name = case.get("name").and_then(Value::as_str).ok_or(format!("{file}: case {at} has no name"))?;
     let name = format!("{file}: {name}");
     let wrong = |what: &str| format!("{name}: {what}");
-    const MEMBERS: [&str; 15] = [
+    const MEMBERS: [&str; 17] = [
         "name",
         "about",
         "policy",
+        "keys",
+        "tenant",
         "stage",
         "encoding",
         "input",
@@ -192,6 +214,14 @@ fn parse_case(file: &str, at: usize, case: &Value) -> Result<Case, String> {
         None => "{}".to_owned(),
         Some(Value::String(text)) => text.clone(),
         Some(document) => json(document).map_err(|error| wrong(&error))?.to_string(),
+    };
+    let keys = match case.get("keys") {
+        None => Keys::new(),
+        Some(keys) => self::keys(keys).ok_or(wrong("keys is a table of texts"))?,
+    };
+    let admission = match case.get("tenant") {
+        None => Admission::none(),
+        Some(tenant) => tenant.as_str().and_then(Admission::of).ok_or(wrong("tenant is a tenant"))?,
     };
     let stage = match case.get("stage").map(Value::as_str) {
         None | Some(Some("process")) => Stage::Process,
@@ -214,7 +244,7 @@ fn parse_case(file: &str, at: usize, case: &Value) -> Result<Case, String> {
         Some(_) => return Err(wrong("encoding is protobuf or json")),
     };
     let report = case.get("report").map(json).transpose().map_err(|error| wrong(&error))?;
-    Ok(Case { name, policy, stage, encoding, input, expected, report })
+    Ok(Case { name, policy, keys, admission, stage, encoding, input, expected, report })
 }
 
 fn expected(case: &Table) -> Result<Expected, String> {
@@ -237,6 +267,10 @@ fn expected(case: &Table) -> Result<Expected, String> {
         Ok([one]) => Ok(one),
         Err(_) => Err("a case expects one of output, output_json, unchanged, dropped, error, open_error".into()),
     }
+}
+
+fn keys(keys: &Value) -> Option<Keys> {
+    keys.as_table()?.iter().try_fold(Keys::new(), |keys, (id, text)| Some(keys.add(id, text.as_str()?)))
 }
 
 /// A TOML value as JSON.
@@ -273,6 +307,8 @@ mod tests {
             [[case]]
             name = "two"
             policy = '{"version": 1}'
+            keys = { b = "FAKE-0000abcd", a = "FAKE-0000abce" }
+            tenant = "acme"
             stage = "redact"
             input_hex = "0a 00 # an empty resource"
             error = "malformed at byte 0: odd"
@@ -282,6 +318,8 @@ mod tests {
         assert_eq!(cases[0].policy, r#"{"redact":{"attributes":{"prompt":["scan",{"truncate":3}]}}}"#);
         assert_eq!(cases[0].name, "file: one");
         assert_eq!((cases[1].stage, cases[1].input.as_slice()), (Stage::Redact, [0x0a, 0].as_slice()));
+        assert!(cases[1].keys.iter().eq([("b", "FAKE-0000abcd"), ("a", "FAKE-0000abce")]));
+        assert_eq!((cases[0].admission.tenant(), cases[1].admission.tenant()), (None, Some("acme")));
         assert!(matches!(&cases[1].expected, Expected::Error(text) if text.starts_with("malformed")));
     }
 

@@ -6,6 +6,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
+use airlock::{Admission, Keys};
 use serde_json::Value as Json;
 
 use super::{Case, Encoding, Expected, Stage, load};
@@ -23,7 +24,22 @@ pub trait Runner {
     /// # Errors
     ///
     /// The text of the refusal, of the batch or of the policy.
-    fn run(&mut self, policy: &str, stage: Stage, encoding: Encoding, batch: &[u8]) -> Result<RunOutcome, String>;
+    fn run(&mut self, call: &Call<'_>, batch: &[u8]) -> Result<RunOutcome, String>;
+}
+
+/// What is asked of a runner, but for the batch.
+#[derive(Clone, Copy, Debug)]
+pub struct Call<'c> {
+    /// The policy, JSON text.
+    pub policy: &'c str,
+    /// The keys that it is opened with.
+    pub keys: &'c Keys,
+    /// Whose batch it is.
+    pub admission: &'c Admission,
+    /// Which stage runs.
+    pub stage: Stage,
+    /// How the batch is encoded.
+    pub encoding: Encoding,
 }
 
 /// What became of a batch.
@@ -78,7 +94,7 @@ pub fn run_all(dir: &Path, runner: &mut dyn Runner) -> Summary {
     assert!(!cases.is_empty(), "there is no case in {}", dir.display());
     let mut summary = Summary { runner: runner.name(), answers: Vec::new(), failures: Vec::new() };
     for case in cases {
-        let result = runner.run(&case.policy, case.stage, case.encoding, &case.input);
+        let result = runner.run(&case.call(), &case.input);
         if let Err(wrong) = check(&case, &result).and_then(|()| check_again(&case, &result, runner)) {
             summary.failures.push(format!("{} ({}): {wrong}", case.name, runner.name()));
         }
@@ -200,7 +216,7 @@ fn check_again(case: &Case, first: &Result<RunOutcome, String>, runner: &mut dyn
     if first.verdict == Verdict::Dropped && case.encoding == Encoding::Json {
         return Ok(());
     }
-    let second = runner.run(&case.policy, case.stage, case.encoding, &first.batch);
+    let second = runner.run(&case.call(), &first.batch);
     match second {
         Err(error) => Err(format!("its own output is refused: {error}")),
         Ok(second) if second.batch != first.batch => {
@@ -248,7 +264,7 @@ mod tests {
             "fixed".into()
         }
 
-        fn run(&mut self, _: &str, _: Stage, _: Encoding, _: &[u8]) -> Result<RunOutcome, String> {
+        fn run(&mut self, _: &Call<'_>, _: &[u8]) -> Result<RunOutcome, String> {
             self.0.clone()
         }
     }
@@ -257,7 +273,7 @@ mod tests {
         let text = format!("about = 'x'\n[[case]]\nname = 'n'\n{case}");
         let case = parse("file", &text).expect("the case is right").remove(0);
         let mut runner = Fixed(answer);
-        let result = runner.run(&case.policy, case.stage, case.encoding, &case.input);
+        let result = runner.run(&case.call(), &case.input);
         check(&case, &result).and_then(|()| check_again(&case, &result, &mut runner)).err().unwrap_or_default()
     }
 

@@ -6,7 +6,7 @@
 
 use std::cell::RefCell;
 
-use airlock::{Airlock, BatchError, Encoding, Outcome, Verdict, Worker};
+use airlock::{Admission, Airlock, BatchError, Encoding, Keys, Outcome, Verdict, Worker};
 
 use crate::leak::marker;
 use crate::message::{self, AnyValue, Batch, KeyValue, text};
@@ -73,7 +73,7 @@ pub(super) fn check_output(worker: &mut Worker, input: &Batch, answer: &Answer) 
     let output = message::decode(&answer.batch).expect("what is let out is a batch");
     let count = |batch| message::records(batch).count() as u32;
     assert_eq!((count(input), count(&output)), answer.records, "the records are counted right");
-    let again = Answer::of(&answer.batch, worker.process(&answer.batch, Encoding::Protobuf));
+    let again = Answer::of(&answer.batch, worker.process(&answer.batch, Encoding::Protobuf, &Admission::none()));
     let again = again.expect("what was let out is let out again");
     assert_eq!(again.batch, answer.batch, "a second pass changes nothing");
 }
@@ -101,18 +101,18 @@ impl Answer {
 
 impl Door {
     fn open(policy: &str) -> Self {
-        let airlock = Airlock::open(policy).expect("the policy is right");
+        let airlock = Airlock::open(policy, &Keys::new()).expect("the policy is right");
         let worker = airlock.worker();
         Self { airlock, worker }
     }
 
     fn process(&mut self, batch: &[u8]) -> Result<Answer, BatchError> {
-        Answer::of(batch, self.worker.process(batch, Encoding::Protobuf))
+        Answer::of(batch, self.worker.process(batch, Encoding::Protobuf, &Admission::none()))
     }
 
     fn check(&mut self, data: &[u8]) {
         let answer = self.process(data);
-        let fresh = Answer::of(data, self.airlock.worker().process(data, Encoding::Protobuf));
+        let fresh = Answer::of(data, self.airlock.worker().process(data, Encoding::Protobuf, &Admission::none()));
         assert_eq!(answer, fresh, "a worker that served others answers like a new one");
         let answer = match answer {
             Ok(answer) => answer,
@@ -123,7 +123,7 @@ impl Door {
 
         let normalised = Answer::of(data, self.worker.normalise(data, Encoding::Protobuf));
         let normalised = normalised.expect("what is processed is normalised").batch;
-        let redacted = Answer::of(&normalised, self.worker.redact(&normalised, Encoding::Protobuf));
+        let redacted = Answer::of(&normalised, self.worker.redact(&normalised, Encoding::Protobuf, &Admission::none()));
         let redacted = redacted.expect("what is processed is redacted").batch;
         assert_eq!(redacted, answer.batch, "both stages one after the other do what the one pass does");
 

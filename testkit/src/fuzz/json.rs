@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 
-use airlock::{Airlock, BatchErrorKind, Encoding, Verdict, Worker};
+use airlock::{Admission, Airlock, BatchErrorKind, Encoding, Keys, Verdict, Worker};
 
 use super::batch::{Answer, POLICIES, check_refusal, plant};
 use crate::cases::Stage;
@@ -42,8 +42,8 @@ pub fn json(data: &[u8]) {
 pub fn compare(oracle: &Oracle, worker: &mut Worker, stage: Stage, data: &[u8]) -> Result<(), String> {
     let fast = match stage {
         Stage::Normalise => worker.normalise(data, Encoding::Json),
-        Stage::Process => worker.process(data, Encoding::Json),
-        Stage::Redact => worker.redact(data, Encoding::Json),
+        Stage::Process => worker.process(data, Encoding::Json, &Admission::none()),
+        Stage::Redact => worker.redact(data, Encoding::Json, &Admission::none()),
     };
     let fast = fast.map(|outcome| (outcome.verdict, outcome.batch.to_vec()));
     let (slow, read) = match (oracle.run_json(stage, data), &fast) {
@@ -79,19 +79,19 @@ pub fn compare(oracle: &Oracle, worker: &mut Worker, stage: Stage, data: &[u8]) 
 
 impl Door {
     fn open(policy: &str) -> Self {
-        let airlock = Airlock::open(policy).expect("the policy is right");
+        let airlock = Airlock::open(policy, &Keys::new()).expect("the policy is right");
         let oracle = Oracle::open(policy).expect("the policy is right");
         let worker = airlock.worker();
         Self { airlock, oracle, worker }
     }
 
     fn process(&mut self, batch: &[u8]) -> Result<Answer, airlock::BatchError> {
-        Answer::of(batch, self.worker.process(batch, Encoding::Json))
+        Answer::of(batch, self.worker.process(batch, Encoding::Json, &Admission::none()))
     }
 
     fn check(&mut self, data: &[u8]) {
         let answer = self.process(data);
-        let fresh = Answer::of(data, self.airlock.worker().process(data, Encoding::Json));
+        let fresh = Answer::of(data, self.airlock.worker().process(data, Encoding::Json, &Admission::none()));
         assert_eq!(answer, fresh, "a worker that served others answers like a new one");
         if let Err(wrong) = compare(&self.oracle, &mut self.worker, Stage::Process, data) {
             panic!("{wrong}");
@@ -108,7 +108,7 @@ impl Door {
 
         let normalised = Answer::of(data, self.worker.normalise(data, Encoding::Json));
         let normalised = normalised.expect("what is processed is normalised").batch;
-        let redacted = Answer::of(&normalised, self.worker.redact(&normalised, Encoding::Json));
+        let redacted = Answer::of(&normalised, self.worker.redact(&normalised, Encoding::Json, &Admission::none()));
         let redacted = redacted.expect("what is processed is redacted").batch;
         let meaning = |bytes: &[u8]| json::read(bytes).expect("what is let out is a batch").batch;
         assert!(message::same(&meaning(&redacted), &meaning(&answer.batch)), "both stages do what the one pass does");
@@ -122,7 +122,7 @@ impl Door {
             "the spelling does not change the answer"
         );
         let encoded = message::encode(&batch);
-        let protobuf = Answer::of(&encoded, self.worker.process(&encoded, Encoding::Protobuf));
+        let protobuf = Answer::of(&encoded, self.worker.process(&encoded, Encoding::Protobuf, &Admission::none()));
         let protobuf = protobuf.expect("what is accepted in JSON is accepted in protobuf");
         let decoded = message::decode(&protobuf.batch).expect("what is let out is a batch");
         assert!(message::same(&decoded, &meaning(&plain.batch)), "the encoding does not change the answer");

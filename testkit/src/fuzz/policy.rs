@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use airlock::{Airlock, Encoding};
+use airlock::{Admission, Airlock, Encoding, Keys};
 use serde_json::Value;
 
 use super::batch::{Answer, check_output, check_refusal};
@@ -30,7 +30,7 @@ thread_local! {
 pub fn policy(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let document = serde_json::from_str::<Value>(text).ok();
-    match Airlock::open(text) {
+    match Airlock::open(text, &Keys::new()) {
         Ok(airlock) => check_accepted(&airlock, &document.expect("what is accepted is JSON")),
         Err(error) => assert!(error.to_string().len() <= MAX_ERROR, "a refusal is short: {error}"),
     }
@@ -40,7 +40,7 @@ pub fn policy(data: &[u8]) {
         LEAKS.with(|leaks| [text, &document.to_string()].iter().any(|text| leaks.find(text.as_bytes()).is_some()));
     if let Some(allow) = document.pointer_mut("/detect/allow").filter(|_| !is_there) {
         plant(allow);
-        if let Err(error) = Airlock::open(&document.to_string()) {
+        if let Err(error) = Airlock::open(&document.to_string(), &Keys::new()) {
             LEAKS.with(|leaks| leaks.assert_none("the refusal", error.to_string().as_bytes()));
         }
     }
@@ -50,14 +50,14 @@ fn check_accepted(airlock: &Airlock, document: &Value) {
     let hash = airlock.policy_hash();
     assert!(hash.len() == 64 && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')), "{hash}");
     // Written again, with its members in another order and other white space, it is the same policy.
-    let again = Airlock::open(&format!("{document:#}")).expect("an accepted policy is accepted again");
+    let again = Airlock::open(&format!("{document:#}"), &Keys::new()).expect("an accepted policy is accepted again");
     assert_eq!(again.policy_hash(), hash, "the hash is that of the meaning");
     assert_eq!(sentences(&again), sentences(airlock), "the sentences are those of the meaning");
 
     SAMPLE.with_borrow(|sample| {
         let mut worker = airlock.worker();
-        let answer = Answer::of(sample, worker.process(sample, Encoding::Protobuf));
-        match Answer::of(sample, again.worker().process(sample, Encoding::Protobuf)) {
+        let answer = Answer::of(sample, worker.process(sample, Encoding::Protobuf, &Admission::none()));
+        match Answer::of(sample, again.worker().process(sample, Encoding::Protobuf, &Admission::none())) {
             Ok(again) => assert_eq!(answer.as_ref().map(|it| &it.batch), Ok(&again.batch), "the order has no meaning"),
             Err(error) => assert_eq!(answer.as_ref(), Err(&error), "the order has no meaning"),
         }
@@ -126,7 +126,14 @@ mod tests {
     #[test]
     fn the_sample_is_let_out_by_the_default() {
         let sample = sample();
-        let answer = Answer::of(&sample, Airlock::open("{}").unwrap().worker().process(&sample, Encoding::Protobuf));
+        let answer = Answer::of(
+            &sample,
+            Airlock::open("{}", &Keys::new()).unwrap().worker().process(
+                &sample,
+                Encoding::Protobuf,
+                &Admission::none(),
+            ),
+        );
         assert_eq!(answer.unwrap().records, (4, 4));
     }
 

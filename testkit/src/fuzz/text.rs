@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 
 use airlock::detect::{DETECTORS, Detectors, Finding};
-use airlock::{Airlock, Encoding, Worker};
+use airlock::{Admission, Airlock, Encoding, Keys, Worker};
 
 use super::batch::Answer;
 use crate::build;
@@ -17,7 +17,7 @@ const MIN_LOOKED_FOR: usize = 8;
 
 thread_local! {
     static SCAN: RefCell<(Airlock, Worker)> = RefCell::new({
-        let airlock = Airlock::open(r#"{"redact": {"body": "scan"}}"#).expect("the policy is right");
+        let airlock = Airlock::open(r#"{"redact": {"body": "scan"}}"#, &Keys::new()).expect("the policy is right");
         let worker = airlock.worker();
         (airlock, worker)
     });
@@ -82,7 +82,8 @@ fn check_gone(text: &str, findings: &[Finding], masked: &str) {
 /// The text after it went through as a body that may stay but for what is found in it.
 fn redact_body(worker: &mut Worker, text: &str) -> String {
     let bytes = build::batch().record(|it| it.body(text)).bytes();
-    let answer = Answer::of(&bytes, worker.redact(&bytes, Encoding::Protobuf)).expect("a text is accepted");
+    let answer =
+        Answer::of(&bytes, worker.redact(&bytes, Encoding::Protobuf, &Admission::none())).expect("a text is accepted");
     let batch = message::decode(&answer.batch).expect("what is let out is a batch");
     let record = message::records(&batch).next().expect("the record is there");
     match record.body.as_ref().and_then(|body| body.value.as_ref()) {

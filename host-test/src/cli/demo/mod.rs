@@ -10,7 +10,7 @@ mod throughput;
 use std::io::Write;
 use std::time::Duration;
 
-use airlock::Encoding;
+use airlock::{Admission, Encoding, Keys};
 use anstyle::Style;
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -32,8 +32,8 @@ pub(super) fn demo() -> Result<(), Failure> {
     let spinner = ProgressBar::new_spinner().with_message("preparing the component");
     spinner.enable_steady_tick(Duration::from_millis(100));
     let runtime = prepare(COMPONENT)?;
-    let plugin = runtime.open("{}")?;
-    let outcome = plugin.process(SESSION, Encoding::Protobuf)?;
+    let plugin = runtime.open("{}", &Keys::new())?;
+    let outcome = plugin.process(SESSION, Encoding::Protobuf, &Admission::none())?;
     spinner.finish_and_clear();
 
     let before = records::decode(SESSION)?;
@@ -64,7 +64,7 @@ pub(super) fn demo() -> Result<(), Failure> {
     )?;
 
     writeln!(out, "\n{HEADING}Throughput{HEADING:#}: the session again and again for a second, on one core")?;
-    let native = Native::open("{}")?;
+    let native = Native::open("{}", &Keys::new())?;
     let engines: [(&str, &dyn Engine); 2] = [("component", &plugin), ("native", &native)];
     for (name, engine) in engines {
         let bar = ProgressBar::new(DRIVE.as_millis() as u64).with_message(name);

@@ -4,7 +4,7 @@
 
 use std::time::{Duration, Instant};
 
-use airlock::Encoding;
+use airlock::{Admission, Encoding};
 
 use crate::engine::{Engine, HostError};
 
@@ -26,7 +26,7 @@ pub(super) fn drive(
     let mut calls = 0_u64;
     loop {
         for _ in 0..CALLS {
-            engine.process(batch, Encoding::Protobuf)?;
+            engine.process(batch, Encoding::Protobuf, &Admission::none())?;
         }
         calls += u64::from(CALLS);
         let elapsed = start.elapsed();

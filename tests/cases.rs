@@ -78,6 +78,7 @@ fn the_oracle_says_what_the_cases_say() {
     for case in cases {
         let is_json = case.encoding == Encoding::Json;
         let Ok(oracle) = Oracle::open(&case.policy) else { continue };
+        let oracle = oracle.with_keys(&case.keys);
         let read = |bytes: &[u8]| match case.encoding {
             Encoding::Json => testkit::json::read(bytes).map(|read| read.batch).map_err(str::to_owned),
             Encoding::Protobuf => message::decode(bytes),

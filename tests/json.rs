@@ -16,7 +16,7 @@ use airlock::{Admission, Airlock, BatchError, Encoding, Keys, Verdict, Worker};
 use serde_json::{Value, json};
 use testkit::fuzz;
 use testkit::generate::dice::Dice;
-use testkit::generate::policies::{keep_everything, policy, policy_that_may_refuse, stricter_policy};
+use testkit::generate::policies::{keep_everything, keys, policy, policy_that_may_refuse, stricter_policy};
 use testkit::generate::{batch, batch_with_markers};
 use testkit::json::{self, Spelling, write};
 use testkit::leak::{Leaks, marker};
@@ -75,7 +75,7 @@ proptest! {
         stage in stage(),
     ) {
         let airlock = open(&policy)?;
-        let oracle = Oracle::open(&policy.to_string()).map_err(TestCaseError::fail)?;
+        let oracle = Oracle::open(&policy.to_string()).map_err(TestCaseError::fail)?.with_keys(&keys(&policy));
         for (batch, seed, spelling) in batches {
             let text = write(&batch, spelling, seed);
             let compared = fuzz::compare(&oracle, &mut airlock.worker(), stage, text.as_bytes());
@@ -131,7 +131,7 @@ proptest! {
         batch in batch(), seed: u64, spelling in spelling(), keep: bool, stage in stage(),
     ) {
         let policy = if keep { keep_everything() } else { json!({}) };
-        let oracle = Oracle::open(&policy.to_string()).map_err(TestCaseError::fail)?;
+        let oracle = Oracle::open(&policy.to_string()).map_err(TestCaseError::fail)?.with_keys(&keys(&policy));
         let text = write(&batch, spelling, seed);
         let compared = fuzz::compare(&oracle, &mut open(&policy)?.worker(), stage, text.as_bytes());
         compared.map_err(|wrong| TestCaseError::fail(format!("{policy}\n{stage:?}\n{wrong}\n{text}")))?;
@@ -200,7 +200,7 @@ proptest! {
     #[test]
     fn damage_is_seen(batch in batch(), seed: u64, spelling in spelling(), keep: bool) {
         let policy = if keep { keep_everything() } else { json!({}) };
-        let (airlock, oracle) = (open(&policy)?, Oracle::open(&policy.to_string()).map_err(TestCaseError::fail)?);
+        let (airlock, oracle) = (open(&policy)?, Oracle::open(&policy.to_string()).map_err(TestCaseError::fail)?.with_keys(&keys(&policy)));
         let (mut dice, text) = (Dice::new(seed), write(&batch, spelling, seed));
         for _ in 0..12 {
             let spoilt = damaged(text.as_bytes(), &mut dice);

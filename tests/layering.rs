@@ -29,9 +29,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("wire", &["bytes", "error", "limits"]),
     ("json", &["bytes", "error", "limits"]),
     ("otlp", &["bytes", "wire", "json", "error", "limits"]),
-    ("policy", &["bytes", "detect", "codex", "otlp", "error", "limits"]),
+    // A plan holds what pseudonyms are made with, so that a key that is missing is an error of the policy.
+    ("policy", &["bytes", "keys", "detect", "codex", "otlp", "error", "limits"]),
     ("outcome", &["bytes", "policy", "detect", "error", "limits"]),
-    ("rules", &["bytes", "policy", "detect", "codex", "otlp", "wire", "json", "outcome", "error", "limits"]),
+    ("rules", &["bytes", "keys", "policy", "detect", "codex", "otlp", "wire", "json", "outcome", "error", "limits"]),
     (
         "engine",
         &[

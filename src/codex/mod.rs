@@ -5,6 +5,7 @@
 //! common     attributes that most events share          words      enumerations that changed their spelling
 //! resource   attributes of the resource                 time       `event.timestamp` as nanoseconds
 //! canonical  the names that normalisation gives         sensitive  names that are sensitive anywhere
+//! kinds      which names are of the same thing
 //! ```
 //!
 //! Recorded from the real CLI, 0.45.0 to 0.169.0; what was only read in its source is marked as such. A new event is
@@ -16,6 +17,7 @@
 mod canonical;
 mod common;
 mod events;
+mod kinds;
 mod model;
 mod resource;
 mod sensitive;
@@ -27,6 +29,7 @@ pub mod words;
 pub use canonical::{CANONICAL, CANONICAL_NAMES, Canonical, Conversion, DERIVED, RESOURCE_CANONICAL_NAMES};
 pub use common::{COMMON, DIAGNOSTICS};
 pub use events::EVENTS;
+pub use kinds::{PSEUDONYMOUS, kind};
 pub use model::{Attribute, Event, Seen, Sensitivity};
 pub use resource::RESOURCE;
 pub use sensitive::{SENSITIVE_NAMES, SENSITIVE_PREFIXES, fold_byte, is_sensitive};

@@ -22,8 +22,8 @@ use crate::error::{BatchError, PolicyError};
 use crate::keys::Keys;
 use crate::otlp::{self, Door};
 use crate::outcome::{Outcome, Report, Verdict};
-use crate::policy::{Plan, Policy, compile, explain};
-use crate::rules::redact::Scratch;
+use crate::policy::{Hmac, Keyring, Plan, Policy, compile, explain, kind_of};
+use crate::rules::redact::{self, Scratch};
 use crate::wire::Edits;
 use pass::{Memory, Pass, Stage};
 
@@ -45,10 +45,11 @@ pub enum Encoding {
 
 impl Airlock {
     /// Compiles a policy: one JSON document. `{}` is the safe default. Keys stand beside the policy and never in it.
-    pub fn open(policy: &str, _keys: &Keys) -> Result<Self, PolicyError> {
+    pub fn open(policy: &str, keys: &Keys) -> Result<Self, PolicyError> {
         let policy = Policy::parse(policy)?;
-        let plan = compile(&policy)?;
-        Ok(Self { plan: Arc::new(plan), sentences: explain(&policy).into() })
+        let plan = compile(&policy, Keyring::read(keys)?)?;
+        let sentences = explain(&policy, plan.keyring.default_id()).into();
+        Ok(Self { plan: Arc::new(plan), sentences })
     }
 
     /// A worker for one thread.
@@ -72,6 +73,21 @@ impl Airlock {
     /// What the policy does, a sentence each; what deserves a second look begins with `warning: `.
     pub fn explain(&self) -> &[String] {
         &self.sentences
+    }
+
+    /// Every pseudonym that a value has had under this policy and these keys, so that somebody's records can be found: one
+    /// for each key, in their order, and for each length that the policy asks for.
+    ///
+    /// `kind` is what the value is: `email`, `account`, `host`, `user`, or any attribute's name.
+    pub fn pseudonyms(&self, tenant: Option<&str>, kind: &str, value: &str) -> Vec<String> {
+        let plan = &*self.plan;
+        let mut lengths: Vec<u8> = plan.pseudonyms.iter().map(|pseudonym| pseudonym.length).collect();
+        lengths.push(Hmac::default().length);
+        lengths.sort_unstable();
+        lengths.dedup();
+        let (tenant, kind) = (tenant.unwrap_or_default(), kind_of(kind));
+        let made = (0..plan.keyring.len()).flat_map(|key| lengths.iter().map(move |&length| (key, length)));
+        made.filter_map(|(key, length)| redact::compute(plan, key, length, tenant, &kind, value.as_bytes())).collect()
     }
 
     /// What the policy's detectors find in `text`.
@@ -127,12 +143,13 @@ impl Worker {
         &'a mut self,
         batch: &'a [u8],
         encoding: Encoding,
-        _admission: &Admission,
+        admission: &Admission,
         stage: Stage,
     ) -> Result<Outcome<'a>, BatchError> {
         self.edits.clear();
         self.report.clear();
         self.scratch.memo.clear();
+        self.scratch.pseudonyms.begin(admission.tenant());
         let mut pass = Pass {
             stage,
             plan: &self.plan,

@@ -16,6 +16,7 @@ use alloc::string::String;
 use core::fmt;
 
 use crate::error::PolicyError;
+use crate::policy::keyring::is_id;
 use crate::policy::node::Node;
 use crate::policy::path::Path;
 use crate::policy::words;
@@ -34,6 +35,8 @@ pub struct Treatment {
 pub enum Base {
     /// Nothing; the attribute goes too.
     Drop,
+    /// A pseudonym: the same for the same value, and without the key nobody can tell of which.
+    Hmac(Hmac),
     /// All of it but what the detectors find, whatever its type.
     Keep,
     /// All of it; the detectors do not look.
@@ -62,9 +65,20 @@ pub enum Cut {
     Truncate(u32),
 }
 
+/// How a pseudonym is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hmac {
+    /// The id of the key; without one, the host's default key.
+    pub key: Option<String>,
+    /// How many hexadecimal digits it has, without its check.
+    pub length: u8,
+}
+
 /// What happens to the part of a value that a detector found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FindingAction {
+    /// A pseudonym stays.
+    Hmac(Hmac),
     /// Its length stays.
     Length,
     /// A fixed text: the one given, or the usual one.
@@ -78,8 +92,9 @@ pub enum FindingAction {
     },
 }
 
-const TREATMENTS: &str = r#"drop, keep, keep-unscanned, length, mask, scan, word, {"mask": text}, {"partial": {"first": n, "last": n}}, {"truncate": n}, or a list"#;
-const FINDING_ACTIONS: &str = r#"length, mask, {"mask": text}, {"partial": {"first": n, "last": n}}"#;
+const TREATMENTS: &str = r#"drop, hmac, keep, keep-unscanned, length, mask, scan, word, {"hmac": {"key": id, "length": n}}, {"mask": text}, {"partial": {"first": n, "last": n}}, {"truncate": n}, or a list"#;
+const FINDING_ACTIONS: &str =
+    r#"hmac, length, mask, {"hmac": {"key": id, "length": n}}, {"mask": text}, {"partial": {"first": n, "last": n}}"#;
 
 // More than any backend shows of a value, and far below what a value may have.
 const MAX_TRUNCATE: u32 = 1_000_000;
@@ -87,6 +102,8 @@ const MAX_TRUNCATE: u32 = 1_000_000;
 const MAX_PARTIAL: u32 = 64;
 // A mask repeats in every record.
 const MAX_MASK_BYTES: usize = 64;
+// With 64 bits two of a million people are told apart; with 128 the longest pseudonym is still one short word.
+const HMAC_LENGTHS: core::ops::RangeInclusive<u8> = 16..=32;
 
 impl Treatment {
     /// A treatment that cuts nothing.
@@ -126,6 +143,7 @@ impl Treatment {
             (None | Some(Base::Keep | Base::Scan), cut) => Ok(Self { base: Base::Scan, cut }),
             (Some(Base::Word), cut) => Ok(Self { base: Base::Word, cut }),
             (Some(Base::Drop), _) => Err("drop leaves nothing to cut; give one of the two"),
+            (Some(Base::Hmac(_)), _) => Err("hmac leaves a pseudonym, which a cut would spoil; give one of the two"),
             (Some(Base::KeepUnscanned), _) => {
                 Err("keep-unscanned leaves the value as it came, so it cannot be cut; use scan instead")
             }
@@ -143,6 +161,7 @@ impl FindingAction {
             Err(PolicyError::new(path, message))
         };
         match Action::read(node, path, FINDING_ACTIONS)? {
+            Action::Base(Base::Hmac(hmac)) => Ok(Self::Hmac(hmac)),
             Action::Base(Base::Length) => Ok(Self::Length),
             Action::Base(Base::Mask(text)) => Ok(Self::Mask(text)),
             Action::Cut(Cut::Partial { first, last }) => Ok(Self::Partial { first, last }),
@@ -156,6 +175,7 @@ impl Base {
     fn word(&self) -> &'static str {
         match self {
             Self::Drop => "drop",
+            Self::Hmac(_) => "hmac",
             Self::Keep => "keep",
             Self::KeepUnscanned => "keep-unscanned",
             Self::Length => "length",
@@ -168,6 +188,7 @@ impl Base {
     fn from_word(word: &str) -> Option<Self> {
         Some(match word {
             "drop" => Self::Drop,
+            "hmac" => Self::Hmac(Hmac::default()),
             "keep" => Self::Keep,
             "keep-unscanned" => Self::KeepUnscanned,
             "length" => Self::Length,
@@ -184,6 +205,7 @@ impl fmt::Display for Treatment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (&self.base, &self.cut) {
             (Base::Mask(Some(text)), None) => write!(f, "mask \"{text}\""),
+            (Base::Hmac(hmac), None) => write!(f, "{hmac}"),
             (base, None) => f.write_str(base.word()),
             // A cut is a scan that ends early, unless something else is said.
             (Base::Keep | Base::Scan, Some(cut)) => write!(f, "{cut}"),
@@ -201,9 +223,26 @@ impl fmt::Display for Cut {
     }
 }
 
+impl fmt::Display for Hmac {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("hmac")?;
+        if let Some(key) = &self.key {
+            write!(f, " {key}")?;
+        }
+        if self.length == *HMAC_LENGTHS.start() { Ok(()) } else { write!(f, " {}", self.length) }
+    }
+}
+
+impl Default for Hmac {
+    fn default() -> Self {
+        Self { key: None, length: *HMAC_LENGTHS.start() }
+    }
+}
+
 impl fmt::Display for FindingAction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Hmac(hmac) => write!(f, "{hmac}"),
             Self::Length => f.write_str("length"),
             Self::Mask(None) => f.write_str("mask"),
             Self::Mask(Some(text)) => write!(f, "mask \"{text}\""),
@@ -227,6 +266,7 @@ impl Action {
                 [(name, value)] => {
                     let inner = path.member(name);
                     match name.as_str() {
+                        "hmac" => hmac(value, &inner).map(|hmac| Self::Base(Base::Hmac(hmac))),
                         "mask" => mask_text(value, &inner).map(|text| Self::Base(Base::Mask(Some(text)))),
                         "partial" => partial(value, &inner).map(Self::Cut),
                         "truncate" => value.integer(&inner, MAX_TRUNCATE).map(|most| Self::Cut(Cut::Truncate(most))),
@@ -256,6 +296,26 @@ fn mask_text(node: &Node, path: &Path<'_>) -> Result<String, PolicyError> {
     .ok_or_else(|| {
         PolicyError::new(path, format!("expected 1 to {MAX_MASK_BYTES} printable ASCII characters without \" and \\"))
     })
+}
+
+fn hmac(node: &Node, path: &Path<'_>) -> Result<Hmac, PolicyError> {
+    let mut hmac = Hmac::default();
+    for (name, value) in node.object(path)? {
+        let path = path.member(name);
+        match (name.as_str(), value) {
+            ("key", Node::String(id)) if is_id(id) => hmac.key = Some(id.clone()),
+            ("key", _) => return Err(PolicyError::new(path, "expected the id of a key")),
+            ("length", Node::Integer(length)) => {
+                let length =
+                    u8::try_from(*length).ok().filter(|length| HMAC_LENGTHS.contains(length) && length % 2 == 0);
+                let message = "expected an even number of hexadecimal digits from 16 to 32";
+                hmac.length = length.ok_or_else(|| PolicyError::new(path, message))?;
+            }
+            ("length", _) => return Err(PolicyError::new(path, "expected a number")),
+            _ => return Err(words::unknown_member(&path, name, &["key", "length"])),
+        }
+    }
+    Ok(hmac)
 }
 
 fn partial(node: &Node, path: &Path<'_>) -> Result<Cut, PolicyError> {
@@ -305,6 +365,10 @@ mod tests {
             (r#""word""#, "word"),
             (r#"["mask"]"#, "mask"),
             (r#"{"mask":"[gone]"}"#, r#"mask "[gone]""#),
+            (r#""hmac""#, "hmac"),
+            (r#"{"hmac":{}}"#, "hmac"),
+            (r#"{"hmac":{"key":"team","length":16}}"#, "hmac team"),
+            (r#"{"hmac":{"length":32}}"#, "hmac 32"),
             (r#"{"truncate":200}"#, "truncate 200"),
             (r#"{"truncate":0}"#, "truncate 0"),
             (r#"{"partial":{"first":2,"last":4}}"#, "partial 2+4"),
@@ -332,10 +396,10 @@ mod tests {
 
     #[test]
     fn an_unknown_action_is_told_what_is_expected() {
-        let expected = r#"expected one of drop, keep, keep-unscanned, length, mask, scan, word, {"mask": text}, {"partial": {"first": n, "last": n}}, {"truncate": n}, or a list"#;
+        let expected = r#"expected one of drop, hmac, keep, keep-unscanned, length, mask, scan, word, {"hmac": {"key": id, "length": n}}, {"mask": text}, {"partial": {"first": n, "last": n}}, {"truncate": n}, or a list"#;
         assert_eq!(refusal(r#""msak""#), format!("a: unknown action \"msak\"; {expected}"));
-        assert_eq!(refusal(r#"["mask","hmac"]"#), format!("a[1]: unknown action \"hmac\"; {expected}"));
-        assert_eq!(refusal(r#"{"hmac":{"key":"k"}}"#), format!("a: unknown action \"hmac\"; {expected}"));
+        assert_eq!(refusal(r#"["mask","seal"]"#), format!("a[1]: unknown action \"seal\"; {expected}"));
+        assert_eq!(refusal(r#"{"seal":{"key":"k"}}"#), format!("a: unknown action \"seal\"; {expected}"));
         for text in ["null", "true", "3", "[[]]"] {
             assert!(refusal(text).ends_with(expected), "{text}");
         }
@@ -346,6 +410,21 @@ mod tests {
     }
 
     #[test]
+    fn a_pseudonym_has_a_key_and_a_length() {
+        for (hmac, error) in [
+            (r#"{"key":"Team"}"#, "a.hmac.key: expected the id of a key"),
+            (r#"{"key":1}"#, "a.hmac.key: expected the id of a key"),
+            (r#"{"length":8}"#, "a.hmac.length: expected an even number of hexadecimal digits from 16 to 32"),
+            (r#"{"length":17}"#, "a.hmac.length: expected an even number of hexadecimal digits from 16 to 32"),
+            (r#"{"length":"16"}"#, "a.hmac.length: expected a number"),
+            (r#"{"salt":"x"}"#, "a.hmac.salt: unknown member; expected one of key, length"),
+            ("true", "a.hmac: expected an object"),
+        ] {
+            assert_eq!(refusal(&format!(r#"{{"hmac":{hmac}}}"#)), error);
+        }
+    }
+
+    #[test]
     fn what_cannot_go_together_says_why() {
         assert_eq!(refusal(r#"["mask","length"]"#), "a[1]: two actions say what stays of the value; expected one");
         let two = "a[1]: two actions say where the value is cut; expected one";
@@ -353,6 +432,7 @@ mod tests {
         assert_eq!(refusal("[]"), "a: an empty list says nothing; expected at least one action");
         for (base, why) in [
             (r#""drop""#, "drop leaves nothing to cut; give one of the two"),
+            (r#""hmac""#, "hmac leaves a pseudonym, which a cut would spoil; give one of the two"),
             (r#""length""#, "length leaves no text to cut; give one of the two"),
             (r#"{"mask":"x"}"#, "mask leaves no text of the value to cut; give one of the two"),
             (
@@ -392,7 +472,8 @@ mod tests {
         assert_eq!(finding(r#""mask""#), Ok(FindingAction::Mask(None)));
         let partial = finding(r#"{"partial":{"last":4}}"#).unwrap();
         assert_eq!(partial.to_string(), "partial 0+4");
-        let expected = r#"expected one of length, mask, {"mask": text}, {"partial": {"first": n, "last": n}}"#;
+        assert_eq!(finding(r#"{"hmac":{"key":"team"}}"#).unwrap().to_string(), "hmac team");
+        let expected = r#"expected one of hmac, length, mask, {"hmac": {"key": id, "length": n}}, {"mask": text}, {"partial": {"first": n, "last": n}}"#;
         assert_eq!(finding(r#""kep""#).unwrap_err(), format!("a: unknown action \"kep\"; {expected}"));
         for (text, word) in [(r#""keep""#, "keep"), (r#"{"truncate":3}"#, "truncate")] {
             let message = format!("a: {word} is no action for what a detector finds; {expected}");

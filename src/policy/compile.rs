@@ -13,15 +13,18 @@ use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::actions::{Base, FindingAction, Treatment};
+use super::actions::{Base, FindingAction, Hmac, Treatment};
+use super::check::check;
 use super::definition::{Definition, Definitions};
 use super::document::{Policy, Semconv, UnknownAction};
+use super::keyring::Keyring;
 use super::names::Names;
-use super::plan::{FindingMark, Known, Links, NameId, Plan, Role, Rule, UNNAMED};
+use super::plan::{FindingMark, Known, Links, NameId, Plan, Pseudonym, Role, Rule, UNNAMED};
 use super::strictness::strictest_of;
 use super::target::{Target, fold};
 use crate::codex::{
-    CANONICAL_NAMES, Canonical, Conversion, DERIVED, RESOURCE_CANONICAL_NAMES, SENSITIVE_NAMES, Shape, fold_byte,
+    CANONICAL_NAMES, Canonical, Conversion, DERIVED, PSEUDONYMOUS, RESOURCE_CANONICAL_NAMES, SENSITIVE_NAMES, Shape,
+    fold_byte, kind,
 };
 use crate::detect::{DETECTORS, Detectors};
 use crate::error::PolicyError;
@@ -33,10 +36,10 @@ pub(crate) const DEFAULT_MASK: &str = "[redacted]";
 const OTHER: &str = "other";
 
 /// Compiles a policy.
-pub(crate) fn compile(policy: &Policy) -> Result<Plan, PolicyError> {
+pub(crate) fn compile(policy: &Policy, keyring: Keyring) -> Result<Plan, PolicyError> {
     let detectors = policy.detect.disable.iter().fold(Detectors::all(), |set, &id| set.without(id));
     let definitions = Definitions::new(policy)?;
-    check(policy, &detectors)?;
+    check(policy, &detectors, &keyring)?;
     let mut compiler = Compiler {
         policy,
         definitions,
@@ -47,6 +50,8 @@ pub(crate) fn compile(policy: &Policy) -> Result<Plan, PolicyError> {
         labels: Vec::new(),
         label_ids: BTreeMap::new(),
         behaviours: Vec::new(),
+        keyring,
+        pseudonyms: Vec::new(),
     };
     Ok(compiler.plan(detectors))
 }
@@ -62,7 +67,9 @@ struct Compiler<'p> {
     rules: Vec<Rule>,
     labels: Vec<String>,
     label_ids: BTreeMap<String, u16>,
-    behaviours: Vec<(Treatment, Shape, bool, bool, bool)>,
+    behaviours: Vec<(Treatment, Shape, bool, bool, bool, u16)>,
+    keyring: Keyring,
+    pseudonyms: Vec<Pseudonym>,
 }
 
 /// Where a rule is asked for.
@@ -115,6 +122,8 @@ impl<'p> Compiler<'p> {
             findings: self.finding_marks(),
             allow: self.policy.detect.allow.iter().map(|value| value.as_bytes().into()).collect(),
             labels: core::mem::take(&mut self.labels),
+            keyring: core::mem::take(&mut self.keyring),
+            pseudonyms: core::mem::take(&mut self.pseudonyms),
             events: Names::new(events.iter().zip(2u16..).map(|(name, row)| (name.as_bytes(), row))),
             roles: self.roles(&known, &record_links),
             built_in: self.definitions.built_in_count(),
@@ -176,7 +185,7 @@ impl<'p> Compiler<'p> {
     /// What the policy or the catalogue says of a name, and whether it was the policy.
     fn treatment(&self, row: Row<'p>, name: &str, definition: &Definition) -> (Treatment, bool) {
         let own = self.policy_treatment(row, name);
-        let default = self.default_treatment(definition);
+        let default = self.default_treatment(name, definition);
         let sources = sources_of(name);
         if sources.is_empty() {
             let is_explicit = own.is_some();
@@ -189,7 +198,9 @@ impl<'p> Compiler<'p> {
         let inherited: Vec<Treatment> = explicit
             .into_iter()
             .zip(&sources)
-            .map(|(explicit, source)| explicit.unwrap_or_else(|| self.default_treatment(&self.definition(row, source))))
+            .map(|(explicit, source)| {
+                explicit.unwrap_or_else(|| self.default_treatment(source, &self.definition(row, source)))
+            })
             .collect();
         (strictest_of(inherited.iter().chain(own.as_ref())).unwrap_or(default), is_explicit)
     }
@@ -218,8 +229,9 @@ impl<'p> Compiler<'p> {
         })
     }
 
-    fn default_treatment(&self, definition: &Definition) -> Treatment {
+    fn default_treatment(&self, name: &str, definition: &Definition) -> Treatment {
         Treatment::of(match definition {
+            Definition { is_sensitive: true, .. } if self.is_pseudonymous(name) => Base::Hmac(Hmac::default()),
             Definition { is_sensitive: true, .. } => Base::Mask(None),
             Definition { is_catalogued: false, .. } => unknown_base(self.policy.unknown.attributes),
             Definition { shape: Shape::Text, .. } => Base::Scan,
@@ -229,6 +241,24 @@ impl<'p> Compiler<'p> {
                 _ => Base::Word,
             },
         })
+    }
+
+    /// Whether a name has a pseudonym where the policy does not say: with a key there is one for it.
+    fn is_pseudonymous(&self, name: &str) -> bool {
+        self.keyring.default_key().is_some() && PSEUDONYMOUS.iter().any(|known| folds_alike(known, name))
+    }
+
+    /// The number of the way in which a value's pseudonym is made; 0, which nobody asks for, where it has none.
+    fn pseudonym(&mut self, hmac: &Hmac, kind: String) -> u16 {
+        let named = hmac.key.as_ref().map_or(self.keyring.default_key(), |id| self.keyring.find(id));
+        let Some(key) = named else { return 0 };
+        let pseudonym = Pseudonym { key, length: hmac.length, kind };
+        let known = self.pseudonyms.iter().position(|known| *known == pseudonym);
+        let place = known.unwrap_or(self.pseudonyms.len());
+        if known.is_none() {
+            self.pseudonyms.push(pseudonym);
+        }
+        place as u16
     }
 
     /// The places inside a value that the policy names: of the event first, then of every record.
@@ -319,7 +349,14 @@ impl<'p> Compiler<'p> {
             });
             let treatment = strictest_of(there).unwrap_or(place.treatment.clone());
             let (mask, lets_scalars) = (mask_of(&treatment), lets_scalars(&treatment));
-            nested.push((pointer.clone(), Rule { mask, lets_scalars, treatment, ..place.clone() }));
+            let pseudonym = match &treatment.base {
+                Base::Hmac(hmac) => {
+                    let step = pointer.last().and_then(|step| core::str::from_utf8(step).ok());
+                    self.pseudonym(&hmac.clone(), kind_of(step.unwrap_or_default()))
+                }
+                _ => 0,
+            };
+            nested.push((pointer.clone(), Rule { mask, lets_scalars, treatment, pseudonym, ..place.clone() }));
         }
         let (mask, lets_scalars) = (mask_of(&treatment), lets_scalars(&treatment));
         let strict = Rule {
@@ -331,6 +368,8 @@ impl<'p> Compiler<'p> {
             is_explicit: rules.iter().all(|rule| rule.is_explicit),
             mask,
             nested,
+            // Rules of one name differ in their pseudonyms as their treatments do.
+            pseudonym: rules.iter().find(|rule| rule.treatment == treatment).map_or(0, |rule| rule.pseudonym),
             counter: base.counter,
             behaviour: 0,
             treatment,
@@ -357,6 +396,10 @@ impl<'p> Compiler<'p> {
             mask: mask_of(&treatment),
             lets_scalars: lets_scalars(&treatment),
             nested,
+            pseudonym: match &treatment.base {
+                Base::Hmac(hmac) => self.pseudonym(hmac, kind_of(name)),
+                _ => 0,
+            },
             counter: self.label(format!("{name}: {treatment}")),
             behaviour: 0,
             treatment,
@@ -375,6 +418,7 @@ impl<'p> Compiler<'p> {
             rule.is_capped,
             // Places inside are compared by whether there are any: two lists of them are never the same.
             rule.nested.is_empty(),
+            rule.pseudonym,
         );
         let known = self.behaviours.iter().position(|known| behaviour.4 && *known == behaviour);
         rule.behaviour = known.unwrap_or(self.behaviours.len()) as u16;
@@ -403,13 +447,15 @@ impl<'p> Compiler<'p> {
         })
     }
 
-    fn finding_marks(&self) -> Vec<FindingMark> {
+    fn finding_marks(&mut self) -> Vec<FindingMark> {
+        let policy = self.policy;
         let marks = DETECTORS.iter().map(|detector| {
-            let action = self.policy.detect.actions.iter().find(|(id, _)| id.get().id == detector.id);
+            let action = policy.detect.actions.iter().find(|(id, _)| id.get().id == detector.id);
             let mask: Box<[u8]> = format!("[redacted:{}]", detector.id).into_bytes().into();
             match action.map(|(_, action)| action) {
                 None | Some(FindingAction::Mask(None)) => FindingMark::Mask(mask),
                 Some(FindingAction::Mask(Some(text))) => FindingMark::Mask(text.as_bytes().into()),
+                Some(FindingAction::Hmac(hmac)) => FindingMark::Hmac(self.pseudonym(hmac, kind_of(detector.id))),
                 Some(FindingAction::Length) => FindingMark::Length,
                 Some(&FindingAction::Partial { first, last }) => FindingMark::Partial { first, last, mask },
             }
@@ -498,6 +544,15 @@ fn lets_scalars(treatment: &Treatment) -> bool {
     stays && treatment.cut.is_none()
 }
 
+/// What the values of a name, or of a place `name#/step/step`, are: of a copy, what its source's are.
+pub(crate) fn kind_of(name: &str) -> String {
+    let name = match name.split_once('#') {
+        Some((_, pointer)) => pointer.rsplit('/').next().unwrap_or_default(),
+        None => sources_of(name).first().copied().unwrap_or(name),
+    };
+    kind(&fold(name)).to_string()
+}
+
 fn mask_of(treatment: &Treatment) -> Box<[u8]> {
     let text = match &treatment.base {
         Base::Mask(Some(text)) => text.as_str(),
@@ -516,70 +571,4 @@ fn sources_of(name: &str) -> Vec<&'static str> {
 /// Whether two names are one when folded.
 pub(super) fn folds_alike(one: &str, other: &str) -> bool {
     one.len() == other.len() && one.bytes().map(fold_byte).eq(other.bytes().map(fold_byte))
-}
-
-/// What can be told to be wrong only once detectors and names are known.
-fn check(policy: &Policy, detectors: &Detectors) -> Result<(), PolicyError> {
-    let redact = &policy.redact;
-    let body = redact.body.iter().map(|treatment| ("redact.body".to_string(), "body", treatment));
-    let maps = [
-        ("redact.resource".to_string(), &redact.resource),
-        ("redact.scope".to_string(), &redact.scope),
-        ("redact.attributes".to_string(), &redact.attributes),
-        ("redact".to_string(), &redact.body_nested),
-    ];
-    let events = redact.events.iter().map(|(event, rules)| (format!("redact.events[\"{event}\"]"), rules));
-    let named = maps.iter().map(|(path, rules)| (path.clone(), *rules)).chain(events);
-    let targets: Vec<(String, &Target, &Treatment)> = named
-        .flat_map(|(path, rules)| rules.iter().map(move |(target, treatment)| (path.clone(), target, treatment)))
-        .collect();
-    for (path, name, treatment) in
-        body.chain(targets.iter().map(|(path, target, treatment)| (path.clone(), target.name.as_str(), *treatment)))
-    {
-        if let Base::Mask(Some(text)) = &treatment.base {
-            check_mask(text, detectors, format!("{path}[\"{name}\"].mask"))?;
-        }
-    }
-    for (id, action) in &policy.detect.actions {
-        if let FindingAction::Mask(Some(text)) = action {
-            check_mask(text, detectors, format!("detect.actions.{}.mask", id.get().id))?;
-        }
-    }
-    for (path, _, treatment) in targets.iter().filter(|(_, target, _)| folds_alike(&target.name, "event.name")) {
-        // A masked name would be read as another event's, or none's, by whoever reads the output.
-        if treatment.cut.is_some()
-            || !matches!(treatment.base, Base::Keep | Base::KeepUnscanned | Base::Scan | Base::Word)
-        {
-            let message =
-                "the event's name decides what its record means; expected one of keep, keep-unscanned, scan, word";
-            return Err(PolicyError::new(format!("{path}[\"event.name\"]"), message));
-        }
-    }
-    for (path, target, _) in targets.iter().filter(|(_, target, _)| !target.pointer.is_empty()) {
-        let above = targets.iter().filter(|(_, other, _)| {
-            folds_alike(&other.name, &target.name)
-                && other.pointer.len() < target.pointer.len()
-                && target.pointer.starts_with(&other.pointer)
-        });
-        let whole_body = redact.body.iter().filter(|_| folds_alike(&target.name, "body"));
-        if above.map(|(_, _, treatment)| *treatment).chain(whole_body).any(has_no_places) {
-            let path = format!("{path}[\"{}#/{}\"]", target.name, target.pointer.join("/"));
-            let message =
-                "a value that is cut or kept unscanned as a whole has no places inside; use keep or scan for the whole";
-            return Err(PolicyError::new(path, message));
-        }
-    }
-    Ok(())
-}
-
-/// Whether a treatment leaves a value that places inside cannot be told in.
-fn has_no_places(treatment: &Treatment) -> bool {
-    treatment.cut.is_some() || treatment.base == Base::KeepUnscanned
-}
-
-fn check_mask(text: &str, detectors: &Detectors, path: String) -> Result<(), PolicyError> {
-    if detectors.is_clean(text.as_bytes()) {
-        return Ok(());
-    }
-    Err(PolicyError::new(path, "a detector takes this text for a secret, and would mask the mask; choose another"))
 }

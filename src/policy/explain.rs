@@ -18,10 +18,15 @@ use crate::policy::document::{
 use crate::policy::target;
 use crate::policy::words;
 
-/// What `policy` does: its defaults, its rules, then its warnings.
-pub fn explain(policy: &Policy) -> Vec<String> {
+/// What `policy` does: its defaults, its rules, then its warnings. `key` is the key that is meant where none is named.
+pub(crate) fn explain(policy: &Policy, key: Option<&str>) -> Vec<String> {
     let mut lines = Lines::default();
     lines.say("prompts, tool arguments and output, responses, rationales, error texts, record bodies, file paths and what names a person or a machine are masked wherever they stand, unless a rule below says otherwise");
+    if let Some(key) = key {
+        lines.say(format!(
+            "of these, e-mail addresses and account ids are replaced by pseudonyms by the key {key}, unless a rule below says otherwise"
+        ));
+    }
     explain_detect(&policy.detect, &mut lines);
     explain_unknown(&policy.unknown, &mut lines);
     explain_normalise(&policy.normalise, &mut lines);
@@ -61,6 +66,7 @@ fn explain_detect(detect: &Detect, lines: &mut Lines) {
     for (id, action) in &detect.actions {
         let id = id.get().id;
         match action {
+            FindingAction::Hmac(_) => lines.say(format!("what {id} finds is replaced by a pseudonym")),
             FindingAction::Length => lines.say(format!("of what {id} finds the length stays")),
             FindingAction::Mask(None) => lines.say(format!("what {id} finds is masked")),
             FindingAction::Mask(Some(text)) => lines.say(format!("what {id} finds is replaced by \"{text}\"")),
@@ -190,6 +196,7 @@ fn rule(place: &str, sensitive: bool, treatment: &Treatment, lines: &mut Lines) 
 fn done(treatment: &Treatment) -> String {
     let base = match &treatment.base {
         Base::Drop => "is dropped",
+        Base::Hmac(_) => "is replaced by a pseudonym",
         Base::Keep | Base::Scan => "stays, but for what the detectors find in it",
         Base::KeepUnscanned => "stays as it came, unseen by the detectors",
         Base::Length => "is replaced by its length",
@@ -246,7 +253,7 @@ mod tests {
     use super::*;
 
     fn lines(text: &str) -> Vec<String> {
-        explain(&Policy::parse(text).unwrap())
+        explain(&Policy::parse(text).unwrap(), None)
     }
 
     fn has(text: &str, line: &str) {

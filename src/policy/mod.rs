@@ -5,6 +5,7 @@
 //!         sections, catalogue ─▶ document      the typed policy, with every default in its place
 //!           actions   what may happen to a value         target     which value
 //!           words     how an error suggests and quotes   path       how it says where
+//!           keyring   what pseudonyms are made with
 //!         canonical   the document's hash                strictness which of two actions lets less out
 //!                     explain       what a policy does, in sentences
 //! ```
@@ -16,10 +17,12 @@
 pub(crate) mod actions;
 mod canonical;
 mod catalogue;
+mod check;
 mod compile;
 mod definition;
 pub(crate) mod document;
 mod explain;
+mod keyring;
 mod names;
 mod node;
 mod path;
@@ -29,13 +32,14 @@ mod strictness;
 pub(crate) mod target;
 mod words;
 
-pub use actions::{Base, Cut, FindingAction, Treatment};
-pub(crate) use compile::compile;
+pub use actions::{Base, Cut, FindingAction, Hmac, Treatment};
+pub(crate) use compile::{compile, kind_of};
 pub use document::{
     AttributeType, Catalogue, Detect, Normalise, Policy, Redact, Semconv, Unknown, UnknownAction, UnknownFields,
     ValueType,
 };
-pub use explain::explain;
+pub(crate) use explain::explain;
+pub(crate) use keyring::{Keyring, is_id};
 pub(crate) use plan::{FindingMark, NO_EVENT, NameId, Plan, Role, Rule, UNKNOWN_EVENT, UNNAMED};
 pub use strictness::{strictest, strictest_of};
 pub use target::Target;

@@ -12,6 +12,7 @@ use alloc::vec::Vec;
 
 use super::actions::Treatment;
 use super::document::{Normalise, Unknown};
+use super::keyring::Keyring;
 use super::names::Names;
 use crate::codex::{Conversion, Shape, fold_byte, is_sensitive};
 use crate::detect::Detectors;
@@ -45,6 +46,9 @@ pub(crate) struct Plan {
     pub(crate) allow: Vec<Box<[u8]>>,
     /// Labels of the counters: `prompt: mask`.
     pub(crate) labels: Vec<String>,
+    pub(crate) keyring: Keyring,
+    /// Every way in which a pseudonym is made.
+    pub(crate) pseudonyms: Vec<Pseudonym>,
     pub(super) events: Names,
     pub(super) names: Names,
     pub(super) folded: Names,
@@ -94,15 +98,29 @@ pub(crate) struct Rule {
     pub(crate) nested: Vec<(Vec<Box<[u8]>>, Rule)>,
     /// A number or a switch of `shape` stays as it is.
     pub(crate) lets_scalars: bool,
+    /// Index into the ways in which pseudonyms are made, where one stands in place of the value.
+    pub(crate) pseudonym: u16,
     /// Index into the labels.
     pub(crate) counter: u16,
     /// Equal numbers do the same to the same value.
     pub(crate) behaviour: u16,
 }
 
+/// How the pseudonyms of one kind of value are made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Pseudonym {
+    /// The place of the key.
+    pub(crate) key: usize,
+    /// Hexadecimal digits.
+    pub(crate) length: u8,
+    /// What the value is, so that it is the same under every name.
+    pub(crate) kind: String,
+}
+
 /// What stands in place of a finding.
 #[derive(Clone, Debug)]
 pub(crate) enum FindingMark {
+    Hmac(u16),
     Length,
     Mask(Box<[u8]>),
     Partial { first: u32, last: u32, mask: Box<[u8]> },

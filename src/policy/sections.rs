@@ -9,7 +9,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::codex;
-use crate::detect::{self, DETECTORS, DetectorId};
+use crate::detect::{self, DETECTORS, DetectorId, Group};
 use crate::error::PolicyError;
 use crate::policy::actions::{FindingAction, Treatment};
 use crate::policy::canonical;
@@ -167,7 +167,13 @@ fn detect(node: &Node, path: &Path<'_>) -> Result<Detect, PolicyError> {
             "actions" => {
                 for (id, node) in node.object(&path)? {
                     let path = path.member(id);
-                    detect.actions.push((detector(id, &path)?, FindingAction::read(node, &path)?));
+                    let (detector, action) = (detector(id, &path)?, FindingAction::read(node, &path)?);
+                    // What is found by its surroundings would be found there again, pseudonym or not.
+                    if matches!(action, FindingAction::Hmac(_)) && detector.get().group != Group::Personal {
+                        let message = "a secret gets no pseudonym, only what names a person does; use mask instead";
+                        return Err(PolicyError::new(path, message));
+                    }
+                    detect.actions.push((detector, action));
                 }
             }
             "allow" => detect.allow = allowed(node, &path)?,
@@ -316,7 +322,7 @@ mod tests {
             (r#"{"normalise":{"time":"yes"}}"#, "normalise.time: expected true or false"),
             (
                 r#"{"redact":{"attributes":{"prompt":"msak"}}}"#,
-                r#"redact.attributes.prompt: unknown action "msak"; expected one of drop, keep, keep-unscanned, length, mask, scan, word, {"mask": text}, {"partial": {"first": n, "last": n}}, {"truncate": n}, or a list"#,
+                r#"redact.attributes.prompt: unknown action "msak"; expected one of drop, hmac, keep, keep-unscanned, length, mask, scan, word, {"hmac": {"key": id, "length": n}}, {"mask": text}, {"partial": {"first": n, "last": n}}, {"truncate": n}, or a list"#,
             ),
             (
                 r#"{"unknown":{"events":"off"}}"#,
@@ -368,6 +374,15 @@ mod tests {
         assert_eq!(
             refusal(r#"{"detect":{"actions":{"email":"length"},"disable":["email"]}}"#),
             "detect.actions.email: the detector is disabled, so nothing happens to what it finds; give one of the two"
+        );
+    }
+
+    #[test]
+    fn secrets_get_no_pseudonyms() {
+        assert!(Policy::parse(r#"{"detect":{"actions":{"email":"hmac"}}}"#).is_ok());
+        assert_eq!(
+            refusal(r#"{"detect":{"actions":{"jwt":"hmac"}}}"#),
+            "detect.actions.jwt: a secret gets no pseudonym, only what names a person does; use mask instead"
         );
     }
 

@@ -3,9 +3,10 @@
 //! Must not know documents or events. Keeps I1: where two rules meet on one value, or an event cannot be told, what
 //! happens reveals no more than either rule would.
 //!
-//! From loose to strict: keep-unscanned, keep, scan, {a cut of a scan, word, a cut of a word}, length, mask, drop. In
-//! the braces not every two compare: a cut shows part of a long text that `word` hides, `word` shows the end of a short
-//! one that a cut hides. Then neither rule may win, and the value is masked.
+//! From loose to strict: keep-unscanned, keep, scan, {a cut of a scan, word, a cut of a word}, {hmac, length}, mask,
+//! drop. In the braces not every two compare: a cut shows part of a long text that `word` hides, `word` shows the end of a
+//! short one that a cut hides; a length tells which values are long, a pseudonym which are the same. Then neither rule may
+//! win, and the value is masked.
 
 use alloc::borrow::ToOwned;
 use core::cmp::Ordering;
@@ -14,8 +15,8 @@ use crate::policy::actions::{Base, Cut, Treatment};
 
 /// The treatment that reveals no more than `a` and no more than `b`.
 ///
-/// Commutative and idempotent. For more than two use [`strictest_of`]: with `length` (or a mask's own text) among them,
-/// pairs taken one after another may end in `mask` where `length` was strict enough.
+/// Commutative and idempotent. For more than two use [`strictest_of`]: with `length`, `hmac` (or a mask's own text) among
+/// them, pairs taken one after another may end in `mask` where one of these was strict enough.
 pub fn strictest(a: &Treatment, b: &Treatment) -> Treatment {
     let (a, b) = (settled(a), settled(b));
     match rank(&a).cmp(&rank(&b)) {
@@ -42,9 +43,9 @@ pub fn strictest(a: &Treatment, b: &Treatment) -> Treatment {
 ///
 /// Nothing for no treatments.
 pub fn strictest_of<'t>(treatments: impl Iterator<Item = &'t Treatment> + Clone) -> Option<Treatment> {
-    // From length on the ranks compare with everything below, so whatever does not compare there no longer counts.
-    let floor = treatments.clone().map(rank_settled).max()?.min(LENGTH);
-    let mut strict = treatments.filter(|treatment| floor < LENGTH || rank_settled(treatment) >= LENGTH);
+    // From length on a rank compares with everything below, so whatever does not compare there no longer counts.
+    let floor = treatments.clone().map(rank_settled).max()?;
+    let mut strict = treatments.filter(|treatment| floor < LENGTH || rank_settled(treatment) >= floor);
     let first = settled(strict.next()?);
     Some(strict.fold(first, |strictest_yet, next| strictest(&strictest_yet, next)))
 }
@@ -57,7 +58,7 @@ fn rank(treatment: &Treatment) -> u8 {
         (Base::Keep, _) => 1,
         (Base::Scan, None) => 2,
         (Base::Scan, Some(_)) | (Base::Word, _) => 3,
-        (Base::Length, _) => LENGTH,
+        (Base::Hmac(_) | Base::Length, _) => LENGTH,
         (Base::Mask(_), _) => 5,
         (Base::Drop, _) => 6,
     }
@@ -72,7 +73,7 @@ fn rank_settled(treatment: &Treatment) -> u8 {
 fn settled(treatment: &Treatment) -> Treatment {
     match (&treatment.base, treatment.cut) {
         (Base::Keep | Base::KeepUnscanned, cut @ Some(_)) => Treatment { base: Base::Scan, cut },
-        (Base::Drop | Base::Length | Base::Mask(_), Some(_)) => Treatment::of(treatment.base.clone()),
+        (Base::Drop | Base::Hmac(_) | Base::Length | Base::Mask(_), Some(_)) => Treatment::of(treatment.base.clone()),
         _ => treatment.clone(),
     }
 }
@@ -99,12 +100,14 @@ mod tests {
     use alloc::vec::Vec;
 
     use super::*;
+    use crate::policy::actions::Hmac;
 
     // Every base with every cut, and of each kind of number and text enough to differ.
     fn all() -> Vec<Treatment> {
         let texts = [Base::Mask(None), Base::Mask(Some("a".into())), Base::Mask(Some("b".into()))];
         let mut all: Vec<Treatment> = texts.into_iter().map(Treatment::of).collect();
         all.extend([Base::Drop, Base::Keep, Base::KeepUnscanned, Base::Length].map(Treatment::of));
+        all.extend([16, 32].map(|length| Treatment::of(Base::Hmac(Hmac { key: None, length }))));
         let partial = |first, last| Some(Cut::Partial { first, last });
         let cuts = [
             None,
@@ -159,7 +162,8 @@ mod tests {
     /// Pairs one after another are associative too, unless two that do not compare meet a length or a mask's own text.
     #[test]
     fn pairs_are_associative_but_for_one_case() {
-        let loses = |treatment: &Treatment| matches!(&treatment.base, Base::Length | Base::Mask(Some(_)));
+        let loses =
+            |treatment: &Treatment| matches!(&treatment.base, Base::Hmac(_) | Base::Length | Base::Mask(Some(_)));
         for a in &all() {
             for b in &all() {
                 for c in &all() {
@@ -186,6 +190,9 @@ mod tests {
         let text = |text: &str| Treatment::of(Base::Mask(Some(text.to_string())));
         assert_eq!(strictest(&text("b"), &text("a")), text("a"));
         assert_eq!(strictest(&text("a"), &mask()), mask());
+        let hmac = Treatment::of(Base::Hmac(Hmac::default()));
+        assert_eq!(strictest(&hmac, &Treatment::of(Base::Length)), mask());
+        assert_eq!(strictest(&hmac, &word), hmac);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::codex::tools::{Mcp, SHELL_TOOLS, exit_code, mcp};
 use crate::codex::{Conversion, Shape, integer, time, words};
 use crate::otlp::{Content, Envelope, Slot, Value};
 use crate::policy::{NameId, Plan};
-use crate::rules::redact::marker;
+use crate::rules::redact::is_left;
 
 /// The attributes of one record, found by the number of their name.
 pub(crate) struct Record<'s, 'a> {
@@ -65,13 +65,13 @@ impl<'a> Record<'_, 'a> {
 
     /// Whether redaction has put a mark in place of the value under a name.
     fn is_mark(&self, id: NameId) -> bool {
-        matches!(self.value(id), Some(Value::String(text)) if marker::is_whole(text))
+        matches!(self.value(id), Some(Value::String(text)) if is_left(text))
     }
 
     /// The text under a name, unless redaction has put a mark in its place: a mark says nothing.
     pub(crate) fn text(&self, id: NameId) -> Option<&'a [u8]> {
         match self.value(id)? {
-            Value::String(text) if !marker::is_whole(text) => Some(text),
+            Value::String(text) if !is_left(text) => Some(text),
             _ => None,
         }
     }

@@ -5,9 +5,11 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use airlock::{Airlock, Keys};
+use airlock::Airlock;
 use proptest::test_runner::{Config, TestCaseError};
 use serde_json::Value;
+
+use crate::generate::policies::keys;
 
 /// Enough to meet every pair of choices that matters; `PROPTEST_CASES` asks for more.
 pub fn config(cases: u32) -> Config {
@@ -18,7 +20,7 @@ pub fn config(cases: u32) -> Config {
     Config { cases, max_global_rejects, failure_persistence: None, max_shrink_iters: 2_000, ..Config::default() }
 }
 
-/// Opens a policy, once for all the cases that ask for it.
+/// Opens a policy with keys, once for all the cases that ask for it.
 ///
 /// # Errors
 ///
@@ -31,7 +33,7 @@ pub fn open(policy: &Value) -> Result<Airlock, TestCaseError> {
         Some(airlock) => Ok(airlock.clone()),
         None => {
             let airlock =
-                Airlock::open(&text, &Keys::new()).map_err(|error| TestCaseError::reject(error.to_string()))?;
+                Airlock::open(&text, &keys(policy)).map_err(|error| TestCaseError::reject(error.to_string()))?;
             known.insert(text, airlock.clone());
             Ok(airlock)
         }

@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 use super::marker::{self, Unit};
 use super::path::Path;
 use super::treat::{holds_long_number, is_cut_word};
-use super::{Context, scan, text};
+use super::{Context, pseudonym, scan, text};
 use crate::codex;
 use crate::json::{Reader, Token, TokenKind, escape, unescape};
 use crate::policy::{Base, Rule};
@@ -137,7 +137,7 @@ fn decide(
         _ if is_null => return Decision::Keep,
         Base::Drop => replacement.extend_from_slice(b"null"),
         Base::Keep | Base::Scan if is_container && rule.treatment.cut.is_none() => return Decision::Descend,
-        Base::Length | Base::Word | Base::Mask(_) | Base::Keep | Base::Scan if is_container => {
+        Base::Hmac(_) | Base::Length | Base::Word | Base::Mask(_) | Base::Keep | Base::Scan if is_container => {
             put_string(&rule.mask, replacement);
         }
         base => match token.kind {
@@ -154,7 +154,13 @@ fn decide(
                     return Decision::Keep;
                 }
             }
-            _ if matches!(base, Base::Mask(_) | Base::Length) || rule.treatment.cut.is_some() => {
+            TokenKind::Number if matches!(base, Base::Hmac(_)) => {
+                let number = source.get(token.start..token.end).unwrap_or_default();
+                let mut new = Vec::new();
+                pseudonym::put(context, rule.pseudonym, &pseudonym::decimal(number), &mut new);
+                put_string(&new, replacement);
+            }
+            _ if matches!(base, Base::Hmac(_) | Base::Mask(_) | Base::Length) || rule.treatment.cut.is_some() => {
                 put_string(&rule.mask, replacement);
             }
             TokenKind::Number => {
@@ -188,6 +194,8 @@ fn treat_string(
     match &rule.treatment.base {
         Base::Mask(_) if *content == *rule.mask => return false,
         Base::Mask(_) => new.extend_from_slice(&rule.mask),
+        Base::Hmac(_) if !pseudonym::put(context, rule.pseudonym, content, &mut new) => return false,
+        Base::Hmac(_) => {}
         Base::Length | Base::Word if content.is_empty() || marker::is_whole(content) => return false,
         Base::Word if codex::is_word(content) && context.plan.detectors.is_clean_named(key, content) => {
             if !text::cut_only(rule.treatment.cut, content, &mut new) {

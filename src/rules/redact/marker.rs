@@ -9,6 +9,7 @@
 
 use alloc::vec::Vec;
 
+use super::pseudonym;
 use crate::detect;
 
 /// What a length counts.
@@ -52,6 +53,13 @@ pub(super) fn put_truncated(out: &mut Vec<u8>, chars: usize) {
 pub(crate) fn is_whole(text: &[u8]) -> bool {
     // Nearly no text begins like one.
     matches!(text, [b'[', .., b']']) && is_whole_mark(text)
+}
+
+/// Whether `text` looks like what redaction leaves in place of a whole value: a mark, or a pseudonym of whatever key.
+/// Nothing is let out for that, as anybody can write one; it says nothing about what stood there.
+#[inline]
+pub(crate) fn is_left(text: &[u8]) -> bool {
+    is_whole(text) || text.starts_with(b"hmac_") && pseudonym::is_formed(text)
 }
 
 fn is_whole_mark(text: &[u8]) -> bool {

@@ -3,6 +3,7 @@
 //! ```text
 //! value ─▶ treat ─▶ text ─▶ scan     what the detectors find in plain text
 //!            │        └──▶ json     the same inside JSON held in a string, name by name
+//!            ├─▶ pseudonym         the same for the same value
 //!            └─▶ inside             maps and arrays, edited where they lie
 //! ```
 //!
@@ -12,18 +13,20 @@
 
 mod inside;
 mod json;
-pub(crate) mod marker;
+mod marker;
 mod memo;
 mod name;
 mod path;
+mod pseudonym;
 mod scan;
 mod text;
 mod treat;
 
 pub(crate) use inside::{count_unknown_fields, edit_attribute, edit_value, unknown_field};
-pub(crate) use marker::put_decimal;
+pub(crate) use marker::{is_left, put_decimal};
 use memo::Memo;
 pub(crate) use name::{is_plain_key, treat_name};
+pub(crate) use pseudonym::{Pseudonyms, compute};
 pub(crate) use treat::{Treated, treat, treat_numbered};
 
 use alloc::vec::Vec;
@@ -38,7 +41,7 @@ use crate::wire::Span;
 
 /// Whether `text` is what a rule, or any, leaves in place of a whole value.
 pub(crate) fn is_mark(rule: &Rule, text: &[u8]) -> bool {
-    equal(text, &rule.mask) || marker::is_whole(text)
+    equal(text, &rule.mask) || is_left(text)
 }
 
 /// What redaction of one value works with.
@@ -56,6 +59,7 @@ pub(crate) struct Context<'w, 'p> {
 pub(crate) struct Scratch {
     pub(crate) findings: Vec<Finding>,
     pub(crate) memo: Memo,
+    pub(crate) pseudonyms: Pseudonyms,
     /// The text that stands in place of the value treated last.
     pub(crate) text: Vec<u8>,
 }

@@ -23,7 +23,10 @@ pub(super) fn scan_once(context: &mut Context<'_, '_>, name: &[u8], text: &[u8],
             continue;
         }
         out.extend_from_slice(text.get(copied..finding.start).unwrap_or_default());
-        put_mark(plan.findings.get(finding.detector.index()), found, out);
+        match plan.findings.get(finding.detector.index()) {
+            Some(FindingMark::Hmac(id)) => context.scratch.pseudonyms.put(plan, *id, found, out),
+            mark => put_mark(mark, found, out),
+        }
         copied = finding.end;
         context.report.detected(finding.detector.index());
     }
@@ -50,6 +53,6 @@ fn put_mark(mark: Option<&FindingMark>, found: &[u8], out: &mut Vec<u8>) {
             out.extend_from_slice(mask);
             out.extend_from_slice(found.get(byte_of_char(found, tail)..).unwrap_or_default());
         }
-        Some(FindingMark::Length) | None => marker::put_length(out, chars(found), Unit::Chars),
+        Some(FindingMark::Hmac(_) | FindingMark::Length) | None => marker::put_length(out, chars(found), Unit::Chars),
     }
 }

@@ -3,9 +3,11 @@
 //! Must not know the wire. Keeps I1: what is not text is kept only where it cannot hold text, and a number long enough
 //! to be a card is looked at like one.
 
+use alloc::string::ToString;
+
 use super::marker::{self, Unit, put_decimal};
 use super::path::Path;
-use super::{Context, text};
+use super::{Context, pseudonym, text};
 use crate::bytes::equal;
 use crate::codex::{self, Shape};
 use crate::limits::{MAX_NAME_BYTES, MAX_VALUE_BYTES};
@@ -98,6 +100,7 @@ fn string(
         Base::Mask(_) if rule.shape_is_exempt && rule.shape.holds(value) => Treated::Same,
         Base::Mask(_) => Treated::Fixed,
         Base::Length => length(context, value),
+        Base::Hmac(_) => pseudonym::treat(context, rule, value),
         Base::Word => word(context, root, path, rule, name, value),
         Base::Keep | Base::Scan => {
             // What has its closed shape holds nothing that a detector looks for.
@@ -147,7 +150,7 @@ pub(super) fn is_cut_word(context: &Context<'_, '_>, cut: Cut, name: &[u8], valu
     text::around_cut(cut, value).is_some_and(|(before, after)| is_part(before) && is_part(after))
 }
 
-fn length(context: &mut Context<'_, '_>, value: &[u8]) -> Treated {
+pub(super) fn length(context: &mut Context<'_, '_>, value: &[u8]) -> Treated {
     if marker::is_whole(value) {
         return Treated::Same;
     }
@@ -157,6 +160,9 @@ fn length(context: &mut Context<'_, '_>, value: &[u8]) -> Treated {
 }
 
 fn int(context: &mut Context<'_, '_>, rule: &Rule, number: i64) -> Treated {
+    if let Base::Hmac(_) = rule.treatment.base {
+        return pseudonym::treat(context, rule, number.to_string().as_bytes());
+    }
     let treated = scalar(rule);
     if treated != Treated::Same || rule.treatment.base == Base::KeepUnscanned || rule.shape == Shape::Int {
         return treated;
@@ -179,7 +185,7 @@ fn long_number(context: &mut Context<'_, '_>, number: i64) -> Treated {
 fn scalar(rule: &Rule) -> Treated {
     match rule.treatment.base {
         Base::Drop => Treated::Remove,
-        Base::Length | Base::Mask(_) => Treated::Fixed,
+        Base::Hmac(_) | Base::Length | Base::Mask(_) => Treated::Fixed,
         Base::Keep | Base::Scan | Base::Word if rule.treatment.cut.is_some() => Treated::Fixed,
         Base::Keep | Base::KeepUnscanned | Base::Scan | Base::Word => Treated::Same,
     }
@@ -194,12 +200,15 @@ fn other(context: &mut Context<'_, '_>, rule: &Rule, value: &Value<'_>) -> Treat
         // Down there nothing is looked at but the fields that no schema names.
         Value::Array(_) | Value::Map(_) if *base == Base::KeepUnscanned => Treated::Inside,
         _ if *base == Base::KeepUnscanned => Treated::Same,
+        Value::Double(number) if matches!(base, Base::Hmac(_)) => {
+            pseudonym::treat(context, rule, &pseudonym::decimal_of(*number))
+        }
         Value::Double(number) => match scalar(rule) {
             // Above 2⁵³ a double no longer holds every digit, but a card number has fewer.
             Treated::Same if number.abs() < 1e19 && rule.shape != Shape::Double => long_number(context, *number as i64),
             treated => treated,
         },
-        _ if matches!(base, Base::Mask(_)) => Treated::Fixed,
+        _ if matches!(base, Base::Hmac(_) | Base::Mask(_)) => Treated::Fixed,
         Value::Bytes(_) if *base == Base::Keep && rule.is_explicit && rule.nested.is_empty() => Treated::Same,
         Value::Bytes(bytes) => count(context, bytes.len(), Unit::Bytes),
         Value::Array(_) | Value::Map(_) if is_descent(rule) => Treated::Inside,

@@ -154,7 +154,11 @@ pub const NUMBERS: [&str; 14] = [
 ];
 
 /// Texts with a grammar of their own: tool output of every dialect, timestamps, markers of the actions.
-pub const SHAPED: [&str; 16] = [
+pub const SHAPED: [&str; 19] = [
+    // Made with the generators' keys: an address, the same by the other key, and one that nobody made.
+    "hmac_default_9512976221445c43_8ca83723",
+    "hmac_old_8f1516f300016f6aeff41400_7f4e54e3",
+    "hmac_default_9512976221445c43_8ca83724",
     "{\"output\":\"done\",\"metadata\":{\"exit_code\":3,\"duration_seconds\":0.1}}",
     "Exit code: 3\nWall time: 0.1 seconds\nOutput:\nProcess exited with code 9\n",
     "Chunk ID: 1a2b3c\nWall time: 0.1 seconds\nProcess exited with code 2\nOriginal token count: 4\nOutput:\nhello",

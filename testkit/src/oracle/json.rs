@@ -109,7 +109,14 @@ impl<'t> Rewriter<'t> {
             }
             _ if is_container => Some(quoted(mask_of(rule))),
             (_, Kind::String(text)) => string(looker, root, rule, key, text, path, layer).map(|text| quoted(&text)),
-            (Base::Mask(_) | Base::Length, _) => Some(quoted(mask_of(rule))),
+            (Base::Hmac(hmac), Kind::Number) => {
+                let whole = source.parse::<i64>().map(|number| number.to_string());
+                let decimal =
+                    whole.unwrap_or_else(|_| (source.parse::<f64>().expect("JSON's number") + 0.0).to_string());
+                let pseudonym = looker.rules.keyring.pseudonym(hmac, &rule.kind, &decimal);
+                Some(quoted(&pseudonym.expect("a number is no pseudonym")))
+            }
+            (Base::Hmac(_) | Base::Mask(_) | Base::Length, _) => Some(quoted(mask_of(rule))),
             _ if cut.is_some() => Some(quoted(mask_of(rule))),
             (_, Kind::Number) if source.bytes().filter(u8::is_ascii_digit).count() >= 12 => {
                 looker.scan_once("", source).map(|marked| quoted(&marked))
@@ -135,6 +142,7 @@ fn string(
     let cut = |text: &str| rule.treatment.cut.and_then(|cut| cut_text(cut, text));
     match &rule.treatment.base {
         Base::Mask(_) => Some(mask_of(rule).to_owned()).filter(|mask| mask != text),
+        Base::Hmac(hmac) => looker.rules.keyring.pseudonym(hmac, &rule.kind, text),
         Base::Length | Base::Word if text.is_empty() || is_whole_mark(text) => None,
         Base::Word
             if codex::is_word(text.as_bytes()) && looker.detectors.is_clean_named(key.as_bytes(), text.as_bytes()) =>

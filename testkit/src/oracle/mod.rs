@@ -9,6 +9,7 @@
 
 mod json;
 mod normalise;
+mod pseudonym;
 mod select;
 mod text;
 mod value;
@@ -16,12 +17,19 @@ mod value;
 /// What is shared with the core, in one place.
 mod shared {
     pub(super) use airlock::{codex, detect, policy};
+
+    /// The keys as a host gives them.
+    pub(super) mod keys {
+        pub(in super::super) use airlock::Keys;
+    }
 }
 
-use normalise::{Facts, convert, facts, typed};
+use normalise::{Facts, convert, facts, is_left, typed};
+use pseudonym::Keyring;
 use select::{Place, Rules, alike};
 use shared::codex::{CANONICAL_NAMES, Canonical, RESOURCE_CANONICAL_NAMES};
 use shared::detect::Detectors;
+use shared::keys::Keys;
 use shared::policy::{Policy, Semconv, UnknownAction, UnknownFields};
 use value::Redactor;
 
@@ -60,6 +68,20 @@ impl Oracle {
         let policy = Policy::parse(policy).map_err(|error| error.to_string())?;
         let detectors = policy.detect.disable.iter().fold(Detectors::all(), |set, id| set.without(*id));
         Ok(Self { rules: Rules::new(policy), detectors })
+    }
+
+    /// The same with keys for pseudonyms.
+    #[must_use]
+    pub fn with_keys(mut self, keys: &Keys) -> Self {
+        self.rules.keyring = Keyring::new(keys);
+        self
+    }
+
+    /// The same for the batches of a tenant.
+    #[must_use]
+    pub fn for_tenant(mut self, tenant: &str) -> Self {
+        self.rules.keyring.tenant = tenant.to_owned();
+        self
     }
 
     /// What becomes of the batch in these bytes.
@@ -245,7 +267,7 @@ impl Pass<'_> {
         // What a first pass has left has been copied then, if it was to be.
         let is_mark = |key: &str, kind: &Kind| {
             let mask = |text| json::mask_of(&self.rules().rule(place, key)) == text;
-            matches!(kind, Kind::StringValue(text) if mask(text) || text::is_whole_mark(text))
+            matches!(kind, Kind::StringValue(text) if mask(text) || is_left(text))
         };
         let first = |key: &str| sent.iter().find(|attribute| attribute.key == key);
         // Of several names, none may be left over to become the one on a second pass.

@@ -3,6 +3,7 @@
 //! Must not redact. The grammars of tool names, exit codes and times are the core's own; what follows from them for a
 //! record is said here again.
 
+use super::pseudonym::is_formed;
 use super::shared::codex::tools::{Mcp, SHELL_TOOLS, exit_code, mcp};
 use super::shared::codex::{Conversion, Shape, integer, time, words};
 use super::shared::policy::Normalise;
@@ -18,6 +19,11 @@ pub(super) struct Facts {
     pub(super) time: Option<u64>,
 }
 
+/// Whether a text looks like what redaction leaves in place of a whole value.
+pub(super) fn is_left(text: &str) -> bool {
+    is_whole_mark(text) || is_formed(text)
+}
+
 /// The first value under a key.
 pub(super) fn value<'r>(record: &'r LogRecord, key: &str) -> Option<Option<&'r Kind>> {
     let attribute = record.attributes.iter().find(|attribute| attribute.key == key)?;
@@ -27,7 +33,7 @@ pub(super) fn value<'r>(record: &'r LogRecord, key: &str) -> Option<Option<&'r K
 /// The text under a key, if it says anything: what a first pass left says nothing.
 fn string<'r>(record: &'r LogRecord, key: &str) -> Option<&'r str> {
     match value(record, key)? {
-        Some(Kind::StringValue(text)) if !is_whole_mark(text) => Some(text),
+        Some(Kind::StringValue(text)) if !is_left(text) => Some(text),
         _ => None,
     }
 }
@@ -45,7 +51,7 @@ pub(super) fn facts(normalise: &Normalise, event: Option<&str>, record: &LogReco
         let was_read = value(record, "codex.tool.original_name").or(value(record, "codex.mcp.server")).is_some();
         let is_mark = |key| {
             let text = value(record, key).flatten();
-            matches!(text, Some(Kind::StringValue(text)) if is_whole_mark(text))
+            matches!(text, Some(Kind::StringValue(text)) if is_left(text))
         };
         let was_read = was_read || ["tool_namespace", "mcp_server", "app.version"].into_iter().any(is_mark);
         let bytes = |key| string(record, key).map(str::as_bytes);

@@ -6,11 +6,14 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use super::pseudonym::{Keyring, kind_of};
 use super::shared::codex::{
     Attribute, CANONICAL, CANONICAL_NAMES, COMMON, DERIVED, DIAGNOSTICS, EVENTS, RESOURCE, RESOURCE_CANONICAL_NAMES,
     SENSITIVE_NAMES, Sensitivity, Shape, fold_byte, is_sensitive,
 };
-use super::shared::policy::{AttributeType, Base, Policy, Target, Treatment, UnknownAction, ValueType, strictest_of};
+use super::shared::policy::{
+    AttributeType, Base, Hmac, Policy, Target, Treatment, UnknownAction, ValueType, strictest_of,
+};
 
 /// The longest key that is taken for a name.
 const MAX_FOLDED: usize = 128;
@@ -28,6 +31,8 @@ pub(super) struct Rule {
     pub(super) is_nested_too: bool,
     pub(super) is_explicit: bool,
     pub(super) nested: Vec<(Vec<String>, Rule)>,
+    /// What the values are, for their pseudonyms.
+    pub(super) kind: String,
 }
 
 /// Where a rule is asked for.
@@ -58,13 +63,14 @@ const UNKNOWN: Definition = Definition { shape: Shape::Text, is_sensitive: false
 #[derive(Debug)]
 pub(super) struct Rules {
     pub(super) policy: Policy,
+    pub(super) keyring: Keyring,
     /// Answers given before: the questions are few and the answers slow.
     known: RefCell<HashMap<(Place, String), Rule>>,
 }
 
 impl Rules {
     pub(super) fn new(policy: Policy) -> Self {
-        Self { policy, known: RefCell::default() }
+        Self { policy, keyring: Keyring::default(), known: RefCell::default() }
     }
 
     /// Whether the catalogue or the policy has an event.
@@ -120,7 +126,7 @@ impl Rules {
         let own = self.rule(place, key);
         match own.nested.is_empty() {
             true => Some(own).filter(|rule| rule.is_nested_too),
-            false => Some(rule(CONTENT, of(Base::Mask(None)), false, Vec::new())),
+            false => Some(rule(key, CONTENT, of(Base::Mask(None)), false, Vec::new())),
         }
     }
 
@@ -139,14 +145,14 @@ impl Rules {
                 let whole = whole.or(redact.body.as_ref());
                 let nested = nested(own.into_iter().chain(&redact.body_nested));
                 let treatment = whole.cloned().unwrap_or(of(Base::Mask(None)));
-                rule(CONTENT, treatment, whole.is_some(), nested)
+                rule("body", CONTENT, treatment, whole.is_some(), nested)
             }
         }
     }
 
     /// What happens to the name of an event that is not known.
     pub(super) fn unknown_event(&self) -> Rule {
-        rule(UNKNOWN, of(unknown_base(self.policy.unknown.events)), false, Vec::new())
+        rule("event.name", UNKNOWN, of(unknown_base(self.policy.unknown.events)), false, Vec::new())
     }
 
     fn events(&self) -> impl Iterator<Item = &str> {
@@ -156,15 +162,15 @@ impl Rules {
 
     fn rule_by_words(&self, key: &str) -> Rule {
         if key.len() > MAX_FOLDED || is_sensitive(&folded(key)) {
-            rule(CONTENT, of(Base::Mask(None)), false, Vec::new())
+            rule(key, CONTENT, of(Base::Mask(None)), false, Vec::new())
         } else {
-            rule(UNKNOWN, of(unknown_base(self.policy.unknown.attributes)), false, Vec::new())
+            rule(key, UNKNOWN, of(unknown_base(self.policy.unknown.attributes)), false, Vec::new())
         }
     }
 
     fn rule_of(&self, place: &Place, key: &str) -> Rule {
         let definition = self.definition(place, key);
-        let default = || of(self.default_base(&definition));
+        let default = || of(self.default_base(key, &definition));
         let own = self.policy_treatment(place, key);
         let copies = CANONICAL_NAMES.iter().chain(RESOURCE_CANONICAL_NAMES).filter(|pair| alike(pair.name, key));
         let derived = DERIVED.iter().filter(|(name, _)| alike(name, key)).flat_map(|(_, sources)| *sources).copied();
@@ -173,13 +179,16 @@ impl Rules {
         let explicit: Vec<_> = sources.iter().map(|source| self.policy_treatment(place, source)).collect();
         let is_explicit = own.is_some() || explicit.iter().any(Option::is_some);
         let inherited = explicit.into_iter().zip(&sources).map(|(explicit, source)| {
-            explicit.unwrap_or_else(|| of(self.default_base(&self.definition(place, source))))
+            explicit.unwrap_or_else(|| of(self.default_base(source, &self.definition(place, source))))
         });
         let all: Vec<Treatment> = inherited.chain(own).collect();
         let treatment = strictest_of(all.iter()).unwrap_or_else(default);
         let targets = self.targets_of(place).iter().chain(&self.policy.redact.attributes);
         let is_meant = |name: &str| alike(name, key) || sources.iter().any(|source| alike(name, source));
-        rule(definition, treatment, is_explicit, nested(targets.filter(|(target, _)| is_meant(&target.name))))
+        // A copy names what its source names.
+        let name = sources.first().copied().unwrap_or(key);
+        let nested = nested(targets.filter(|(target, _)| is_meant(&target.name)));
+        rule(name, definition, treatment, is_explicit, nested)
     }
 
     fn targets_of(&self, place: &Place) -> &[(Target, Treatment)] {
@@ -198,8 +207,11 @@ impl Rules {
         whole.next().map(|(_, treatment)| treatment.clone())
     }
 
-    fn default_base(&self, definition: &Definition) -> Base {
-        if definition.is_sensitive {
+    fn default_base(&self, name: &str, definition: &Definition) -> Base {
+        let is_person = ["user.email", "user.account_id"].iter().any(|known| alike(known, name));
+        if definition.is_sensitive && is_person && self.keyring.default_key().is_some() {
+            Base::Hmac(Hmac::default())
+        } else if definition.is_sensitive {
             Base::Mask(None)
         } else if !definition.is_catalogued {
             unknown_base(self.policy.unknown.attributes)
@@ -263,7 +275,13 @@ fn of(base: Base) -> Treatment {
     Treatment { base, cut: None }
 }
 
-fn rule(definition: Definition, treatment: Treatment, is_explicit: bool, nested: Vec<(Vec<String>, Rule)>) -> Rule {
+fn rule(
+    name: &str,
+    definition: Definition,
+    treatment: Treatment,
+    is_explicit: bool,
+    nested: Vec<(Vec<String>, Rule)>,
+) -> Rule {
     let is_catalogued_text = definition.is_catalogued && definition.shape == Shape::Text;
     Rule {
         treatment,
@@ -273,6 +291,7 @@ fn rule(definition: Definition, treatment: Treatment, is_explicit: bool, nested:
         is_nested_too: definition.is_sensitive || is_explicit,
         is_explicit,
         nested,
+        kind: kind_of(name),
     }
 }
 
@@ -281,7 +300,8 @@ fn nested<'t>(targets: impl Iterator<Item = &'t (Target, Treatment)>) -> Vec<(Ve
     let mut nested: Vec<(Vec<String>, Rule)> = Vec::new();
     for (target, treatment) in targets.filter(|(target, _)| !target.pointer.is_empty()) {
         if nested.iter().all(|(pointer, _)| *pointer != target.pointer) {
-            nested.push((target.pointer.clone(), rule(UNKNOWN, treatment.clone(), true, Vec::new())));
+            let step = target.pointer.last().map_or("", String::as_str);
+            nested.push((target.pointer.clone(), rule(step, UNKNOWN, treatment.clone(), true, Vec::new())));
         }
     }
     nested
@@ -318,6 +338,7 @@ fn strictest_rule(rules: &[Rule]) -> Rule {
         is_nested_too: rules.iter().any(|rule| rule.is_nested_too),
         is_explicit: rules.iter().all(|rule| rule.is_explicit),
         nested,
+        kind: first.kind.clone(),
     }
 }
 

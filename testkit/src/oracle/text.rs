@@ -3,6 +3,7 @@
 //! Must not know places of a batch. The detectors are the core's own; where their findings go is said here again.
 
 use super::json;
+use super::pseudonym::kind_of;
 use super::select::{Place, Rule, Rules};
 use super::shared::codex;
 use super::shared::detect::{Detectors, by_id};
@@ -150,6 +151,10 @@ impl Looker<'_> {
             let action = detect.actions.iter().find(|(of, _)| of.get().id == id).map(|(_, action)| action);
             out += &match action {
                 None | Some(FindingAction::Mask(None)) => mask,
+                Some(FindingAction::Hmac(hmac)) => {
+                    let pseudonym = self.rules.keyring.pseudonym(hmac, &kind_of(id), found);
+                    pseudonym.unwrap_or_else(|| found.to_owned())
+                }
                 Some(FindingAction::Mask(Some(text))) => text.clone(),
                 Some(FindingAction::Length) => length_mark(chars(found), "chars"),
                 Some(FindingAction::Partial { first, last }) => {

@@ -43,19 +43,23 @@ impl Redactor<'_> {
         if *base == Base::KeepUnscanned {
             return Some(Some(AnyValue { value: Some(kind) }));
         }
-        let masks = matches!(base, Base::Mask(_) | Base::Length) || rule.treatment.cut.is_some();
+        let masks = matches!(base, Base::Hmac(_) | Base::Mask(_) | Base::Length) || rule.treatment.cut.is_some();
         let mask = || Kind::StringValue(mask_of(rule).to_owned());
         let length = |count, unit| Kind::StringValue(length_mark(count, unit));
         let descends = matches!(base, Base::Keep | Base::Scan) && rule.treatment.cut.is_none();
         let kind = match kind {
             Kind::StringValue(text) => Kind::StringValue(self.string(root, rule, name, &text, path).unwrap_or(text)),
+            Kind::IntValue(number) if matches!(base, Base::Hmac(_)) => self.decimal(rule, number.to_string()),
+            Kind::DoubleValue(number) if matches!(base, Base::Hmac(_)) => {
+                self.decimal(rule, (number + 0.0).to_string())
+            }
             Kind::BoolValue(_) | Kind::IntValue(_) | Kind::DoubleValue(_) if masks => mask(),
             Kind::IntValue(number) if rule.shape != Shape::Int => self.number(number).unwrap_or(kind),
             Kind::DoubleValue(number) if rule.shape != Shape::Double && number.abs() < 1e19 => {
                 self.number(number as i64).unwrap_or(kind)
             }
             Kind::BoolValue(_) | Kind::IntValue(_) | Kind::DoubleValue(_) => kind,
-            _ if matches!(base, Base::Mask(_)) => mask(),
+            _ if matches!(base, Base::Hmac(_) | Base::Mask(_)) => mask(),
             Kind::BytesValue(_) if *base == Base::Keep && rule.is_explicit => kind,
             Kind::BytesValue(bytes) => length(bytes.len(), "bytes"),
             Kind::ArrayValue(mut array) if descends => {
@@ -104,6 +108,8 @@ impl Redactor<'_> {
             Base::Mask(_) if rule.shape_is_exempt && rule.shape.holds(text.as_bytes()) => None,
             Base::Mask(_) => Some(mask_of(rule).to_owned()),
             Base::Length => length(),
+            Base::Hmac(_) if text.len() > MAX_VALUE => length(),
+            Base::Hmac(hmac) => self.rules.keyring.pseudonym(hmac, &rule.kind, text),
             Base::Word if closed => None,
             Base::Word => {
                 let is_word = codex::is_word(text.as_bytes());
@@ -123,6 +129,12 @@ impl Redactor<'_> {
                 if treated.len() > most { length() } else { Some(treated) }
             }
         }
+    }
+
+    /// The pseudonym of a number's decimal text.
+    fn decimal(&self, rule: &Rule, number: String) -> Kind {
+        let Base::Hmac(hmac) = &rule.treatment.base else { unreachable!("the rule was looked at") };
+        Kind::StringValue(self.rules.keyring.pseudonym(hmac, &rule.kind, &number).unwrap_or(number))
     }
 
     /// A number of as many digits as a card has is looked at as text.

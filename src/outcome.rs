@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use core::fmt::Write;
 
 use crate::detect::DETECTORS;
-use crate::policy::Plan;
+use crate::policy::{AUDIT_NAMES, Done, Plan, RecordAction};
 
 /// The result of one batch.
 #[derive(Debug)]
@@ -43,6 +43,10 @@ pub struct Report {
     /// By detector.
     detected: Vec<u32>,
     pub(crate) tally: Tally,
+    /// Records left out, by the policy's rules for whole records.
+    left_out: Vec<u32>,
+    /// By what was done, for the records' own counts.
+    done: [u32; AUDIT_NAMES.len()],
 }
 
 /// How often anything was counted by a label or a detector, and the label counted last.
@@ -74,7 +78,9 @@ pub(crate) struct Counts {
 impl Report {
     pub(crate) fn new(plan: Arc<Plan>) -> Self {
         let (redacted, detected) = (alloc::vec![0; plan.labels.len()], alloc::vec![0; DETECTORS.len()]);
-        Self { plan, counts: Counts::default(), redacted, detected, tally: Tally::default() }
+        let left_out = alloc::vec![0; plan.selections.len()];
+        let (counts, tally, done) = (Counts::default(), Tally::default(), Default::default());
+        Self { plan, counts, redacted, detected, tally, left_out, done }
     }
 
     /// Sets every count to zero.
@@ -82,6 +88,20 @@ impl Report {
         self.counts = Counts::default();
         self.redacted.fill(0);
         self.detected.fill(0);
+        self.left_out.fill(0);
+        self.done.fill(0);
+    }
+
+    /// Takes over what another pass over the batch has counted, but not how many records go out.
+    pub(crate) fn records_as_counted(&mut self, counted: Self) {
+        let records_out = self.counts.records_out;
+        *self = counted;
+        self.counts.records_out = records_out;
+    }
+
+    /// Whether nothing was redacted, and the counts say what would have been.
+    pub fn is_shadow(&self) -> bool {
+        self.plan.shadow
     }
 
     #[inline]
@@ -91,11 +111,30 @@ impl Report {
         }
         self.tally.redactions += 1;
         self.tally.counter = counter;
+        self.did(self.plan.done.get(usize::from(counter)).copied().flatten());
+    }
+
+    fn did(&mut self, done: Option<Done>) {
+        if let Some(count) = done.and_then(|done| self.done.get_mut(done as usize)) {
+            *count += 1;
+        }
+    }
+
+    /// How much was done so far, in the order of the names under which a record counts it.
+    pub(crate) fn done(&self) -> [u32; AUDIT_NAMES.len()] {
+        self.done
     }
 
     pub(crate) fn detected(&mut self, detector: usize) {
         self.tally.findings += 1;
+        self.did(Some(Done::Found));
         if let Some(count) = self.detected.get_mut(detector) {
+            *count += 1;
+        }
+    }
+
+    pub(crate) fn left_out(&mut self, rule: usize) {
+        if let Some(count) = self.left_out.get_mut(rule) {
             *count += 1;
         }
     }
@@ -119,6 +158,7 @@ impl Report {
         if self.plan.hash == other.plan.hash {
             self.redacted.iter_mut().zip(&other.redacted).for_each(|(to, &from)| add(to, from));
             self.detected.iter_mut().zip(&other.detected).for_each(|(to, &from)| add(to, from));
+            self.left_out.iter_mut().zip(&other.left_out).for_each(|(to, &from)| add(to, from));
         }
     }
 
@@ -140,7 +180,7 @@ impl Report {
             concat!(
                 r#"}},"normalised":{{"event_name":{},"time":{},"types":{},"tools":{},"semconv":{}}},"#,
                 r#""unknown":{{"events":{},"attributes":{},"fields":{},"tools":{}}},"#,
-                r#""cleared":{{"trace_id":{},"span_id":{}}}}}"#
+                r#""cleared":{{"trace_id":{},"span_id":{}}}"#
             ),
             counts.event_names,
             counts.times,
@@ -154,7 +194,25 @@ impl Report {
             counts.cleared_trace_ids,
             counts.cleared_span_ids,
         );
+        // What a policy has no rules for is not there.
+        if !self.plan.selections.is_empty() {
+            self.put_left_out(&mut json);
+        }
+        json.push_str(if self.plan.shadow { r#","shadow":true}"# } else { "}" });
         json
+    }
+}
+
+impl Report {
+    /// Records that were left out, by rule.
+    fn put_left_out(&self, json: &mut String) {
+        for (member, is_sample) in [("records_dropped", false), ("records_sampled", true)] {
+            let _ = write!(json, r#","{member}":{{"#);
+            let rules = self.plan.selections.iter().zip(self.left_out.iter().copied());
+            let rules = rules.filter(|(rule, _)| matches!(rule.action, RecordAction::Sample { .. }) == is_sample);
+            put_counts(json, rules.map(|(rule, count)| (rule.label.as_str(), count)));
+            json.push('}');
+        }
     }
 }
 

@@ -20,7 +20,7 @@ use testkit::generate::{batch, batch_with_markers};
 use testkit::leak::Leaks;
 use testkit::message::{self, Batch};
 use testkit::oracle::{Answer, Oracle, Stage};
-use testkit::property::{config, open};
+use testkit::property::{config, open, open_with};
 use testkit::proptest::prelude::*;
 use testkit::proptest::test_runner::TestCaseResult;
 use testkit::show::{diff, show, show_bytes};
@@ -272,5 +272,60 @@ proptest! {
         let after = message::decode(&out).map_err(TestCaseError::fail)?;
         prop_assert_eq!(&report["records_in"], &json!(message::records(&batch).count()));
         prop_assert_eq!(&report["records_out"], &json!(message::records(&after).count()));
+    }
+}
+
+proptest! {
+    #![proptest_config(config(48))]
+
+    /// Scenario: any policy with the records' own counts, and the same without them.
+    /// Guarantees: the same but for the counts, which a second pass leaves as they are.
+    #[test]
+    fn counts_on_records_change_nothing_else(policy in policy(), batch in batch(), seed: u64) {
+        let bytes = hostile::encode(&batch, Hostility::ALL, seed);
+        let mut counting = policy.clone();
+        counting["audit"] = json!({ "record": true });
+        let counting = open_with(&counting, &keys(&json!("hmac")))?;
+        let ran = |airlock: &Airlock, bytes: &[u8]| run(&mut airlock.worker(), Stage::Process, bytes);
+        let (_, plain, _) = ran(&open_with(&policy, &keys(&json!("hmac")))?, &bytes).map_err(TestCaseError::fail)?;
+        let (_, counted, _) = ran(&counting, &bytes).map_err(TestCaseError::fail)?;
+        let (_, again, _) = ran(&counting, &counted).map_err(TestCaseError::fail)?;
+        prop_assert!(again == counted, "{}", diff(&show_bytes(&counted), &show_bytes(&again)));
+        let mut without = message::decode(&counted).map_err(TestCaseError::fail)?;
+        for record in without.resource_logs.iter_mut().flat_map(|it| &mut it.scope_logs).flat_map(|it| &mut it.log_records) {
+            record.attributes.retain(|attribute| !attribute.key.starts_with("airlock."));
+        }
+        let plain = message::decode(&plain).map_err(TestCaseError::fail)?;
+        prop_assert!(message::same(&plain, &without), "{policy}\n{}", diff(&show(&plain), &show(&without)));
+    }
+
+    /// Scenario: any policy in shadow, in force, and its normalisation alone.
+    /// Guarantees: what goes out is normalised and nothing else; the report counts as if it were in force; what would be
+    /// refused is.
+    #[test]
+    fn in_shadow_nothing_is_redacted(mut policy in policy_that_may_refuse(), batch in batch(), seed: u64) {
+        policy.as_object_mut().expect("a policy is an object").remove("records");
+        let bytes = hostile::encode(&batch, Hostility::ALL, seed);
+        let airlock = open_with(&policy, &keys(&json!("hmac")))?;
+        policy["shadow"] = json!(true);
+        let shadow = Airlock::open_allowing_shadow(&policy.to_string(), &keys(&json!("hmac")))
+            .map_err(|error| TestCaseError::fail(error.to_string()))?;
+        let in_force = run(&mut airlock.worker(), Stage::Process, &bytes);
+        let tried = run(&mut shadow.worker(), Stage::Process, &bytes);
+        let (Ok((_, _, in_force)), Ok((verdict, out, report))) = (&in_force, &tried) else {
+            prop_assert_eq!(in_force, tried);
+            return Ok(());
+        };
+        let normalised = run(&mut airlock.worker(), Stage::Normalise, &bytes).map_err(TestCaseError::fail)?;
+        prop_assert_eq!((verdict, out), (&normalised.0, &normalised.1));
+        let counts = |report: &str| {
+            let mut report: Value = serde_json::from_str(report).expect("a report is JSON");
+            let members = report.as_object_mut().expect("a report is an object");
+            let is_shadow = members.remove("shadow");
+            members.retain(|name, _| !["policy", "records_out"].contains(&name.as_str()));
+            (is_shadow, report)
+        };
+        prop_assert_eq!(counts(in_force).1, counts(report).1);
+        prop_assert_eq!((counts(in_force).0, counts(report).0), (None, Some(json!(true))));
     }
 }

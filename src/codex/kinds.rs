@@ -1,4 +1,5 @@
-//! What a value names, so that one person has one pseudonym under whichever name it was sent.
+//! What a value names, so that one person has one pseudonym under whichever name it was sent, and which values say what
+//! was used.
 //!
 //! Must not know keys or pseudonyms. Keeps I1: kinds are few and plain; a name that is not listed is a kind of its own.
 
@@ -11,6 +12,18 @@ pub fn kind(folded_name: &str) -> &str {
 /// The attributes that get a pseudonym by default where there is a key: who somebody is, and which account.
 pub static PSEUDONYMOUS: &[&str] = &["user.account_id", "user.email"];
 
+/// The attributes that say what was used and what it cost. A record with one of them is what bills and dashboards are
+/// made of.
+pub static USAGE: &[&str] = &[
+    "cache_write_token_count",
+    "cached_token_count",
+    "input_token_count",
+    "output_token_count",
+    "reasoning_token_count",
+    "tool_token_count",
+    "usage.estimated_usd",
+];
+
 /// Kinds that go by several names, folded.
 const KINDS: &[(&str, &[&str])] = &[
     ("account", &["account_id", "accountid", "enduser_id", "user_account_id", "user_id", "userid"]),
@@ -22,7 +35,7 @@ const KINDS: &[(&str, &[&str])] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::codex::is_sensitive;
+    use crate::codex::{EVENTS, is_sensitive};
 
     #[test]
     fn a_kind_is_its_own_kind() {
@@ -31,6 +44,12 @@ mod tests {
         }
         assert_eq!((kind("user_email"), kind("enduser_email"), kind("user_id")), ("email", "email", "account"));
         assert_eq!(kind("ticket_owner"), "ticket_owner");
+    }
+
+    #[test]
+    fn usage_is_in_the_catalogue() {
+        let rows = || EVENTS.iter().flat_map(|event| event.attributes);
+        assert!(USAGE.iter().all(|name| rows().any(|row| row.name == *name)));
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub mod words;
 pub use canonical::{CANONICAL, CANONICAL_NAMES, Canonical, Conversion, DERIVED, RESOURCE_CANONICAL_NAMES};
 pub use common::{COMMON, DIAGNOSTICS};
 pub use events::EVENTS;
-pub use kinds::{PSEUDONYMOUS, kind};
+pub use kinds::{PSEUDONYMOUS, USAGE, kind};
 pub use model::{Attribute, Event, Seen, Sensitivity};
 pub use resource::RESOURCE;
 pub use sensitive::{SENSITIVE_NAMES, SENSITIVE_PREFIXES, fold_byte, is_sensitive};

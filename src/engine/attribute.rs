@@ -191,7 +191,13 @@ impl Pass<'_> {
 
     /// A value as the schema has it; nothing if that is how it was sent.
     #[inline]
-    fn normalised<'a>(&self, scene: &Scene<'_, 'a>, id: NameId, shape: Shape, sent: Value<'a>) -> Option<Value<'a>> {
+    pub(super) fn normalised<'a>(
+        &self,
+        scene: &Scene<'_, 'a>,
+        id: NameId,
+        shape: Shape,
+        sent: Value<'a>,
+    ) -> Option<Value<'a>> {
         let Value::String(text) = sent else { return None };
         if id == self.plan.known.tool_name && scene.facts.tool_name.is_some() {
             return scene.facts.tool_name.map(Value::String);

@@ -8,9 +8,11 @@
 //! before each batch.
 
 mod attribute;
+mod audit;
 mod decision;
 mod event;
 mod pass;
+mod records;
 
 use alloc::string::String;
 use alloc::sync::Arc;
@@ -45,7 +47,25 @@ pub enum Encoding {
 
 impl Airlock {
     /// Compiles a policy: one JSON document. `{}` is the safe default. Keys stand beside the policy and never in it.
+    ///
+    /// A policy with `shadow: true` redacts nothing, so it is refused here: see [`Airlock::open_allowing_shadow`].
     pub fn open(policy: &str, keys: &Keys) -> Result<Self, PolicyError> {
+        let airlock = Self::open_allowing_shadow(policy, keys)?;
+        if airlock.is_shadow() {
+            let message =
+                "in shadow nothing is redacted, and this host does not allow that; it has a switch of its own";
+            return Err(PolicyError::new("shadow", message));
+        }
+        Ok(airlock)
+    }
+
+    /// The same, for a host whose operator has said that a policy may be tried out in shadow: what goes out is not
+    /// redacted, and the report says what would have been done. Tenants, reserved names, limits, refusals and the rules
+    /// for whole records stay in force.
+    ///
+    /// A host that takes a new policy while it runs calls this only if it ran in shadow before: a reload must not switch
+    /// redaction off.
+    pub fn open_allowing_shadow(policy: &str, keys: &Keys) -> Result<Self, PolicyError> {
         let policy = Policy::parse(policy)?;
         let plan = compile(&policy, Keyring::read(keys)?)?;
         let sentences = explain(&policy, plan.keyring.default_id()).into();
@@ -63,6 +83,11 @@ impl Airlock {
             scratch: Scratch::default(),
             output: Vec::new(),
         }
+    }
+
+    /// Whether nothing is redacted: the policy is tried out.
+    pub fn is_shadow(&self) -> bool {
+        self.plan.shadow
     }
 
     /// Lower-case hexadecimal SHA-256 of the policy's RFC 8785 form.
@@ -121,12 +146,12 @@ impl Worker {
         encoding: Encoding,
         admission: &Admission,
     ) -> Result<Outcome<'a>, BatchError> {
-        self.run(batch, encoding, admission, Stage { normalise: true, redact: true })
+        self.run(batch, encoding, admission, Stage { normalise: true, redact: true, selects: true })
     }
 
     /// The first stage alone: folds every Codex dialect into one schema. Not safe to forward: nothing is masked.
     pub fn normalise<'a>(&'a mut self, batch: &'a [u8], encoding: Encoding) -> Result<Outcome<'a>, BatchError> {
-        self.run(batch, encoding, &Admission::none(), Stage { normalise: true, redact: false })
+        self.run(batch, encoding, &Admission::none(), Stage { normalise: true, redact: false, selects: false })
     }
 
     /// The last stage alone: masks what must not leave, under the names that the batch came with.
@@ -136,7 +161,7 @@ impl Worker {
         encoding: Encoding,
         admission: &Admission,
     ) -> Result<Outcome<'a>, BatchError> {
-        self.run(batch, encoding, admission, Stage { normalise: false, redact: true })
+        self.run(batch, encoding, admission, Stage { normalise: false, redact: true, selects: true })
     }
 
     fn run<'a>(
@@ -146,10 +171,56 @@ impl Worker {
         admission: &Admission,
         stage: Stage,
     ) -> Result<Outcome<'a>, BatchError> {
+        self.pass(batch, encoding, admission, stage)?;
+        if self.plan.shadow && stage.redact {
+            self.shadow(batch, encoding, admission, stage)?;
+        }
+        let (verdict, batch) = if self.report.records_in() > 0 && self.report.records_out() == 0 {
+            (Verdict::Dropped, &[][..])
+        } else if self.edits.is_empty() {
+            (Verdict::Unchanged, batch)
+        } else {
+            // The walk yields places in order, so the edits are; were they not, nothing must get out.
+            let written = match encoding {
+                Encoding::Json => self.door.write(batch, &self.edits, &mut self.output),
+                Encoding::Protobuf => self.edits.splice(batch, &mut self.output).map(Some),
+            };
+            match written.ok_or(BatchError::unsupported(0, "the edits of this batch could not be carried out"))? {
+                Some(written) => (Verdict::Rewritten, written),
+                None => (Verdict::Unchanged, batch),
+            }
+        };
+        Ok(Outcome { verdict, batch, report: &self.report })
+    }
+
+    /// After a pass that has redacted, and so counted and refused: the same without redaction, by which the batch goes out.
+    /// The counts stay those of the first.
+    fn shadow(
+        &mut self,
+        batch: &[u8],
+        encoding: Encoding,
+        admission: &Admission,
+        stage: Stage,
+    ) -> Result<(), BatchError> {
+        let counted = self.report.clone();
+        self.pass(batch, encoding, admission, Stage { redact: false, ..stage })?;
+        self.report.records_as_counted(counted);
+        Ok(())
+    }
+
+    /// One pass over the batch, into the edits and the report.
+    fn pass(
+        &mut self,
+        batch: &[u8],
+        encoding: Encoding,
+        admission: &Admission,
+        stage: Stage,
+    ) -> Result<(), BatchError> {
         self.edits.clear();
         self.report.clear();
         self.scratch.memo.clear();
         self.scratch.pseudonyms.begin(admission.tenant());
+        self.memory.audited = Default::default();
         let mut pass = Pass {
             stage,
             plan: &self.plan,
@@ -159,27 +230,11 @@ impl Worker {
             memory: &mut self.memory,
         };
         match encoding {
-            Encoding::Protobuf => otlp::walk(batch, &mut pass)?,
+            Encoding::Protobuf => otlp::walk(batch, &mut pass),
             Encoding::Json => {
                 self.door.read(batch)?;
-                otlp::walk(self.door.image(), &mut pass).map_err(|error| self.door.locate(error))?;
+                otlp::walk(self.door.image(), &mut pass).map_err(|error| self.door.locate(error))
             }
-        }
-        if self.report.records_in() > 0 && self.report.records_out() == 0 {
-            return Ok(Outcome { verdict: Verdict::Dropped, batch: &[], report: &self.report });
-        }
-        if self.edits.is_empty() {
-            return Ok(Outcome { verdict: Verdict::Unchanged, batch, report: &self.report });
-        }
-        // The walk yields places in order, so the edits are; were they not, nothing must get out.
-        let spliced = match encoding {
-            Encoding::Json => self.door.write(batch, &self.edits, &mut self.output),
-            Encoding::Protobuf => self.edits.splice(batch, &mut self.output).map(Some),
-        };
-        match spliced {
-            Some(Some(batch)) => Ok(Outcome { verdict: Verdict::Rewritten, batch, report: &self.report }),
-            Some(None) => Ok(Outcome { verdict: Verdict::Unchanged, batch, report: &self.report }),
-            None => Err(BatchError::unsupported(0, "the edits of this batch could not be carried out")),
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use alloc::vec::Vec;
 
+use super::audit::Counts;
 use super::decision::Decision;
 use super::event::Event;
 use crate::error::BatchError;
@@ -23,6 +24,8 @@ use crate::wire::{Edits, Message, Span};
 pub(super) struct Stage {
     pub(super) normalise: bool,
     pub(super) redact: bool,
+    /// Whole records are left out, and names of our own are taken away.
+    pub(super) selects: bool,
 }
 
 /// Everything that one pass works with.
@@ -44,6 +47,8 @@ pub(super) struct Memory {
     pub(super) tail: Vec<Span>,
     /// What stands in place of the event's name.
     pub(super) event_name: Vec<u8>,
+    /// What the record that is being decided says was done to it.
+    pub(super) audited: Counts,
 }
 
 /// What is known of the last group of a series. Of one batch to the next it holds numbers of names, which are only
@@ -67,7 +72,7 @@ struct Known {
 impl Memory {
     pub(super) fn new() -> Self {
         let series = (0..=SERIES).map(|_| Known::default()).collect();
-        Self { series, tail: Vec::new(), event_name: Vec::new() }
+        Self { series, tail: Vec::new(), event_name: Vec::new(), audited: Counts::default() }
     }
 }
 
@@ -208,6 +213,7 @@ impl Pass<'_> {
         known: &mut Known,
     ) -> Result<(), BatchError> {
         let is_record = group == Group::Record;
+        let done = self.report.done();
         let is_alike = known.number(self.plan, slots);
         let Known { ids, first, decisions, row, event_names, has_facts } = known;
         let record = Record { slots, first };
@@ -247,6 +253,11 @@ impl Pass<'_> {
             false => Facts::default(),
         };
         let scene = Scene { group, event, record, facts, is_whole_job };
+        if is_record && self.stage.selects && !self.plan.selections.is_empty() && self.is_left_out(&scene) {
+            decisions.fill(Decision::OPEN);
+            self.edits.remove(envelope.span);
+            return Ok(());
+        }
         self.memory.tail.clear();
         self.edits.enter(envelope.message);
         for (at, (slot, decision)) in (0u16..).zip(slots.iter().zip(decisions)) {
@@ -262,6 +273,7 @@ impl Pass<'_> {
         if is_record {
             self.report.counts.records_out += 1;
             self.add_to_record(&scene, envelope);
+            self.add_audit(done);
         }
         let end = Span { start: envelope.message.end, end: envelope.message.end };
         for &text in &self.memory.tail {
@@ -309,6 +321,9 @@ impl Pass<'_> {
         match &slot.content {
             Content::Attribute(attribute) if id == self.plan.known.event_name && scene.group == Group::Record => {
                 self.event_name_attribute(scene, slot.span(), attribute)?;
+            }
+            Content::Attribute(attribute) if self.is_audit(id) => {
+                self.take_audit(scene.group, slot.span(), attribute, id);
             }
             Content::Attribute(attribute) => self.attribute(scene, slot.span(), attribute, id, at)?,
             Content::Body(message, value) if self.stage.redact => {

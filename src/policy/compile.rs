@@ -14,12 +14,14 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use super::actions::{Base, FindingAction, Hmac, Treatment};
+use super::audit::{Done, done_by};
 use super::check::check;
 use super::definition::{Definition, Definitions};
 use super::document::{Policy, Semconv, UnknownAction};
 use super::keyring::Keyring;
 use super::names::Names;
 use super::plan::{FindingMark, Known, Links, NameId, Plan, Pseudonym, Role, Rule, UNNAMED};
+use super::selection::{conversation_ids, selections};
 use super::strictness::strictest_of;
 use super::target::{Target, fold};
 use crate::codex::{
@@ -52,8 +54,15 @@ pub(crate) fn compile(policy: &Policy, keyring: Keyring) -> Result<Plan, PolicyE
         behaviours: Vec::new(),
         keyring,
         pseudonyms: Vec::new(),
+        done: Vec::new(),
     };
-    Ok(compiler.plan(detectors))
+    let mut plan = compiler.plan(detectors);
+    plan.selections = selections(policy, &plan)?;
+    plan.conversation = conversation_ids(&plan);
+    if policy.audit_record {
+        plan.reserve_audit();
+    }
+    Ok(plan)
 }
 
 struct Compiler<'p> {
@@ -70,6 +79,8 @@ struct Compiler<'p> {
     behaviours: Vec<(Treatment, Shape, bool, bool, bool, u16)>,
     keyring: Keyring,
     pseudonyms: Vec<Pseudonym>,
+    /// What each label counts.
+    done: Vec<Option<Done>>,
 }
 
 /// Where a rule is asked for.
@@ -111,7 +122,7 @@ impl<'p> Compiler<'p> {
         let sensitive = self.rule(OTHER, Definition::CONTENT, Treatment::of(Base::Mask(None)), false, Vec::new());
         let unnamed = self.unknown_rule(OTHER, self.policy.unknown.attributes);
         let unknown_event = self.unknown_rule("event.name", self.policy.unknown.events);
-        let envelope_counter = self.label("envelope: word".to_string());
+        let envelope_counter = self.label("envelope: word".to_string(), Some(Done::Masked));
         let known = self.known(&names);
         let record_links = self.links(&names, CANONICAL_NAMES);
         Plan {
@@ -122,8 +133,13 @@ impl<'p> Compiler<'p> {
             findings: self.finding_marks(),
             allow: self.policy.detect.allow.iter().map(|value| value.as_bytes().into()).collect(),
             labels: core::mem::take(&mut self.labels),
+            done: core::mem::take(&mut self.done),
+            audit: Vec::new(),
+            shadow: self.policy.shadow,
             keyring: core::mem::take(&mut self.keyring),
             pseudonyms: core::mem::take(&mut self.pseudonyms),
+            selections: Vec::new(),
+            conversation: Vec::new(),
             events: Names::new(events.iter().zip(2u16..).map(|(name, row)| (name.as_bytes(), row))),
             roles: self.roles(&known, &record_links),
             built_in: self.definitions.built_in_count(),
@@ -400,7 +416,7 @@ impl<'p> Compiler<'p> {
                 Base::Hmac(hmac) => self.pseudonym(hmac, kind_of(name)),
                 _ => 0,
             },
-            counter: self.label(format!("{name}: {treatment}")),
+            counter: self.label(format!("{name}: {treatment}"), done_by(&treatment)),
             behaviour: 0,
             treatment,
         }
@@ -439,10 +455,11 @@ impl<'p> Compiler<'p> {
         (self.rules.len() - 1) as u16
     }
 
-    fn label(&mut self, label: String) -> u16 {
+    fn label(&mut self, label: String, done: Option<Done>) -> u16 {
         let next = self.labels.len() as u16;
         *self.label_ids.entry(label).or_insert_with_key(|label| {
             self.labels.push(label.clone());
+            self.done.push(done);
             next
         })
     }

@@ -5,8 +5,10 @@
 
 use alloc::collections::BTreeSet;
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::audit::AUDIT_NAMES;
 use super::compile::folds_alike;
 use super::document::{AttributeType, Policy, ValueType};
 use super::target::fold;
@@ -96,8 +98,18 @@ impl<'p> Definitions<'p> {
         let rules = [&redact.resource, &redact.scope, &redact.attributes].into_iter();
         let rules = rules.chain(redact.events.iter().map(|(_, rules)| rules));
         let named = rules.flatten().map(|(target, _)| target.name.as_str());
+        let of_records = policy.records.iter().flat_map(|rule| {
+            rule.with.iter().chain(&rule.without).chain(rule.equals.iter().map(|(name, _)| name)).map(String::as_str)
+        });
         let mut seen = BTreeSet::new();
-        built_in.chain(own).chain(of_events).chain(named).filter(move |name| seen.insert(*name))
+        let audit = AUDIT_NAMES.into_iter().filter(|_| policy.audit_record);
+        built_in
+            .chain(own)
+            .chain(of_events)
+            .chain(named)
+            .chain(of_records)
+            .chain(audit)
+            .filter(move |name| seen.insert(*name))
     }
 
     /// The names that have a meaning in one event.

@@ -11,6 +11,7 @@ use crate::error::PolicyError;
 use crate::policy::actions::{FindingAction, Treatment};
 use crate::policy::canonical;
 use crate::policy::node::Node;
+use crate::policy::records::RecordRule;
 use crate::policy::sections;
 use crate::policy::target::Target;
 
@@ -27,6 +28,12 @@ pub struct Policy {
     pub detect: Detect,
     /// What the catalogue does not have yet.
     pub catalogue: Catalogue,
+    /// Which records stay out as a whole; the first rule that means a record decides.
+    pub records: Vec<RecordRule>,
+    /// Each record says how much was done to it.
+    pub audit_record: bool,
+    /// Nothing is redacted: the report says what would be. Only a host that allows it opens such a policy.
+    pub shadow: bool,
     /// Lower-case hexadecimal SHA-256 of the document's RFC 8785 form, as it was given.
     pub hash: String,
 }
@@ -180,6 +187,9 @@ impl Default for Policy {
             redact: Redact::default(),
             detect: Detect::default(),
             catalogue: Catalogue::default(),
+            records: Vec::new(),
+            audit_record: false,
+            shadow: false,
             hash: canonical::hash(&Node::Object(Vec::new())),
         }
     }

@@ -15,6 +15,7 @@ use crate::policy::actions::{Base, Cut, FindingAction, Treatment};
 use crate::policy::document::{
     AttributeType, Catalogue, Detect, Normalise, Policy, Redact, Semconv, Unknown, UnknownAction, UnknownFields,
 };
+use crate::policy::records::{RecordAction, RecordRule};
 use crate::policy::target;
 use crate::policy::words;
 
@@ -32,6 +33,17 @@ pub(crate) fn explain(policy: &Policy, key: Option<&str>) -> Vec<String> {
     explain_normalise(&policy.normalise, &mut lines);
     explain_catalogue(&policy.catalogue, &mut lines);
     explain_redact(&policy.redact, &policy.catalogue, &mut lines);
+    for rule in &policy.records {
+        explain_record(rule, &mut lines);
+    }
+    if policy.audit_record {
+        lines.say("each record says how much was done to it, as counts under airlock.*; what else is sent there goes");
+    }
+    if policy.shadow {
+        lines.warn(
+            "shadow: nothing of this is done; values leave as they came, and the report says what would have been done",
+        );
+    }
     lines.finish()
 }
 
@@ -178,6 +190,38 @@ fn explain_redact(redact: &Redact, catalogue: &Catalogue, lines: &mut Lines) {
             };
             rule(&place, is_body || sensitive(&target.name), treatment, lines);
         }
+    }
+}
+
+fn explain_record(rule: &RecordRule, lines: &mut Lines) {
+    let mut which = match &rule.event {
+        Some(event) => format!("records of {}", shown(event)),
+        None => "records of any event".to_string(),
+    };
+    let list = |names: &[String]| {
+        words::list(names.iter().map(String::as_str).map(shown).collect::<Vec<_>>().iter().map(String::as_str))
+    };
+    if !rule.with.is_empty() {
+        which += &format!(" with {}", list(&rule.with));
+    }
+    if !rule.without.is_empty() {
+        which += &format!(" without {}", list(&rule.without));
+    }
+    for (name, texts) in &rule.equals {
+        let texts: Vec<String> = texts.iter().map(|text| words::quote(text)).collect();
+        which += &format!(" where {} is {}", shown(name), texts.join(" or "));
+    }
+    let done = match rule.action {
+        RecordAction::Drop => "are left out".to_string(),
+        RecordAction::Keep => "stay".to_string(),
+        RecordAction::Sample { keep, of } => format!("stay in {keep} of {of} conversations"),
+    };
+    let spared = if rule.takes_usage { "" } else { ", unless they carry usage" };
+    lines.say(format!("{which} {done}{spared}"));
+    if rule.takes_usage && rule.action != RecordAction::Keep {
+        lines.warn(format!(
+            "{which} {done} although they carry usage: what was used and what it cost no longer adds up"
+        ));
     }
 }
 
@@ -336,6 +380,24 @@ mod tests {
             assert!(lines(text).last().unwrap().starts_with("warning: "));
         }
         assert!(warnings(r#"{"redact":{"attributes":{"model":"keep"}}}"#).is_empty());
+    }
+
+    #[test]
+    fn records_that_are_left_out_are_told() {
+        let text = r#"{"records":[
+            {"event":"codex.sse_event","without":["error.message"],"equals":{"event.kind":["a","b"]},"action":"drop"},
+            {"with":["x"],"usage":"drop","action":{"sample":{"keep":1,"of":100}}}
+        ]}"#;
+        has(
+            text,
+            r#"records of codex.sse_event without error.message where event.kind is "a" or "b" are left out, unless they carry usage"#,
+        );
+        assert_eq!(
+            warnings(text),
+            [
+                "warning: records of any event with x stay in 1 of 100 conversations although they carry usage: what was used and what it cost no longer adds up"
+            ]
+        );
     }
 
     #[test]

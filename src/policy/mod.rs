@@ -5,7 +5,7 @@
 //!         sections, catalogue ─▶ document      the typed policy, with every default in its place
 //!           actions   what may happen to a value         target     which value
 //!           words     how an error suggests and quotes   path       how it says where
-//!           keyring   what pseudonyms are made with
+//!           keyring   what pseudonyms are made with        records    which records stay out as a whole
 //!         canonical   the document's hash                strictness which of two actions lets less out
 //!                     explain       what a policy does, in sentences
 //! ```
@@ -15,6 +15,7 @@
 //! built).
 
 pub(crate) mod actions;
+mod audit;
 mod canonical;
 mod catalogue;
 mod check;
@@ -27,12 +28,15 @@ mod names;
 mod node;
 mod path;
 mod plan;
+mod records;
 mod sections;
+mod selection;
 mod strictness;
 pub(crate) mod target;
 mod words;
 
 pub use actions::{Base, Cut, FindingAction, Hmac, Treatment};
+pub(crate) use audit::{AUDIT_NAMES, Done};
 pub(crate) use compile::{compile, kind_of};
 pub use document::{
     AttributeType, Catalogue, Detect, Normalise, Policy, Redact, Semconv, Unknown, UnknownAction, UnknownFields,
@@ -41,5 +45,7 @@ pub use document::{
 pub(crate) use explain::explain;
 pub(crate) use keyring::{Keyring, is_id};
 pub(crate) use plan::{FindingMark, NO_EVENT, NameId, Plan, Role, Rule, UNKNOWN_EVENT, UNNAMED};
+pub use records::{RecordAction, RecordRule};
+pub(crate) use selection::Selection;
 pub use strictness::{strictest, strictest_of};
 pub use target::Target;

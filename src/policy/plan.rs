@@ -11,9 +11,11 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::actions::Treatment;
+use super::audit::{AUDIT_NAMES, Done};
 use super::document::{Normalise, Unknown};
 use super::keyring::Keyring;
 use super::names::Names;
+use super::selection::Selection;
 use crate::codex::{Conversion, Shape, fold_byte, is_sensitive};
 use crate::detect::Detectors;
 use crate::otlp::Group;
@@ -46,9 +48,20 @@ pub(crate) struct Plan {
     pub(crate) allow: Vec<Box<[u8]>>,
     /// Labels of the counters: `prompt: mask`.
     pub(crate) labels: Vec<String>,
+    /// What each counter counts, for a record's own counts.
+    pub(crate) done: Vec<Option<Done>>,
     pub(crate) keyring: Keyring,
     /// Every way in which a pseudonym is made.
     pub(crate) pseudonyms: Vec<Pseudonym>,
+    /// The rules for whole records.
+    pub(crate) selections: Vec<Selection>,
+    /// The numbers of the names that say on a record what was done to it, as they are spelt and then folded; none where
+    /// the policy does not ask for that.
+    pub(crate) audit: Vec<NameId>,
+    /// Nothing is redacted.
+    pub(crate) shadow: bool,
+    /// The numbers of a conversation's id.
+    pub(crate) conversation: Vec<NameId>,
     pub(super) events: Names,
     pub(super) names: Names,
     pub(super) folded: Names,
@@ -192,6 +205,11 @@ impl Plan {
         if self.names.is_at(guess, key) { guess } else { self.name(key) }
     }
 
+    /// The number of a name as it is written.
+    pub(crate) fn exact_name(&self, name: &[u8]) -> Option<NameId> {
+        self.names.get(name)
+    }
+
     /// The number of a key: as it is written, else folded.
     #[inline]
     pub(crate) fn name(&self, key: &[u8]) -> NameId {
@@ -287,8 +305,22 @@ impl Plan {
         let known = &self.known;
         let is_copy = |links: &[Links]| links.get(usize::from(id)).is_some_and(|links| links.source.is_some());
         [known.error_type, known.exit_code, known.mcp_server, known.tool_name_sent].contains(&id)
+            || self.audit.contains(&id)
             || is_copy(&self.record_links)
             || is_copy(&self.resource_links)
+    }
+
+    /// Reserves the names that say on a record what was done to it.
+    pub(super) fn reserve_audit(&mut self) {
+        let ids = AUDIT_NAMES.iter().flat_map(|name| [self.names.get(name.as_bytes())]);
+        let alike = AUDIT_NAMES.iter().map(|name| self.folded_name(name.as_bytes()));
+        self.audit = ids.flatten().chain(alike).collect();
+        for &id in &self.audit {
+            // They are looked at each time.
+            if let Some(role) = self.roles.get_mut(usize::from(id)) {
+                *role = Role::Special;
+            }
+        }
     }
 
     /// What normalisation does with a name in a record.

@@ -19,6 +19,7 @@ use crate::policy::document::{
 };
 use crate::policy::node::Node;
 use crate::policy::path::Path;
+use crate::policy::records::{self, RecordRule};
 use crate::policy::target::{GIVEN_TWICE, Target};
 use crate::policy::words;
 
@@ -29,21 +30,25 @@ pub(crate) fn policy(document: &Node) -> Result<Policy, PolicyError> {
     for (name, node) in document.object(&root)? {
         let path = root.member(name);
         match name.as_str() {
+            "audit" => policy.audit_record = audit(node, &path)?,
             "catalogue" => policy.catalogue = catalogue::read(node, &path)?,
             "detect" => policy.detect = detect(node, &path)?,
             "normalise" => policy.normalise = normalise(node, &path)?,
+            "records" => policy.records = records::read(node, &path)?,
             "redact" => policy.redact = redact(node, &path)?,
+            "shadow" => policy.shadow = node.boolean(&path)?,
             "unknown" => policy.unknown = unknown(node, &path)?,
             "version" => version(node, &path)?,
             _ => return Err(words::unknown_member(&path, name, SECTIONS)),
         }
     }
     // Only now: the catalogue may stand after the rules that need it.
-    known_events(&policy.redact, &policy.catalogue)?;
+    known_events(&policy.redact, &policy.records, &policy.catalogue)?;
     Ok(policy)
 }
 
-const SECTIONS: &[&str] = &["catalogue", "detect", "normalise", "redact", "unknown", "version"];
+const SECTIONS: &[&str] =
+    &["audit", "catalogue", "detect", "normalise", "records", "redact", "shadow", "unknown", "version"];
 
 // A document for a version to come may mean something else by the same words, so it is not read at all.
 fn version(node: &Node, path: &Path<'_>) -> Result<(), PolicyError> {
@@ -51,6 +56,18 @@ fn version(node: &Node, path: &Path<'_>) -> Result<(), PolicyError> {
         Node::Integer(1) => Ok(()),
         _ => Err(PolicyError::new(path, "expected 1, the only version there is")),
     }
+}
+
+fn audit(node: &Node, path: &Path<'_>) -> Result<bool, PolicyError> {
+    let mut record = false;
+    for (name, node) in node.object(path)? {
+        let path = path.member(name);
+        match name.as_str() {
+            "record" => record = node.boolean(&path)?,
+            _ => return Err(words::unknown_member(&path, name, &["record"])),
+        }
+    }
+    Ok(record)
 }
 
 fn unknown(node: &Node, path: &Path<'_>) -> Result<Unknown, PolicyError> {
@@ -143,20 +160,25 @@ fn rules(node: &Node, path: &Path<'_>) -> Result<Vec<(Target, Treatment)>, Polic
 }
 
 // A rule for an event that never comes protects nothing.
-fn known_events(redact: &Redact, catalogue: &Catalogue) -> Result<(), PolicyError> {
+fn known_events(redact: &Redact, records: &[RecordRule], catalogue: &Catalogue) -> Result<(), PolicyError> {
     let known = || {
         let ours = codex::EVENTS.iter().map(|event| event.name);
         ours.chain(catalogue.events.iter().map(|(name, _)| name.as_str()))
     };
     let names: BTreeSet<&str> = known().collect();
-    match redact.events.iter().find(|(name, _)| !names.contains(name.as_str())) {
-        None => Ok(()),
-        Some((name, _)) => {
-            let hint = words::suggestion(name, known());
-            let message = format!("unknown event; expected one that Codex sends or one from catalogue.events{hint}");
-            Err(PolicyError::new(Path::ROOT.member("redact").member("events").member(name), message))
+    let message = |name: &str| {
+        let hint = words::suggestion(name, known());
+        format!("unknown event; expected one that Codex sends or one from catalogue.events{hint}")
+    };
+    if let Some((name, _)) = redact.events.iter().find(|(name, _)| !names.contains(name.as_str())) {
+        return Err(PolicyError::new(Path::ROOT.member("redact").member("events").member(name), message(name)));
+    }
+    for (at, rule) in records.iter().enumerate() {
+        if let Some(name) = rule.event.as_deref().filter(|name| !names.contains(name)) {
+            return Err(PolicyError::new(Path::ROOT.member("records").index(at).member("event"), message(name)));
         }
     }
+    Ok(())
 }
 
 fn detect(node: &Node, path: &Path<'_>) -> Result<Detect, PolicyError> {
@@ -289,11 +311,11 @@ mod tests {
         for (text, error) in [
             (
                 r#"{"redcat":{}}"#,
-                "redcat: unknown member; expected one of catalogue, detect, normalise, redact, unknown, version; did you mean redact?",
+                "redcat: unknown member; expected one of audit, catalogue, detect, normalise, records, redact, shadow, unknown, version; did you mean redact?",
             ),
             (
                 r#"{"tenant":{}}"#,
-                "tenant: unknown member; expected one of catalogue, detect, normalise, redact, unknown, version",
+                "tenant: unknown member; expected one of audit, catalogue, detect, normalise, records, redact, shadow, unknown, version",
             ),
             (
                 r#"{"unknown":{"event":"word"}}"#,

@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use airlock::Airlock;
+use airlock::{Airlock, Keys};
 use proptest::test_runner::{Config, TestCaseError};
 use serde_json::Value;
 
@@ -27,14 +27,24 @@ pub fn config(cases: u32) -> Config {
 /// A rejection: not every generated document is a policy. Two spellings of one name, or a place inside a value that is
 /// cut, are refused.
 pub fn open(policy: &Value) -> Result<Airlock, TestCaseError> {
+    open_with(policy, &keys(policy))
+}
+
+/// The same with keys of the caller's.
+///
+/// # Errors
+///
+/// As above.
+pub fn open_with(policy: &Value, keys: &Keys) -> Result<Airlock, TestCaseError> {
     thread_local!(static OPEN: RefCell<HashMap<String, Airlock>> = RefCell::default());
+    // Whether there are keys is part of what is opened.
     let text = policy.to_string();
-    OPEN.with_borrow_mut(|known| match known.get(&text) {
+    let known_as = format!("{} {text}", keys.iter().count());
+    OPEN.with_borrow_mut(|known| match known.get(&known_as) {
         Some(airlock) => Ok(airlock.clone()),
         None => {
-            let airlock =
-                Airlock::open(&text, &keys(policy)).map_err(|error| TestCaseError::reject(error.to_string()))?;
-            known.insert(text, airlock.clone());
+            let airlock = Airlock::open(&text, keys).map_err(|error| TestCaseError::reject(error.to_string()))?;
+            known.insert(known_as, airlock.clone());
             Ok(airlock)
         }
     })

@@ -22,12 +22,19 @@ pub fn keys(policy: &Value) -> Keys {
 
 /// Any policy that refuses nothing.
 pub fn policy() -> impl Strategy<Value = Value> {
-    let members = (unknown(), normalise(), redact(), detect(), catalogue());
-    let members = members.prop_map(|(unknown, normalise, redact, detect, catalogue)| {
-        json!({ "unknown": unknown, "normalise": normalise, "redact": redact, "detect": detect, "catalogue": catalogue })
+    let members = (unknown(), normalise(), redact(), detect(), catalogue(), records());
+    let members = members.prop_map(|(unknown, normalise, redact, detect, catalogue, records)| {
+        json!({
+            "unknown": unknown,
+            "normalise": normalise,
+            "redact": redact,
+            "detect": detect,
+            "catalogue": catalogue,
+            "records": records,
+        })
     });
     // Half of the members are left out, and so at their defaults.
-    (members, prop::collection::vec(any::<bool>(), 5)).prop_map(|(mut document, kept)| {
+    (members, prop::collection::vec(any::<bool>(), 6)).prop_map(|(mut document, kept)| {
         if let Some(members) = document.as_object_mut() {
             let mut kept = kept.into_iter();
             members.retain(|_, _| kept.next().unwrap_or(true));
@@ -147,6 +154,63 @@ fn catalogue() -> impl Strategy<Value = Value> {
     let event = select(["codex.some_new_event", "codex.turn_cost"].as_slice());
     (attributes(), event, attributes()).prop_map(|(attributes, event, of_event)| {
         json!({ "attributes": attributes, "events": { event: { "attributes": of_event } } })
+    })
+}
+
+/// Rules for whole records.
+fn records() -> impl Strategy<Value = Value> {
+    let name = || {
+        let names = [
+            "error.message",
+            "input_token_count",
+            "gen_ai.usage.output_tokens",
+            "error.type",
+            "codex.tool.exit_code",
+            "gen_ai.tool.name",
+            "tool_name",
+            "conversation.id",
+            "duration_ms",
+            "x",
+        ];
+        select(names.to_vec())
+    };
+    let value = prop_oneof![
+        select(["shell", "0", "3", "tool_error", "true", "test", "1"].as_slice()).prop_map(|text| json!(text)),
+        Just(json!(12)),
+        Just(json!(["false", 500])),
+    ];
+    let action = prop_oneof![
+        4 => Just(json!("drop")),
+        1 => Just(json!("keep")),
+        2 => (1..4_u32).prop_map(|keep| json!({ "sample": { "keep": keep, "of": 4 } })),
+    ];
+    let event = prop::option::of(select(&names::EVENTS[..11]));
+    let names = || prop::collection::vec(name(), 0..2);
+    let equals = prop::option::weighted(0.4, (name(), value));
+    let rule = (event, names(), names(), equals, action, any::<bool>());
+    let rule = rule.prop_map(|(event, with, without, equals, action, takes_usage)| {
+        let mut rule = json!({ "action": action });
+        let named = [("event", json!(event)), ("with", json!(with)), ("without", json!(without))];
+        for (member, value) in named.into_iter().filter(|(_, value)| !value.is_null() && *value != json!([])) {
+            rule[member] = value;
+        }
+        if let Some((name, value)) = equals {
+            rule["equals"] = json!({ name: value });
+        }
+        if takes_usage {
+            rule["usage"] = json!("drop");
+        }
+        rule
+    });
+    let means_something = |rule: &Value| {
+        rule.as_object().is_some_and(|members| {
+            ["event", "with", "without", "equals"].iter().any(|member| members.contains_key(*member))
+        })
+    };
+    prop::collection::vec(rule.prop_filter("it means some records", means_something), 0..3).prop_map(|mut rules| {
+        // Two rules that read alike are refused.
+        rules.dedup();
+        json!(rules)
     })
 }
 

@@ -10,6 +10,7 @@
 mod json;
 mod normalise;
 mod pseudonym;
+mod records;
 mod select;
 mod text;
 mod value;
@@ -26,6 +27,7 @@ mod shared {
 
 use normalise::{Facts, convert, facts, is_left, typed};
 use pseudonym::Keyring;
+use records::is_left_out;
 use select::{Place, Rules, alike};
 use shared::codex::{CANONICAL_NAMES, Canonical, RESOURCE_CANONICAL_NAMES};
 use shared::detect::Detectors;
@@ -188,6 +190,9 @@ impl Pass<'_> {
                 _ => {}
             }
         }
+        if self.redact && self.is_left_out(&event, &record)? {
+            return Ok(None);
+        }
         let known = event.sent.as_deref().filter(|_| matches!(event.place, Place::Event(_)));
         let policy = &self.rules().policy;
         let facts = if self.normalise { facts(&policy.normalise, known, &record) } else { Facts::default() };
@@ -218,6 +223,17 @@ impl Pass<'_> {
         let attributes = std::mem::take(&mut record.attributes);
         record.attributes = self.attributes(&event.place, CANONICAL_NAMES, attributes, Some((&event, facts)))?;
         Ok(Some(record))
+    }
+
+    /// Whether a rule for whole records leaves the record out, as it reads once it is normalised.
+    fn is_left_out(&self, event: &Event, record: &LogRecord) -> Result<bool, Refused> {
+        let rules = &self.rules().policy.records;
+        let known = event.sent.as_deref().filter(|_| matches!(event.place, Place::Event(_)));
+        if rules.is_empty() || !self.normalise {
+            return Ok(is_left_out(rules, known, record));
+        }
+        let normalised = Pass { oracle: self.oracle, normalise: true, redact: false }.record(record.clone())?;
+        Ok(normalised.is_some_and(|record| is_left_out(rules, known, &record)))
     }
 
     fn event(&self, record: &LogRecord) -> Event {

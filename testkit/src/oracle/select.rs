@@ -99,6 +99,10 @@ impl Rules {
             .map(|attribute| attribute.name)
             .chain(catalogue.attributes.iter().chain(of_events).map(|(name, _)| name.as_str()))
             .chain(rules.map(|(target, _)| target.name.as_str()))
+            .chain(self.policy.records.iter().flat_map(|rule| {
+                let compared = rule.equals.iter().map(|(name, _)| name);
+                rule.with.iter().chain(&rule.without).chain(compared).map(String::as_str)
+            }))
     }
 
     /// The rule for a key.

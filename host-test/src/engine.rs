@@ -50,6 +50,12 @@ pub struct HostOutcome {
 }
 
 impl HostOutcome {
+    /// Whether nothing was redacted: the policy is tried out.
+    pub fn is_shadow(&self) -> bool {
+        // The report's last member, where it is there.
+        self.report.ends_with(r#","shadow":true}"#)
+    }
+
     /// The bytes to forward: the rewritten ones, the input itself, or none.
     pub fn bytes<'a>(&'a self, input: &'a [u8]) -> &'a [u8] {
         match self.verdict {

@@ -20,6 +20,7 @@ pub struct Plugin {
     runtime: Arc<Runtime>,
     policy: String,
     keys: Keys,
+    allows_shadow: bool,
     policy_hash: String,
     idle: Mutex<Vec<Instance>>,
 }
@@ -32,11 +33,16 @@ struct Instance {
 }
 
 impl Plugin {
-    pub(crate) fn open(runtime: Arc<Runtime>, policy: &str, keys: &Keys) -> Result<Self, HostError> {
-        let mut instance = Instance::new(&runtime, policy, keys)?;
+    pub(crate) fn open(
+        runtime: Arc<Runtime>,
+        policy: &str,
+        keys: &Keys,
+        allows_shadow: bool,
+    ) -> Result<Self, HostError> {
+        let mut instance = Instance::new(&runtime, policy, keys, allows_shadow)?;
         let policy_hash = instance.policy_hash(&runtime)?;
         let idle = Mutex::new(vec![instance]);
-        Ok(Self { runtime, policy: policy.into(), keys: keys.clone(), policy_hash, idle })
+        Ok(Self { runtime, policy: policy.into(), keys: keys.clone(), allows_shadow, policy_hash, idle })
     }
 
     /// How many instances wait for a batch.
@@ -46,7 +52,8 @@ impl Plugin {
 
     fn take(&self) -> Result<Instance, HostError> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        idle.map_or_else(|| Instance::new(&self.runtime, &self.policy, &self.keys), Ok)
+        let new = || Instance::new(&self.runtime, &self.policy, &self.keys, self.allows_shadow);
+        idle.map_or_else(new, Ok)
     }
 
     fn put_back(&self, instance: Instance) {
@@ -78,13 +85,17 @@ impl Engine for Plugin {
 }
 
 impl Instance {
-    fn new(runtime: &Runtime, policy: &str, keys: &Keys) -> Result<Self, HostError> {
+    fn new(runtime: &Runtime, policy: &str, keys: &Keys, allows_shadow: bool) -> Result<Self, HostError> {
         let mut store = runtime.store();
         store.set_epoch_deadline(runtime.limits.ticks());
         let exports = runtime.component.instantiate(&mut store).map_err(|error| stopped(&store, &error))?;
         let guest = exports.airlock_otlp_processor().airlock();
         let keys: Vec<_> = keys.iter().map(|(id, text)| (id.to_owned(), text.to_owned())).collect();
-        let opened = guest.call_open(&mut store, policy, &keys).map_err(|error| stopped(&store, &error))?;
+        let opened = match allows_shadow {
+            false => guest.call_open(&mut store, policy, &keys),
+            true => guest.call_open_allowing_shadow(&mut store, policy, &keys),
+        };
+        let opened = opened.map_err(|error| stopped(&store, &error))?;
         let airlock = opened.map_err(|error| HostError::Policy { path: error.path, message: error.message })?;
         Ok(Self { store, exports, airlock })
     }

@@ -59,7 +59,12 @@ impl Runtime {
 
     /// Compiles a policy inside the component: one JSON document; `{}` is the safe default.
     pub fn open(self: &std::sync::Arc<Self>, policy: &str, keys: &Keys) -> Result<Plugin, HostError> {
-        Plugin::open(self.clone(), policy, keys)
+        Plugin::open(self.clone(), policy, keys, false)
+    }
+
+    /// The same for an operator who tries a policy out: see `Airlock::open_allowing_shadow`.
+    pub fn open_allowing_shadow(self: &std::sync::Arc<Self>, policy: &str, keys: &Keys) -> Result<Plugin, HostError> {
+        Plugin::open(self.clone(), policy, keys, true)
     }
 
     /// Whether the compiled code came from the cache.

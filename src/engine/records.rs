@@ -39,9 +39,9 @@ impl Pass<'_> {
         selection.row.is_none_or(|row| row == scene.event.row)
             && selection.with.iter().all(|names| names.iter().any(|&id| self.has(scene, id)))
             && !selection.without.iter().any(|&id| self.has(scene, id))
-            && selection.equals.iter().all(|(names, texts)| {
-                let value = names.iter().find_map(|&id| self.text_of(scene, id));
-                value.is_some_and(|value| texts.iter().any(|text| **text == *value))
+            && selection.equals.iter().all(|equals| {
+                let value = equals.names.iter().find_map(|&id| self.text_of(scene, id));
+                value.is_some_and(|value| equals.texts.iter().any(|text| **text == *value))
             })
     }
 

@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 
 use crate::detect::DetectorId;
 use crate::error::PolicyError;
-use crate::policy::actions::{FindingAction, Treatment};
+use crate::policy::actions::{Base, FindingAction, Treatment};
 use crate::policy::canonical;
 use crate::policy::node::Node;
 use crate::policy::records::RecordRule;
@@ -178,6 +178,27 @@ impl Policy {
     }
 }
 
+impl Policy {
+    /// The ids of the keys that the policy needs, each once; nothing stands for the host's default key, and comes last.
+    pub fn key_ids(&self) -> Vec<Option<String>> {
+        let redact = &self.redact;
+        let rules = [&redact.body_nested, &redact.resource, &redact.scope, &redact.attributes].into_iter();
+        let rules = rules.chain(redact.events.iter().map(|(_, rules)| rules)).flatten().map(|(_, treatment)| treatment);
+        let of_values = rules.chain(&redact.body).filter_map(|treatment| match &treatment.base {
+            Base::Hmac(hmac) => Some(&hmac.key),
+            _ => None,
+        });
+        let of_findings = self.detect.actions.iter().filter_map(|(_, action)| match action {
+            FindingAction::Hmac(hmac) => Some(&hmac.key),
+            _ => None,
+        });
+        let mut ids: Vec<Option<String>> = of_values.chain(of_findings).cloned().collect();
+        ids.sort_by(|one, other| one.is_none().cmp(&other.is_none()).then_with(|| one.cmp(other)));
+        ids.dedup();
+        ids
+    }
+}
+
 impl Default for Policy {
     /// What `{}` says.
     fn default() -> Self {
@@ -211,6 +232,15 @@ mod tests {
         assert_eq!(policy, Policy::default());
         assert_eq!(policy.hash, "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a");
         assert_eq!(policy.unknown.attributes, UnknownAction::Word);
+    }
+
+    #[test]
+    fn the_keys_that_a_policy_needs_are_told() {
+        let text = r#"{"redact":{"body":"hmac","attributes":{"a":{"hmac":{"key":"team"}},"a#/b":"mask"},
+            "events":{"codex.tool_result":{"x":{"hmac":{"key":"team"}}}}},"detect":{"actions":{"email":{"hmac":{"key":"all"}}}}}"#;
+        let ids = Policy::parse(text).unwrap().key_ids();
+        assert_eq!(ids, [Some("all".into()), Some("team".into()), None]);
+        assert!(Policy::default().key_ids().is_empty());
     }
 
     #[test]

@@ -28,11 +28,17 @@ pub(crate) struct Selection {
     pub(crate) with: Vec<Vec<NameId>>,
     /// None of these may be there.
     pub(crate) without: Vec<NameId>,
-    /// Of each list the first that is there has one of the texts.
-    pub(crate) equals: Vec<(Vec<NameId>, Vec<Box<[u8]>>)>,
+    pub(crate) equals: Vec<Equals>,
     pub(crate) action: RecordAction,
     /// What a report calls it.
     pub(crate) label: String,
+}
+
+/// The first of the names that is there has one of the texts.
+#[derive(Debug)]
+pub(crate) struct Equals {
+    pub(crate) names: Vec<NameId>,
+    pub(crate) texts: Vec<Box<[u8]>>,
 }
 
 /// Compiles the rules for whole records of a policy that has this plan.
@@ -73,7 +79,8 @@ fn selection(policy: &Policy, plan: &Plan, at: usize, rule: &RecordRule) -> Resu
     let mut equals = Vec::new();
     for (name, texts) in &rule.equals {
         check_equals(policy, at, name, texts)?;
-        equals.push((numbers(plan, name), texts.iter().map(|text| text.as_bytes().into()).collect()));
+        let texts = texts.iter().map(|text| text.as_bytes().into()).collect();
+        equals.push(Equals { names: numbers(plan, name), texts });
     }
     if let RecordAction::Sample { .. } = rule.action {
         let stays = |id: NameId| {

@@ -27,11 +27,11 @@ impl wit::Guest for Component {
 
 impl wit::GuestAirlock for Resource {
     fn open(policy: String, keys: Vec<(String, String)>) -> Result<wit::Airlock, wit::PolicyError> {
-        let keys = keys.iter().fold(Keys::new(), |keys, (id, text)| keys.add(id, text));
-        let airlock = Airlock::open(&policy, &keys)
-            .map_err(|error| wit::PolicyError { path: error.path().into(), message: error.message().into() })?;
-        let worker = RefCell::new(airlock.worker());
-        Ok(wit::Airlock::new(Resource { airlock, worker }))
+        opened(Airlock::open(&policy, &listed(&keys)))
+    }
+
+    fn open_allowing_shadow(policy: String, keys: Vec<(String, String)>) -> Result<wit::Airlock, wit::PolicyError> {
+        opened(Airlock::open_allowing_shadow(&policy, &listed(&keys)))
     }
 
     fn process(
@@ -61,6 +61,17 @@ impl wit::GuestAirlock for Resource {
     fn policy_hash(&self) -> String {
         self.airlock.policy_hash().into()
     }
+}
+
+fn listed(keys: &[(String, String)]) -> Keys {
+    keys.iter().fold(Keys::new(), |keys, (id, text)| keys.add(id, text))
+}
+
+fn opened(result: Result<Airlock, airlock::PolicyError>) -> Result<wit::Airlock, wit::PolicyError> {
+    let airlock =
+        result.map_err(|error| wit::PolicyError { path: error.path().into(), message: error.message().into() })?;
+    let worker = RefCell::new(airlock.worker());
+    Ok(wit::Airlock::new(Resource { airlock, worker }))
 }
 
 impl From<wit::Encoding> for airlock::Encoding {

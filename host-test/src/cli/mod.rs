@@ -10,7 +10,9 @@ mod dist;
 mod encoding;
 mod failure;
 mod files;
+mod keys;
 mod policy;
+mod pseudonym;
 mod run;
 mod screen;
 
@@ -25,10 +27,12 @@ pub fn main() -> ExitCode {
     // clap itself ends the process for `--help`, with 0, and for a usage error, with 2.
     let answer = match Arguments::parse().command {
         Command::Run(arguments) => run::run(&arguments),
-        Command::Check { policy } => check::check(&policy),
+        Command::Check { policy, keys } => check::check(&policy, &keys),
         Command::Demo => demo::demo(),
         Command::Completions { shell } => completions::print(shell),
         Command::Dist { dir } => dist::write(&dir),
+        Command::Key { command: KeyCommand::New { output } } => keys::new(&output),
+        Command::Pseudonym(arguments) => pseudonym::print(&arguments),
     };
     answer.map_or_else(|failure| failure.report(), |()| ExitCode::SUCCESS)
 }
@@ -61,6 +65,8 @@ was refused.";
 enum Command {
     /// Say whether a policy is valid, and what it does, in words
     Check {
+        #[command(flatten)]
+        keys: keys::KeyArguments,
         /// The policy: .yaml, .yml, .toml or .json
         policy: PathBuf,
     },
@@ -78,10 +84,36 @@ enum Command {
         #[arg(long, default_value = "dist")]
         dir: PathBuf,
     },
+    /// Make keys
+    Key {
+        #[command(subcommand)]
+        command: KeyCommand,
+    },
+    /// Print what a person or a machine is called in the output, to find their records
+    #[command(after_help = PSEUDONYM_NOTES)]
+    Pseudonym(pseudonym::PseudonymArguments),
     /// Process one OTLP log batch
     #[command(after_help = RUN_NOTES)]
     Run(RunArguments),
 }
+
+#[derive(Debug, Subcommand)]
+enum KeyCommand {
+    /// Make a key of 256 bits, for pseudonyms or as an API key; it is shown once and kept nowhere
+    #[command(after_help = "Example:\n  airlock key new team.key")]
+    New {
+        /// Where it goes, mode 0600; - for standard output
+        #[arg(value_name = "OUT", default_value = "-")]
+        output: PathBuf,
+    },
+}
+
+const PSEUDONYM_NOTES: &str = "\
+One line for each key, and for each length that the policy asks for.
+
+Examples:
+  airlock pseudonym --key team=team.key email alice.smith@example.com
+  airlock pseudonym --key new=new.key --key old=old.key --tenant acme host.name - <name.txt";
 
 const RUN_NOTES: &str = "\
 Without --encoding, the first byte tells: {, a space, a tab or CR is JSON; 0x0A, or no byte at
@@ -98,6 +130,11 @@ struct RunArguments {
     /// The policy: .yaml, .yml, .toml or .json; without one, the safe default
     #[arg(long, value_name = "FILE")]
     policy: Option<PathBuf>,
+    #[command(flatten)]
+    keys: keys::KeyArguments,
+    /// Let a policy with `shadow: true` try itself out: nothing is redacted, the report counts what would be
+    #[arg(long)]
+    allow_shadow: bool,
     /// How the batch is encoded; without it, its first byte tells
     #[arg(long, value_enum)]
     encoding: Option<EncodingName>,

@@ -9,6 +9,7 @@ use serde_json::{Map, Number, Value};
 
 use crate::cli::failure::Failure;
 use crate::cli::files;
+use crate::engine::HostError;
 
 /// The largest policy that is read; the core's own bound is for the JSON that it becomes.
 const MAX_POLICY_BYTES: usize = 4 << 20;
@@ -29,6 +30,16 @@ pub(super) fn read(path: &Path) -> Result<String, Failure> {
         _ => Err("name it .yaml, .yml, .toml or .json, so that its syntax is known".into()),
     };
     json.map_err(|message| wrong(path, &message))
+}
+
+/// Why a policy was not accepted, by the file's name where it is the file's fault and not that of a key.
+pub(super) fn refused(path: Option<&Path>, error: HostError) -> Failure {
+    match (&error, path) {
+        (HostError::Policy { path: place, .. }, Some(path)) if !place.starts_with("keys") => {
+            wrong(path, &error.to_string())
+        }
+        _ => error.into(),
+    }
 }
 
 /// An error of the policy, by the file's name.

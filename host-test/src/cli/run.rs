@@ -40,31 +40,35 @@ pub(super) fn run(arguments: &RunArguments) -> Result<(), Failure> {
     if outcome.verdict == Verdict::Dropped {
         let _ = writeln!(anstream::stderr(), "no record is left: what was written is an empty batch");
     }
+    if outcome.is_shadow() {
+        let _ = writeln!(anstream::stderr(), "warning: shadow: what was written is not redacted");
+    }
     Ok(())
 }
 
 fn open(arguments: &RunArguments) -> Result<Box<dyn Engine>, Failure> {
     let document = arguments.policy.as_deref().map(policy::read).transpose()?.unwrap_or_else(|| "{}".into());
+    let keys = arguments.keys.read()?;
     let engine: Result<Box<dyn Engine>, HostError> = match arguments.engine {
-        EngineName::Component => plugin(arguments, &document)?.map(|plugin| Box::new(plugin) as _),
+        EngineName::Component => plugin(arguments, &document, &keys)?.map(|plugin| Box::new(plugin) as _),
         EngineName::Native if arguments.plugin.is_some() => {
             return Err(Failure::Usage("--plugin is a component; leave out --engine native".into()));
         }
-        EngineName::Native => Native::open(&document, &Keys::new()).map(|native| Box::new(native) as _),
+        EngineName::Native if arguments.allow_shadow => {
+            Native::open_allowing_shadow(&document, &keys).map(|native| Box::new(native) as _)
+        }
+        EngineName::Native => Native::open(&document, &keys).map(|native| Box::new(native) as _),
     };
-    engine.map_err(|error| match (&error, &arguments.policy) {
-        (HostError::Policy { .. }, Some(path)) => policy::wrong(path, &error.to_string()),
-        _ => error.into(),
-    })
+    engine.map_err(|error| policy::refused(arguments.policy.as_deref(), error))
 }
 
-fn plugin(arguments: &RunArguments, document: &str) -> Result<Result<crate::Plugin, HostError>, Failure> {
+fn plugin(arguments: &RunArguments, document: &str, keys: &Keys) -> Result<Result<crate::Plugin, HostError>, Failure> {
     let other = match &arguments.plugin {
         Some(path) => Some(files::read(path, MAX_COMPONENT_BYTES)?),
         None => None,
     };
     let runtime = prepare(other.as_deref().unwrap_or(COMPONENT))?;
-    Ok(runtime.open(document, &Keys::new()))
+    Ok(if arguments.allow_shadow { runtime.open_allowing_shadow(document, keys) } else { runtime.open(document, keys) })
 }
 
 /// Compiles a component, with the user's own folder for its code where that is private.

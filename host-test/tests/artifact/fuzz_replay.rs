@@ -3,11 +3,11 @@
 //! Must not judge: the oracles have seen these inputs natively, so here the two engines are held against each other.
 //! Holds I4 where nobody thought of the input.
 
+use airlock::Admission;
 use airlock::Encoding::{Json, Protobuf};
-use airlock::{Admission, Keys};
 use airlock_host::{Engine, Native, Stage};
 use testkit::build;
-use testkit::fuzz::{POLICIES, inputs};
+use testkit::fuzz::{POLICIES, inputs, keys};
 
 use crate::support::RUNTIME;
 
@@ -26,8 +26,7 @@ fn fuzz_replay_of_batches() {
     let json = inputs("json").into_iter().map(|(path, bytes)| (path, Json, bytes));
     let batches: Vec<_> = protobuf.chain(json).chain(bodies).collect();
     for policy in POLICIES.into_iter().chain([r#"{"redact": {"body": "scan"}}"#]) {
-        let (plugin, native) =
-            (RUNTIME.open(policy, &Keys::new()).unwrap(), Native::open(policy, &Keys::new()).unwrap());
+        let (plugin, native) = (RUNTIME.open(policy, &keys()).unwrap(), Native::open(policy, &keys()).unwrap());
         for (path, encoding, batch) in &batches {
             for stage in [Stage::Normalise, Stage::Process, Stage::Redact] {
                 let (ours, theirs) = (
@@ -46,7 +45,7 @@ fn fuzz_replay_of_batches() {
 fn fuzz_replay_of_policies() {
     for (path, bytes) in inputs("policy").into_iter().take(MAX_POLICIES) {
         let Ok(policy) = String::from_utf8(bytes) else { continue };
-        match (Native::open(&policy, &Keys::new()), RUNTIME.open(&policy, &Keys::new())) {
+        match (Native::open(&policy, &keys()), RUNTIME.open(&policy, &keys())) {
             (Ok(native), Ok(plugin)) => assert_eq!(native.policy_hash(), plugin.policy_hash(), "{}", path.display()),
             (native, plugin) => assert_eq!(native.err(), plugin.err(), "{}", path.display()),
         }

@@ -10,5 +10,6 @@ mod containment;
 mod engines;
 mod fuzz_replay;
 mod hostile;
+mod keys;
 mod policies;
 mod support;

@@ -71,7 +71,9 @@ fn the_policy_in_the_readme_is_valid() {
     let folder = tempfile::tempdir().unwrap();
     let checked = check(folder.path(), "readme.yaml", policy);
     assert_eq!(checked.status, 0, "{}", checked.stderr);
-    let ran = airlock(folder.path(), &["run", "--policy", "readme.yaml", "-", "-"], SESSION);
+    assert_eq!(airlock(folder.path(), &["key", "new", "default.key"], b"").status, 0);
+    let run = ["run", "--policy", "readme.yaml", "--key", "default=default.key", "-", "-"];
+    let ran = airlock(folder.path(), &run, SESSION);
     assert_eq!(ran.status, 0, "{}", ran.stderr);
     assert_ne!(ran.stdout, SESSION);
 }

@@ -12,6 +12,8 @@ use std::cmp::Reverse;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use airlock::Keys;
+
 pub use batch::{POLICIES, protobuf};
 pub use json::{compare, json};
 pub use policy::policy;
@@ -22,6 +24,13 @@ pub type Oracle = fn(&[u8]);
 
 /// The fuzz targets and the oracle of each.
 pub const TARGETS: [(&str, Oracle); 4] = [("protobuf", protobuf), ("json", json), ("policy", policy), ("text", text)];
+
+/// The keys that every policy is opened with, so that those that need one are accepted.
+pub fn keys() -> Keys {
+    Keys::new()
+        .add("default", "RkFLRS1FWEFNUExFLUtFWS0wMDAwLTAwMDAtMDAwMCE=")
+        .add("old", "RkFLRS1FWEFNUExFLUtFWS0wMDAwLTAwMDAtMDAwMSE=")
+}
 
 /// How many inputs of each kind are replayed: a corpus grows for ever, and the newest of it has seen the least.
 const MAX_INPUTS: usize = 500;

@@ -6,10 +6,11 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use airlock::{Admission, Airlock, Encoding, Keys};
+use airlock::{Admission, Airlock, Encoding};
 use serde_json::Value;
 
 use super::batch::{Answer, check_output, check_refusal};
+use super::keys;
 use crate::build;
 use crate::leak::{Leaks, marker};
 use crate::message;
@@ -72,13 +73,6 @@ fn check_accepted(airlock: &Airlock, document: &Value) {
     });
 }
 
-/// Keys for the policies that need one, so that they are accepted.
-fn keys() -> Keys {
-    Keys::new()
-        .add("default", "RkFLRS1FWEFNUExFLUtFWS0wMDAwLTAwMDAtMDAwMCE=")
-        .add("old", "RkFLRS1FWEFNUExFLUtFWS0wMDAwLTAwMDAtMDAwMSE=")
-}
-
 /// What the policy says of itself; the order of the sentences is that of the document.
 fn sentences(airlock: &Airlock) -> BTreeSet<&String> {
     airlock.explain().iter().collect()
@@ -135,11 +129,7 @@ mod tests {
         let sample = sample();
         let answer = Answer::of(
             &sample,
-            Airlock::open("{}", &Keys::new()).unwrap().worker().process(
-                &sample,
-                Encoding::Protobuf,
-                &Admission::none(),
-            ),
+            Airlock::open("{}", &keys()).unwrap().worker().process(&sample, Encoding::Protobuf, &Admission::none()),
         );
         assert_eq!(answer.unwrap().records, (4, 4));
     }

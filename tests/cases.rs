@@ -77,6 +77,9 @@ fn the_oracle_says_what_the_cases_say() {
     let mut wrong = Vec::new();
     for case in cases {
         let is_json = case.encoding == Encoding::Json;
+        if matches!(case.expected, Expected::OpenError(_)) {
+            continue;
+        }
         let Ok(oracle) = Oracle::open(&case.policy) else { continue };
         let oracle = oracle.with_keys(&case.keys);
         let read = |bytes: &[u8]| match case.encoding {

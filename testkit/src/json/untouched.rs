@@ -66,8 +66,10 @@ impl Places<'_> {
             (None, ..) => self.gap("an unknown member", span(&before.value), span(&after.value)),
             (Some(Form::Message(child)), Json::Array(old), Json::Array(new)) => {
                 let are_the_same = old.len() == new.len() && old.iter().map(key).eq(new.iter().map(key));
-                let pairs =
+                let mut pairs: Vec<_> =
                     if are_the_same { (0..old.len()).map(|at| (at, at)).collect() } else { told_apart(old, new) };
+                // What a record says was done to it is taken out and written anew behind all else.
+                pairs.retain(|(from, _)| !key(&old[*from]).is_some_and(|key| key.starts_with("airlock.")));
                 for (from, at) in &pairs {
                     self.message(child, &old[*from], &new[*at])?;
                 }

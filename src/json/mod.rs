@@ -11,8 +11,9 @@ mod reader;
 mod scan;
 mod string;
 
-pub(crate) use number::{double, integer, put_double, put_integer};
+pub(crate) use number::{Integer, double, integer, put_double, put_signed, put_unsigned};
 pub(crate) use reader::{NotJson, Reader, TOO_DEEP, Token, TokenKind};
+pub(crate) use scan::plain_text;
 pub(crate) use string::{escape, unescape};
 
 /// Whether `text` begins like an object or an array.

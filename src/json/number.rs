@@ -6,6 +6,8 @@
 use alloc::vec::Vec;
 use core::fmt::Write;
 
+use crate::bytes::append;
+
 /// How many bytes the JSON number at the start of `text` takes; nothing if none stands there.
 #[inline]
 pub(crate) fn number_len(text: &[u8]) -> Option<usize> {
@@ -37,24 +39,46 @@ pub(crate) fn number_len(text: &[u8]) -> Option<usize> {
     Some(end)
 }
 
-/// A whole number that fits `i128` easily and is written as JSON writes one: no sign but a minus, no leading zero, no
-/// fraction, no exponent. `1e3` is none: some readers take it, some refuse it, some read 1.
-pub(crate) fn integer(text: &[u8]) -> Option<i128> {
+/// A whole number, by its sign and size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Integer {
+    is_negative: bool,
+    size: u64,
+}
+
+impl Integer {
+    /// The number, if it fits.
+    pub(crate) fn signed(self) -> Option<i64> {
+        if self.is_negative { 0i64.checked_sub_unsigned(self.size) } else { self.size.try_into().ok() }
+    }
+
+    /// The number, if it is written without a sign.
+    pub(crate) fn unsigned(self) -> Option<u64> {
+        (!self.is_negative).then_some(self.size)
+    }
+}
+
+/// A whole number of at most 64 bits as JSON writes one: no sign but a minus, no leading zero, no fraction, no exponent.
+/// `1e3` is none: some readers take it, some refuse it, some read 1. `Some(None)` if it has more than 64 bits.
+pub(crate) fn integer(text: &[u8]) -> Option<Option<Integer>> {
     let (is_negative, digits) = match text.split_first() {
         Some((b'-', digits)) => (true, digits),
         _ => (false, text),
     };
-    // 20 digits hold 64 bits.
     let is_plain = match digits {
-        [b'0'] => true,
-        [b'0', ..] => false,
-        _ => (1..=20).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit),
+        [] => false,
+        [b'0', rest @ ..] => rest.is_empty(),
+        _ => digits.iter().all(u8::is_ascii_digit),
     };
     if !is_plain {
         return None;
     }
-    let value = digits.iter().fold(0i128, |value, digit| value * 10 + i128::from(digit.wrapping_sub(b'0')));
-    Some(if is_negative { -value } else { value })
+    // 19 digits always fit; beyond them each is looked at.
+    let (head, tail) = digits.split_at_checked(19).unwrap_or((digits, &[]));
+    let value = |digit: &u8| u64::from(digit.wrapping_sub(b'0'));
+    let head = head.iter().fold(0, |size: u64, digit| size.wrapping_mul(10).wrapping_add(value(digit)));
+    let size = tail.iter().try_fold(head, |size, digit| size.checked_mul(10)?.checked_add(value(digit)));
+    Some(size.map(|size| Integer { is_negative, size }))
 }
 
 /// A JSON number as a double, if it has one.
@@ -67,16 +91,31 @@ pub(crate) fn double(text: &[u8]) -> Option<f64> {
 }
 
 /// Appends a whole number.
-pub(crate) fn put_integer(out: &mut Vec<u8>, value: i128) {
-    put(out, format_args!("{value}"));
+pub(crate) fn put_unsigned(out: &mut Vec<u8>, mut value: u64) {
+    // 2⁶⁴ has 20 digits.
+    let mut digits = [b'0'; 20];
+    let mut count = 0;
+    for digit in digits.iter_mut().rev() {
+        *digit = b'0' + (value % 10) as u8;
+        value /= 10;
+        count += 1;
+        if value == 0 {
+            break;
+        }
+    }
+    append(out, digits.get(20 - count..).unwrap_or_default());
+}
+
+/// Appends a whole number.
+pub(crate) fn put_signed(out: &mut Vec<u8>, value: i64) {
+    if value < 0 {
+        out.push(b'-');
+    }
+    put_unsigned(out, value.unsigned_abs());
 }
 
 /// Appends the shortest text that reads back as this finite double.
 pub(crate) fn put_double(out: &mut Vec<u8>, value: f64) {
-    put(out, format_args!("{value:?}"));
-}
-
-fn put(out: &mut Vec<u8>, text: core::fmt::Arguments<'_>) {
     struct Bytes<'o>(&'o mut Vec<u8>);
     impl Write for Bytes<'_> {
         fn write_str(&mut self, text: &str) -> core::fmt::Result {
@@ -85,7 +124,7 @@ fn put(out: &mut Vec<u8>, text: core::fmt::Arguments<'_>) {
         }
     }
     // Appending to a vector cannot fail.
-    let _ = Bytes(out).write_fmt(text);
+    let _ = write!(Bytes(out), "{value:?}");
 }
 
 #[cfg(test)]
@@ -93,26 +132,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn integers_are_written_one_way() {
-        for text in ["0", "-0", "7", "-12", "18446744073709551615", "-9223372036854775808"] {
-            assert_eq!(integer(text.as_bytes()), text.parse().ok(), "{text}");
+    fn integers_are_read_as_they_are_written() {
+        for value in [0, 7, -12, 1 << 53, i64::MAX, i64::MIN] {
+            let mut text = Vec::new();
+            put_signed(&mut text, value);
+            assert_eq!(text, alloc::format!("{value}").as_bytes());
+            assert_eq!(integer(&text).unwrap().unwrap().signed(), Some(value));
         }
-        for text in [
-            "",
-            "-",
-            "+1",
-            "01",
-            "-01",
-            "1.0",
-            "1e3",
-            " 1",
-            "1 ",
-            "0x1",
-            "1_0",
-            "123456789012345678901",
-            "--1",
-            &"9".repeat(99),
-        ] {
+        for value in [0, 9, 10, 1_795_330_650_793_107_128, u64::MAX] {
+            let mut text = Vec::new();
+            put_unsigned(&mut text, value);
+            assert_eq!(text, alloc::format!("{value}").as_bytes());
+            assert_eq!(integer(&text).unwrap().unwrap().unsigned(), Some(value));
+        }
+        let of = |text: &str| integer(text.as_bytes()).unwrap();
+        assert_eq!(of("-0").and_then(Integer::signed), Some(0));
+        assert_eq!(of("-0").and_then(Integer::unsigned), None);
+        assert_eq!(of("9223372036854775808").and_then(Integer::signed), None);
+        assert_eq!(of("-9223372036854775809").and_then(Integer::signed), None);
+        assert_eq!(of("18446744073709551616"), None);
+        assert_eq!(of(&"9".repeat(99)), None);
+    }
+
+    #[test]
+    fn integers_are_written_one_way() {
+        for text in ["", "-", "+1", "01", "-01", "00", "1.0", "1e3", " 1", "1 ", "0x1", "1_0", "--1", "٣"] {
             assert_eq!(integer(text.as_bytes()), None, "{text}");
         }
     }

@@ -131,6 +131,34 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Where the next element of the array begins that is being read, or something that is none.
+    #[inline(always)]
+    pub(crate) fn next_element(&self) -> Option<usize> {
+        let at = white_space(self.text, self.at);
+        match self.expect {
+            Expect::ValueOrEnd => Some(at),
+            Expect::CommaOrEnd if self.text.get(at) == Some(&b',') => Some(white_space(self.text, at + 1)),
+            _ => None,
+        }
+    }
+
+    /// Where the next member of the object begins that is being read, or something that is none.
+    #[inline(always)]
+    pub(crate) fn next_member(&self) -> Option<usize> {
+        let at = white_space(self.text, self.at);
+        match self.expect {
+            Expect::KeyOrEnd => Some(at),
+            Expect::CommaOrEnd if self.text.get(at) == Some(&b',') => Some(white_space(self.text, at + 1)),
+            _ => None,
+        }
+    }
+
+    /// Goes on behind an element or a member that somebody else has read to its `end`.
+    #[inline(always)]
+    pub(crate) fn passed(&mut self, end: usize) {
+        (self.at, self.expect) = (end, Expect::CommaOrEnd);
+    }
+
     fn value(&mut self, byte: u8) -> Result<TokenKind, NotJson> {
         match byte {
             b'{' => self.open(true, TokenKind::ObjectStart, Expect::KeyOrEnd),
@@ -251,7 +279,7 @@ impl<'a> Reader<'a> {
         let mut value = 0;
         for _ in 0..4 {
             let digit = self.take().and_then(|byte| char::from(byte).to_digit(16));
-            value = value << 4 | digit.ok_or(self.not("an escape that JSON does not have"))?;
+            value = value << 4 | digit.ok_or_else(|| self.not("an escape that JSON does not have"))?;
         }
         Ok(value)
     }

@@ -8,7 +8,7 @@
 /// Eight bytes at a time: taking a character from each byte sets the byte's high bit where the byte was that character
 /// (or, by the borrow, in a byte above such a one, which does not matter to who looks for the lowest).
 #[inline(always)]
-pub(super) fn plain_text(text: &[u8], at: usize) -> usize {
+pub(crate) fn plain_text(text: &[u8], at: usize) -> usize {
     let mut end = at;
     while let Some(word) = word(text, end) {
         let quote = (word ^ QUOTES).wrapping_sub(ONES);

@@ -4,6 +4,9 @@
 
 use alloc::vec::Vec;
 
+use super::scan::plain_text;
+use crate::bytes::append;
+
 /// Appends the text of a string token's inside. The token was read before, so its escapes are right; what is not is
 /// left out.
 pub(crate) fn unescape(inside: &[u8], out: &mut Vec<u8>) {
@@ -44,7 +47,12 @@ fn unicode(escape: &[u8]) -> (char, usize) {
 
 /// Appends `text` as the inside of a JSON string.
 pub(crate) fn escape(text: &[u8], out: &mut Vec<u8>) {
-    for &byte in text {
+    let mut rest = text;
+    loop {
+        let (plain, stop) = rest.split_at_checked(plain_text(rest, 0)).unwrap_or_default();
+        append(out, plain);
+        let Some((&byte, behind)) = stop.split_first() else { return };
+        rest = behind;
         match byte {
             b'"' => out.extend_from_slice(b"\\\""),
             b'\\' => out.extend_from_slice(b"\\\\"),

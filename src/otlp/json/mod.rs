@@ -16,6 +16,7 @@
 //! Source: the OTLP specification, "JSON Protobuf Encoding", and the proto3 JSON mapping that it changes.
 
 mod carry;
+mod pattern;
 mod place;
 mod read;
 mod scalar;
@@ -24,13 +25,15 @@ mod values;
 mod write;
 
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use crate::error::BatchError;
 use crate::json::Reader;
-use crate::limits::MAX_BATCH_BYTES;
+use crate::limits::{MAX_BATCH_BYTES, MAX_JSON_PLACES};
 use crate::wire::{Edits, put_tag, wire_type};
+use pattern::Patterns;
 use place::Place;
-use read::Reading;
+use read::{Member, Reading};
 use values::Frame;
 
 /// The field of the image that stands for a member that no schema names. Numbers from 19000 are protobuf's own, so that
@@ -47,6 +50,12 @@ pub(crate) struct Door {
     edits: Edits,
     /// Names are in snake_case. Unknown until the first that is not the same in both spellings.
     is_snake: Option<bool>,
+    patterns: Patterns,
+    /// The places of the attributes of the record before.
+    repeated: Range<usize>,
+    /// The members of the record before, and those of the one that is being read.
+    before: Vec<Option<Member>>,
+    members: Vec<Option<Member>>,
     frames: Vec<Frame>,
     /// The member's name that was read last, without its escapes.
     name: Vec<u8>,
@@ -66,6 +75,10 @@ impl Door {
         self.places.clear();
         self.forget_unknown(0);
         self.is_snake = None;
+        self.patterns = Patterns::default();
+        self.repeated = 0..0;
+        self.before.clear();
+        self.members.clear();
         if body.len() > MAX_BATCH_BYTES {
             return Err(BatchError::limit(MAX_BATCH_BYTES, "batch is larger than 16 MiB"));
         }
@@ -96,6 +109,16 @@ impl Door {
             return Some(None);
         }
         self.edits.splice(body, out).map(Some)
+    }
+
+    /// Notes a place; its number.
+    #[inline(always)]
+    fn push(&mut self, place: Place) -> Result<usize, BatchError> {
+        if self.places.len() == MAX_JSON_PLACES {
+            return Err(BatchError::limit(place.start as usize, "more than 1048576 fields in a batch"));
+        }
+        self.places.push(place);
+        Ok(self.places.len() - 1)
     }
 
     /// Begins a message in field `number`: its length is written when it ends.

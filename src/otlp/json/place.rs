@@ -46,4 +46,13 @@ impl Place {
     pub(super) fn new(kind: Kind, image: usize, start: usize) -> Self {
         Self { image: image as u32, start: start as u32, end: 0, name: 0, value: 0, value_end: 0, kind }
     }
+
+    /// The same text at another place of the body, for another field of the image.
+    pub(super) fn moved_to(&self, image: usize, start: usize) -> Self {
+        let by = (start as u32).wrapping_sub(self.start);
+        let moved = |offset: u32| if offset == 0 { 0 } else { offset.wrapping_add(by) };
+        let (image, start, end) = (image as u32, start as u32, moved(self.end));
+        let (name, value, value_end) = (moved(self.name), moved(self.value), moved(self.value_end));
+        Self { image, start, end, name, value, value_end, kind: self.kind }
+    }
 }

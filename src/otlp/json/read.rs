@@ -12,10 +12,10 @@ use super::schema::{Field, Shape, Type, fold, severity};
 use super::{Door, UNKNOWN_FIELD};
 use crate::bytes::{append, equal};
 use crate::error::BatchError;
-use crate::json::{NotJson, Reader, TOO_DEEP, Token, TokenKind, integer, unescape};
-use crate::limits::{MAX_JSON_PLACES, MAX_UNKNOWN_MEMBERS};
+use crate::json::{Integer, NotJson, Reader, TOO_DEEP, Token, TokenKind, integer, unescape};
+use crate::limits::MAX_UNKNOWN_MEMBERS;
 use crate::otlp::fields::{log_record, resource_logs};
-use crate::wire::{put_length, put_tag, put_varint, wire_type};
+use crate::wire::{Span, put_length, put_tag, put_varint, wire_type};
 
 /// One batch that is being read.
 pub(super) struct Reading<'d, 'b> {
@@ -26,6 +26,19 @@ pub(super) struct Reading<'d, 'b> {
 
 pub(super) const WRONG_TYPE: &str = "a value of another type than its field's; is this a batch of logs?";
 pub(super) const TWICE: &str = "an object has a member twice";
+
+/// A member of a record, read before, that holds nothing but itself.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Member {
+    /// In the body.
+    text: Span,
+    /// What stands for it in the image.
+    image: Span,
+    /// Its place, if it has one.
+    place: Option<Place>,
+    /// Its bit among the fields of the record.
+    bit: u32,
+}
 
 impl Reading<'_, '_> {
     /// Reads the whole request.
@@ -66,19 +79,65 @@ impl Reading<'_, '_> {
     fn members(&mut self, shape: Shape, place: Option<usize>) -> Result<usize, BatchError> {
         let (mut seen, mut guess) = (0u32, 0);
         let unknown = self.door.unknown.len();
+        let is_record = shape == Shape::LogRecord;
         loop {
+            if is_record && self.repeats_member(&mut seen, &mut guess)? {
+                continue;
+            }
             let token = self.token()?;
             let TokenKind::Key(escaped) = token.kind else {
                 self.door.forget_unknown(unknown);
+                if is_record {
+                    let Door { before, members, .. } = &mut *self.door;
+                    core::mem::swap(before, members);
+                    members.clear();
+                }
                 return Ok(token.end);
             };
             let field = self.field(shape.fields(), &mut guess, token, escaped, &mut seen, unknown)?;
+            let (image, places) = (self.door.image.len(), self.door.places.len());
             let value = self.token()?;
             match field {
                 Some(field) => self.value(shape, field, place, token, value)?,
                 None => self.unknown(token, value)?,
             }
+            if is_record {
+                let is_alone = !matches!(value.kind, TokenKind::ObjectStart | TokenKind::ArrayStart);
+                let member = field.filter(|_| is_alone).map(|field| Member {
+                    text: Span::new(token.start, value.end),
+                    image: Span::new(image, self.door.image.len()),
+                    place: self.door.places.get(places).copied(),
+                    bit: 1 << field.number,
+                });
+                self.door.members.push(member);
+            }
         }
+    }
+
+    /// Takes the next member over from the record before, if that had the very same at this place among its own. Nearly
+    /// all are: no flags, no ids, no severity but one.
+    #[inline(always)]
+    fn repeats_member(&mut self, seen: &mut u32, guess: &mut usize) -> Result<bool, BatchError> {
+        let (body, Door { image, before, members, .. }) = (self.body, &mut *self.door);
+        let Some(&Some(known)) = before.get(members.len()) else { return Ok(false) };
+        let Some(at) = self.reader.next_member() else { return Ok(false) };
+        let text = body.get(known.text.start as usize..known.text.end as usize).unwrap_or_default();
+        let end = at + text.len();
+        // A number may go on where the known one ends.
+        let is_whole = matches!(body.get(end), Some(b',' | b'}' | b' ' | b'\n' | b'\r' | b'\t'));
+        if !is_whole || !body.get(at..end).is_some_and(|here| equal(here, text)) || *seen & known.bit != 0 {
+            return Ok(false);
+        }
+        *seen |= known.bit;
+        *guess += 1;
+        let image_at = image.len();
+        image.extend_from_within(known.image.start as usize..known.image.end as usize);
+        members.push(Some(known));
+        if let Some(place) = known.place {
+            self.door.push(place.moved_to(image_at, at))?;
+        }
+        self.reader.passed(end);
+        Ok(true)
     }
 
     /// The field that a member's name means. The members of an object come in the order of the schema more often than
@@ -214,8 +273,9 @@ impl Reading<'_, '_> {
                 put_varint(&mut self.door.image, i64::from(severity) as u64);
             }
             (Type::Enum, TokenKind::String(_)) => {
-                let unknown = BatchError::malformed(value.start, "a severity that the schema does not name");
-                let severity = severity(plain(self.body, value, &mut self.door.text)).ok_or(unknown)?;
+                let named = severity(plain(self.body, value, &mut self.door.text));
+                let unknown = || BatchError::malformed(value.start, "a severity that the schema does not name");
+                let severity = named.ok_or_else(unknown)?;
                 self.door.image.extend_from_slice(&[(number << 3) as u8, severity]);
             }
             (Type::Id, TokenKind::String(_)) => self.id(number, name, value)?,
@@ -239,7 +299,9 @@ impl Reading<'_, '_> {
                 }
             },
             (Type::Attributes, TokenKind::ArrayStart) => {
+                let first = self.door.places.len();
                 let end = self.attributes(number)?;
+                self.door.repeated = first..self.door.places.len();
                 self.note_list(place, value.start, end);
             }
             (Type::AnyValue, TokenKind::ObjectStart) => self.body(number, name.start, value.start)?,
@@ -308,7 +370,7 @@ impl Reading<'_, '_> {
         let Door { image, text, bytes, .. } = &mut *self.door;
         bytes.clear();
         put_hex(bytes, plain(self.body, value, text))
-            .ok_or(BatchError::malformed(value.start, "an id is not hexadecimal"))?;
+            .ok_or_else(|| BatchError::malformed(value.start, "an id is not hexadecimal"))?;
         put_length(image, number, bytes.len());
         append(image, bytes);
         self.close(place, value.start, value.end, value.end);
@@ -316,17 +378,18 @@ impl Reading<'_, '_> {
     }
 
     /// The whole number that a token gives, as a number or in a string.
-    fn integer(&mut self, token: Token) -> Result<i128, BatchError> {
+    fn integer(&mut self, token: Token) -> Result<Integer, BatchError> {
         let text = plain(self.body, token, &mut self.door.text);
-        integer(text).ok_or(BatchError::malformed(token.start, "a whole number is not written as one"))
+        let odd = || BatchError::malformed(token.start, "a whole number is not written as one");
+        integer(text).ok_or_else(odd)?.ok_or_else(|| out_of_range(token))
     }
 
     pub(super) fn signed(&mut self, token: Token) -> Result<i64, BatchError> {
-        self.integer(token)?.try_into().map_err(|_| out_of_range(token))
+        self.integer(token)?.signed().ok_or_else(|| out_of_range(token))
     }
 
     fn unsigned(&mut self, token: Token) -> Result<u64, BatchError> {
-        self.integer(token)?.try_into().map_err(|_| out_of_range(token))
+        self.integer(token)?.unsigned().ok_or_else(|| out_of_range(token))
     }
 
     /// The inside of a string, with its escapes.
@@ -342,12 +405,7 @@ impl Reading<'_, '_> {
     /// Begins a place: the next field of the image, and the member or element at `start`.
     #[inline]
     pub(super) fn place(&mut self, kind: Kind, start: usize) -> Result<usize, BatchError> {
-        let Door { image, places, .. } = &mut *self.door;
-        if places.len() == MAX_JSON_PLACES {
-            return Err(BatchError::limit(start, "more than 1048576 fields in a batch"));
-        }
-        places.push(Place::new(kind, image.len(), start));
-        Ok(places.len() - 1)
+        self.door.push(Place::new(kind, self.door.image.len(), start))
     }
 
     /// Ends a place that holds no others.

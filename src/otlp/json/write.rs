@@ -4,10 +4,10 @@
 
 use alloc::vec::Vec;
 
-use crate::json::{escape, put_double, put_integer};
-use crate::otlp::fields::{key_value, resource};
+use crate::json::{escape, put_double, put_signed};
+use crate::otlp::fields::{any_value, key_value, resource};
 use crate::otlp::value::{Value, shallow};
-use crate::wire::{Payload, Reader};
+use crate::wire::{Payload, Reader, wire_type};
 
 /// Appends a member's name as names are spelled here.
 pub(super) fn put_name(out: &mut Vec<u8>, is_snake: bool, camel: &str, snake: &str) {
@@ -44,7 +44,7 @@ pub(super) fn put_value(out: &mut Vec<u8>, value: &Value<'_>) -> Option<()> {
         Value::Double(number) => put_double(out, *number),
         Value::Int(number) => {
             out.push(b'"');
-            put_integer(out, i128::from(*number));
+            put_signed(out, *number);
             out.push(b'"');
         }
         Value::String(text) => put_string(out, text),
@@ -65,7 +65,11 @@ pub(super) fn put_any(out: &mut Vec<u8>, value: &Value<'_>, is_snake: bool) -> O
 }
 
 /// The key and the value of an encoded `KeyValue`.
+#[inline]
 pub(super) fn key_and_value<'a>(mut reader: Reader<'a>) -> Option<(&'a [u8], Value<'a>)> {
+    if let Some(found) = short_text(reader) {
+        return Some(found);
+    }
     let (mut key, mut value) = (&[][..], Value::Empty);
     while let Some(field) = reader.next().ok()? {
         match (field.number, field.payload) {
@@ -75,6 +79,17 @@ pub(super) fn key_and_value<'a>(mut reader: Reader<'a>) -> Option<(&'a [u8], Val
         }
     }
     Some((key, value))
+}
+
+/// The same for a short text under a short key, as nearly all are that rules make.
+#[inline(always)]
+fn short_text(mut pair: Reader<'_>) -> Option<(&[u8], Value<'_>)> {
+    let tag = |number: u32| (number << 3 | wire_type::DELIMITED) as u8;
+    let (key, _) = pair.next_short(tag(key_value::KEY))?;
+    let (mut value, _) = pair.next_short(tag(key_value::VALUE))?;
+    let (text, _) = value.next_short(tag(any_value::STRING))?;
+    let is_all = pair.bytes().is_empty() && value.bytes().is_empty();
+    is_all.then_some((key.bytes(), Value::String(text.bytes())))
 }
 
 /// Appends an encoded `KeyValue` as an object.

@@ -253,6 +253,37 @@ mod tests {
         assert!(edits.is_empty());
     }
 
+    /// Scenario: two messages that end at the same byte, with something added at the end of each, the inner one as long as
+    /// before and not.
+    /// Guarantees: a message's own edit has its text behind the texts inside it and before those outside.
+    #[test]
+    fn the_order_of_the_texts_tells_whose_end_it_is() {
+        for removed in [3, 2] {
+            let mut edits = Edits::default();
+            edits.enter(message(1, 2, 8));
+            edits.enter(message(3, 4, 8));
+            edits.remove(Span::new(4, 4 + removed));
+            replace(&mut edits, 8, 8, b"abc");
+            edits.leave();
+            replace(&mut edits, 8, 8, b"outer");
+            edits.leave();
+            let texts: Vec<_> = edits.iter().map(|(span, at, text)| (span.start, at, text)).collect();
+            let [outer, inner, gone, in_inner, in_outer] = texts[..] else { panic!("{texts:?}") };
+            assert_eq!((gone.2, in_inner.2, in_outer.2), (&b""[..], &b"abc"[..], &b"outer"[..]));
+            assert!(in_inner.1 < inner.1 && inner.1 <= in_outer.1 && in_outer.1 < outer.1, "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn an_edit_settles_where_it_belongs() {
+        let mut edits = Edits::default();
+        for (start, end) in [(1, 2), (4, 5), (2, 2)] {
+            replace(&mut edits, start, end, b"x");
+        }
+        edits.settle();
+        assert_eq!(splice(&edits, b"abcdef"), b"axxcdxf");
+    }
+
     #[test]
     fn edits_out_of_order_are_not_carried_out() {
         let mut edits = Edits::default();

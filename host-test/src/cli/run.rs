@@ -6,14 +6,14 @@
 use std::io::Write;
 use std::sync::Arc;
 
-use airlock::{Admission, Keys, Verdict};
+use airlock::{Admission, Encoding, Keys, Verdict};
 
 use crate::cache;
 use crate::cli::failure::Failure;
 use crate::cli::files::{self, is_stream, stage};
 use crate::cli::{EngineName, RunArguments, encoding, policy};
 use crate::embedded::COMPONENT;
-use crate::engine::{Engine, HostError};
+use crate::engine::{Engine, HostError, HostOutcome};
 use crate::native::Native;
 use crate::runtime::{Options, Runtime};
 
@@ -32,7 +32,7 @@ pub(super) fn run(arguments: &RunArguments) -> Result<(), Failure> {
     let encoding = encoding::choose(arguments.encoding, &batch)?;
     let outcome = engine.process(&batch, encoding, &Admission::none())?;
 
-    let output = stage(&arguments.output, outcome.bytes(&batch))?;
+    let output = stage(&arguments.output, written(&outcome, &batch, encoding))?;
     let report = arguments.report.as_deref().map(|path| stage(path, format!("{}\n", outcome.report).as_bytes()));
     let report = report.transpose()?;
     output.commit()?;
@@ -44,6 +44,14 @@ pub(super) fn run(arguments: &RunArguments) -> Result<(), Failure> {
         let _ = writeln!(anstream::stderr(), "warning: shadow: what was written is not redacted");
     }
     Ok(())
+}
+
+/// What is written. No record is no byte in protobuf, and an object without members in JSON.
+fn written<'b>(outcome: &'b HostOutcome, batch: &'b [u8], encoding: Encoding) -> &'b [u8] {
+    match (outcome.verdict, encoding) {
+        (Verdict::Dropped, Encoding::Json) => b"{}",
+        _ => outcome.bytes(batch),
+    }
 }
 
 fn open(arguments: &RunArguments) -> Result<Box<dyn Engine>, Failure> {

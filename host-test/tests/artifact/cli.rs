@@ -33,7 +33,7 @@ fn a_batch_goes_through() {
     assert_eq!(left(folder.path()), ["counts.json", "in", "other.wasm", "out"]);
 }
 
-/// Scenario: cut, compressed, JSON and too large batches, onto a file that exists.
+/// Scenario: cut, compressed, too large and ambiguous batches, in both encodings, onto a file that exists.
 /// Guarantees: I2: status 3, the reason with its offset, the file as it was, nothing beside it, nothing of the batch.
 #[test]
 fn a_refused_batch_writes_nothing() {
@@ -43,8 +43,8 @@ fn a_refused_batch_writes_nothing() {
     let cases: [(&[u8], &[&str], &str); 5] = [
         (cut, &[], "malformed at byte "),
         (b"\x1f\x8b\x08", &[], "decompress it first"),
-        (b"{\"resourceLogs\":[]}", &[], "unsupported at byte "),
-        (SESSION, &["--encoding", "json"], "unsupported at byte "),
+        (b"{\"resourceLogs\":[],\"resource_logs\":[]}", &[], "ambiguous at byte 19: "),
+        (SESSION, &["--encoding", "json"], "malformed at byte "),
         (&vec![0x0a; (16 << 20) + 5], &[], "limit-exceeded at byte "),
     ];
     for (batch, more, reason) in cases {
@@ -59,6 +59,22 @@ fn a_refused_batch_writes_nothing() {
     }
     assert_eq!(fs::read(folder.path().join("out")).unwrap(), b"before");
     assert_eq!(left(folder.path()), ["in", "out"]);
+}
+
+/// Scenario: a batch in JSON, and one from which every record goes.
+/// Guarantees: it comes out in JSON, what is untouched as it was, and what is left of the other is a batch too.
+#[test]
+fn json_in_is_json_out() {
+    let folder = folder();
+    let record = r#"{ "attributes":[ {"key":"prompt","value":{ "stringValue":"SECRET" }} ] }"#;
+    let batch = format!(r#"{{"resourceLogs": [{{"scopeLogs": [{{"logRecords": [{record}]}}]}}]}}"#);
+    let ran = airlock(folder.path(), &["run", "-", "-"], batch.as_bytes());
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    assert_eq!(ran.stdout, batch.replace("SECRET", "[redacted]").as_bytes());
+    fs::write(folder.path().join("drop.yaml"), "unknown: { events: drop }").unwrap();
+    let unknown = batch.replace("prompt", "event.name");
+    let ran = airlock(folder.path(), &["run", "--policy", "drop.yaml", "-", "-"], unknown.as_bytes());
+    assert_eq!((ran.status, ran.stdout.as_slice()), (0, &b"{}"[..]), "{}", ran.stderr);
 }
 
 #[test]

@@ -337,7 +337,8 @@ impl<'b> Carry<'b, '_> {
 
     /// Whether something is left in the object or array of which the last member or element ends at `at`.
     fn has_before(&self, at: usize, gone: Gone) -> bool {
-        !matches!(self.byte_before(at), Some(b'{' | b'[')) && !(gone.is_head && gone.end == at)
+        let is_empty = matches!(self.byte_before(at), Some(b'{' | b'['));
+        !(is_empty || gone.is_head && gone.end == at)
     }
 
     fn byte_before(&self, at: usize) -> Option<u8> {

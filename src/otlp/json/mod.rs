@@ -19,6 +19,7 @@ mod carry;
 mod pattern;
 mod place;
 mod read;
+mod repeat;
 mod scalar;
 mod schema;
 mod values;
@@ -33,7 +34,8 @@ use crate::limits::{MAX_BATCH_BYTES, MAX_JSON_PLACES};
 use crate::wire::{Edits, put_tag, wire_type};
 use pattern::Patterns;
 use place::Place;
-use read::{Member, Reading};
+use read::Reading;
+use repeat::Member;
 use values::Frame;
 
 /// The field of the image that stands for a member that no schema names. Numbers from 19000 are protobuf's own, so that

@@ -27,19 +27,6 @@ pub(super) struct Reading<'d, 'b> {
 pub(super) const WRONG_TYPE: &str = "a value of another type than its field's; is this a batch of logs?";
 pub(super) const TWICE: &str = "an object has a member twice";
 
-/// A member of a record, read before, that holds nothing but itself.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Member {
-    /// In the body.
-    text: Span,
-    /// What stands for it in the image.
-    image: Span,
-    /// Its place, if it has one.
-    place: Option<Place>,
-    /// Its bit among the fields of the record.
-    bit: u32,
-}
-
 impl Reading<'_, '_> {
     /// Reads the whole request.
     pub(super) fn request(&mut self) -> Result<(), BatchError> {
@@ -88,9 +75,7 @@ impl Reading<'_, '_> {
             let TokenKind::Key(escaped) = token.kind else {
                 self.door.forget_unknown(unknown);
                 if is_record {
-                    let Door { before, members, .. } = &mut *self.door;
-                    core::mem::swap(before, members);
-                    members.clear();
+                    self.door.next_record();
                 }
                 return Ok(token.end);
             };
@@ -103,41 +88,9 @@ impl Reading<'_, '_> {
             }
             if is_record {
                 let is_alone = !matches!(value.kind, TokenKind::ObjectStart | TokenKind::ArrayStart);
-                let member = field.filter(|_| is_alone).map(|field| Member {
-                    text: Span::new(token.start, value.end),
-                    image: Span::new(image, self.door.image.len()),
-                    place: self.door.places.get(places).copied(),
-                    bit: 1 << field.number,
-                });
-                self.door.members.push(member);
+                self.note_member(field.filter(|_| is_alone), Span::new(token.start, value.end), image, places);
             }
         }
-    }
-
-    /// Takes the next member over from the record before, if that had the very same at this place among its own. Nearly
-    /// all are: no flags, no ids, no severity but one.
-    #[inline(always)]
-    fn repeats_member(&mut self, seen: &mut u32, guess: &mut usize) -> Result<bool, BatchError> {
-        let (body, Door { image, before, members, .. }) = (self.body, &mut *self.door);
-        let Some(&Some(known)) = before.get(members.len()) else { return Ok(false) };
-        let Some(at) = self.reader.next_member() else { return Ok(false) };
-        let text = body.get(known.text.start as usize..known.text.end as usize).unwrap_or_default();
-        let end = at + text.len();
-        // A number may go on where the known one ends.
-        let is_whole = matches!(body.get(end), Some(b',' | b'}' | b' ' | b'\n' | b'\r' | b'\t'));
-        if !is_whole || !body.get(at..end).is_some_and(|here| equal(here, text)) || *seen & known.bit != 0 {
-            return Ok(false);
-        }
-        *seen |= known.bit;
-        *guess += 1;
-        let image_at = image.len();
-        image.extend_from_within(known.image.start as usize..known.image.end as usize);
-        members.push(Some(known));
-        if let Some(place) = known.place {
-            self.door.push(place.moved_to(image_at, at))?;
-        }
-        self.reader.passed(end);
-        Ok(true)
     }
 
     /// The field that a member's name means. The members of an object come in the order of the schema more often than

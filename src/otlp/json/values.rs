@@ -6,17 +6,16 @@
 use alloc::vec::Vec;
 
 use super::Door;
-use super::pattern::{Pattern, Patterns};
-use super::place::{Kind, Place};
+use super::place::Kind;
 use super::read::{Reading, TWICE, WRONG_TYPE, out_of_range, plain};
 use super::scalar::put_base64;
 use super::schema::{any_member, list_member, member, pair_member};
-use crate::bytes::{append, equal};
+use crate::bytes::append;
 use crate::error::BatchError;
-use crate::json::{Token, TokenKind, double, integer, plain_text};
+use crate::json::{Token, TokenKind, double};
 use crate::otlp::fields::{any_value, key_value, list};
 use crate::otlp::{NewValue, put_any_value, put_key_value};
-use crate::wire::{Span, length_delimited_len, put_length};
+use crate::wire::{length_delimited_len, put_length};
 
 /// An object that is open.
 #[derive(Clone, Copy, Debug)]
@@ -69,7 +68,7 @@ pub(super) struct List {
 
 /// What an `AnyValue` holds.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Held {
+pub(super) enum Held {
     Bool(bool),
     /// Base64.
     Bytes(Token),
@@ -96,66 +95,6 @@ impl Reading<'_, '_> {
                 _ => return Err(self.wrong_element(token)),
             }
         }
-    }
-
-    /// Attributes that are written like others before them, as long as there are any.
-    #[inline(always)]
-    fn attributes_like_before(&mut self, number: u32) -> Result<(), BatchError> {
-        let body = self.body;
-        let Patterns { text: Some(text), integer, switch } = self.door.patterns else { return Ok(()) };
-        let quoted = |at| plain_text(body, at);
-        let literal = |at| if body.get(at) == Some(&b't') { 4 } else { 5 };
-        while let Some(at) = self.reader.next_element() {
-            if self.repeats(at)? {
-                continue;
-            }
-            let Some(key) = text.key(body, at) else { break };
-            let (found, quote, value) = if let Some(found) = text.rest(body, key, quoted) {
-                (found, 1, NewValue::String(slice(body, found.value)))
-            } else if let Some(found) = integer.and_then(|integer| integer.rest(body, key, quoted)) {
-                let Some(number) = whole(slice(body, found.value)) else { break };
-                (found, 1, NewValue::Int(number))
-            } else if let Some(found) = switch.and_then(|switch| switch.rest(body, key, literal)) {
-                match slice(body, found.value) {
-                    b"true" => (found, 0, NewValue::Bool(true)),
-                    b"false" => (found, 0, NewValue::Bool(false)),
-                    _ => break,
-                }
-            } else {
-                break;
-            };
-            let (value_start, value_end) = (found.value.start - quote, found.value.end + quote);
-            let (image, end) = (self.door.image.len() as u32, found.end as u32);
-            let (start, name, kind) = (at as u32, found.name, Kind::Attribute);
-            self.door.push(Place { image, start, end, name, value: value_start, value_end, kind })?;
-            put_key_value(&mut self.door.image, number, slice(body, found.key), value);
-            self.reader.passed(found.end);
-        }
-        Ok(())
-    }
-
-    /// Takes the attribute at `at` over from the record before, if it had the very same at this place among its own. Four
-    /// of five are: who, where, which version.
-    #[inline(always)]
-    fn repeats(&mut self, at: usize) -> Result<bool, BatchError> {
-        let (body, Door { image, places, repeated, .. }) = (self.body, &mut *self.door);
-        let Some(known) = repeated.next().and_then(|known| places.get(known)) else { return Ok(false) };
-        let text = slice(body, Span { start: known.start, end: known.end });
-        let end = at + text.len();
-        // The last bytes of two values that differ differ nearly always, and what is around them nearly never.
-        let value_end = at + known.value_end.saturating_sub(known.start) as usize;
-        let is_like = last_bytes(body, value_end) == last_bytes(body, known.value_end as usize);
-        if !is_like || known.kind != Kind::Attribute || !body.get(at..end).is_some_and(|here| equal(here, text)) {
-            return Ok(false);
-        }
-        let from = known.image as usize;
-        // Longer ones are rare, and those that hold more places have a length that is padded.
-        let Some(&length @ 0..0x80) = image.get(from + 1) else { return Ok(false) };
-        let moved = known.moved_to(image.len(), at);
-        image.extend_from_within(from..from + 2 + usize::from(length));
-        self.door.push(moved)?;
-        self.reader.passed(end);
-        Ok(true)
     }
 
     /// The value of the member that begins at `start`, whose bracket was read.
@@ -357,7 +296,7 @@ impl Reading<'_, '_> {
         let key = pair.key.map(|key| plain(self.body, key, name)).unwrap_or_default();
         if let (None, Some(value)) = (pair.header, pair.value.written(self.body, text)) {
             put_key_value(image, pair.number, key, value);
-            self.learn(&pair);
+            self.learn(pair.place, pair.key, pair.value);
             return;
         }
         self.begin_pair(&mut pair);
@@ -369,24 +308,6 @@ impl Reading<'_, '_> {
             self.put_any(key_value::VALUE, pair.value);
         }
         pair.header.into_iter().for_each(|header| self.door.end(header));
-    }
-
-    /// Notes how an attribute is written: the next will be written like it.
-    fn learn(&mut self, pair: &Pair) {
-        let Door { places, patterns, .. } = &mut *self.door;
-        let (Some(place), Some(key)) = (places.get(pair.place), pair.key) else { return };
-        let quote = u32::from(self.body.get(place.value as usize) == Some(&b'"'));
-        let pattern = match pair.value {
-            Held::Bool(_) => &mut patterns.switch,
-            Held::Int(_) if quote == 1 => &mut patterns.integer,
-            Held::String(_) => &mut patterns.text,
-            _ => return,
-        };
-        if place.kind == Kind::Attribute && place.name != 0 {
-            let value = Span { start: place.value + quote, end: place.value_end - quote };
-            let element = Span { start: place.start, end: place.end };
-            *pattern = Pattern::around(element, Span::new(key.start + 1, key.end - 1), place.name, value);
-        }
     }
 
     fn end_list(&mut self, list: List, outer: Option<&mut Frame>, end: usize) {
@@ -470,19 +391,6 @@ impl Held {
             Self::Bytes(_) | Self::List | Self::Nothing => return None,
         })
     }
-}
-
-fn slice(body: &[u8], span: Span) -> &[u8] {
-    body.get(span.start as usize..span.end as usize).unwrap_or_default()
-}
-
-/// The eight bytes before `at`.
-fn last_bytes(body: &[u8], at: usize) -> Option<&[u8; 8]> {
-    body.get(..at)?.last_chunk()
-}
-
-fn whole(text: &[u8]) -> Option<i64> {
-    integer(text)??.signed()
 }
 
 fn once(name: Token, seen: &mut u16, bit: u16) -> Result<(), BatchError> {

@@ -13,12 +13,14 @@
 
 use std::time::{Duration, Instant};
 
-use airlock::{Airlock, BatchErrorKind, Encoding, Verdict};
+use airlock::{Admission, Airlock, BatchErrorKind, Encoding, Keys, Verdict};
 use testkit::leak::{Leaks, marker};
 
 fn run(text: &str) -> Result<(Verdict, String, String), String> {
-    let mut worker = Airlock::open("{}").expect("the default is right").worker();
-    let outcome = worker.process(text.as_bytes(), Encoding::Json).map_err(|error| format!("{error} {error:?}"))?;
+    let mut worker = Airlock::open("{}", &Keys::new()).expect("the default is right").worker();
+    let outcome = worker
+        .process(text.as_bytes(), Encoding::Json, &Admission::none())
+        .map_err(|error| format!("{error} {error:?}"))?;
     let out = String::from_utf8(outcome.batch.to_vec()).expect("what comes out is text");
     Ok((outcome.verdict, out, outcome.report.to_json()))
 }
@@ -30,8 +32,8 @@ fn passes(text: &str) -> String {
 
 #[track_caller]
 fn beyond_a_limit(text: &str, reason: &str) {
-    let mut worker = Airlock::open("{}").expect("the default is right").worker();
-    let error = worker.process(text.as_bytes(), Encoding::Json).expect_err("it is beyond a limit");
+    let mut worker = Airlock::open("{}", &Keys::new()).expect("the default is right").worker();
+    let error = worker.process(text.as_bytes(), Encoding::Json, &Admission::none()).expect_err("it is beyond a limit");
     assert_eq!((error.kind(), error.reason()), (BatchErrorKind::LimitExceeded, reason));
 }
 

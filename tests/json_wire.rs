@@ -7,7 +7,7 @@
 
 use std::sync::LazyLock;
 
-use airlock::{Airlock, Encoding, Verdict};
+use airlock::{Admission, Airlock, Encoding, Keys, Verdict};
 use testkit::generate::policies::keep_everything;
 
 const TWICE: &str = "ambiguous: an object has a member twice";
@@ -19,10 +19,10 @@ const TOO_WIDE: &str = "malformed: a number does not fit its field";
 fn run(text: &[u8]) -> Result<(Verdict, Vec<u8>, String), (String, usize)> {
     // Opening a policy takes longer than most of what is tested here.
     static OPEN: LazyLock<Airlock> =
-        LazyLock::new(|| Airlock::open(&keep_everything().to_string()).expect("the policy is right"));
+        LazyLock::new(|| Airlock::open(&keep_everything().to_string(), &Keys::new()).expect("the policy is right"));
     let mut worker = OPEN.worker();
     let outcome = worker
-        .process(text, Encoding::Json)
+        .process(text, Encoding::Json, &Admission::none())
         .map_err(|error| (format!("{}: {}", error.kind().name(), error.reason()), error.offset()))?;
     Ok((outcome.verdict, outcome.batch.to_vec(), outcome.report.to_json()))
 }

@@ -24,6 +24,8 @@ pub struct Read {
     pub batch: Batch,
     /// How many members it has that OTLP does not know; they are not in `batch`.
     pub unknown: usize,
+    /// How many of them stand inside arrays and maps: whoever masks those need not look for them.
+    pub unknown_inside: usize,
     /// Why refusing it would be right too.
     pub doubts: Vec<&'static str>,
 }
@@ -36,15 +38,17 @@ pub struct Read {
 pub fn read(bytes: &[u8]) -> Result<Read, &'static str> {
     let text = std::str::from_utf8(bytes).map_err(|_| "not UTF-8")?;
     let top = parse(text, MAX_CONTAINERS).ok_or("no JSON, or nested too deep")?;
-    let mut reader = Reader { text, unknown: 0, doubts: Vec::new() };
+    let mut reader = Reader { text, unknown: 0, unknown_inside: 0, doubts: Vec::new() };
     let encoded = reader.message(Kind::Export, &top, 0)?;
     let batch = message::decode(&encoded).map_err(|_| "the oracle wrote no batch")?;
-    Ok(Read { batch, unknown: reader.unknown, doubts: reader.doubts })
+    let Reader { unknown, unknown_inside, doubts, .. } = reader;
+    Ok(Read { batch, unknown, unknown_inside, doubts })
 }
 
 struct Reader<'t> {
     text: &'t str,
     unknown: usize,
+    unknown_inside: usize,
     doubts: Vec<&'static str>,
 }
 
@@ -75,6 +79,7 @@ impl Reader<'_> {
                     self.doubts.push("an unknown kind of value");
                 }
                 self.unknown += 1;
+                self.unknown_inside += usize::from(depth > 0 || kind == Kind::AnyValue);
                 self.unread(&member.value);
                 continue;
             };

@@ -101,9 +101,15 @@ impl Oracle {
     ///
     /// Why it should not be read.
     pub fn run_json(&self, stage: Stage, text: &[u8]) -> Result<(Answer, Read), &'static str> {
-        let read = crate::json::read(text)?;
+        let mut read = crate::json::read(text)?;
         let refuses = self.rules.policy.unknown.fields == UnknownFields::Refuse && stage != Stage::Normalise;
-        let answer = if refuses && read.unknown > 0 { Answer::Refused } else { self.run_on(stage, read.batch.clone()) };
+        if refuses && read.unknown > read.unknown_inside {
+            return Ok((Answer::Refused, read));
+        }
+        if refuses && read.unknown > 0 {
+            read.doubts.push("unknown members in a value that may be masked");
+        }
+        let answer = self.run_on(stage, read.batch.clone());
         Ok((answer, read))
     }
 

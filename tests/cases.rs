@@ -77,7 +77,9 @@ fn the_oracle_says_what_the_cases_say() {
     let mut wrong = Vec::new();
     for case in cases {
         let is_json = case.encoding == Encoding::Json;
-        if matches!(case.expected, Expected::OpenError(_)) {
+        // The oracle writes no counts on records, and is nobody's.
+        let is_beyond_it = case.policy.contains("\"audit\"") || case.admission.tenant().is_some();
+        if matches!(case.expected, Expected::OpenError(_)) || is_beyond_it {
             continue;
         }
         let Ok(oracle) = Oracle::open(&case.policy) else { continue };

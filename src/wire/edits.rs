@@ -255,9 +255,9 @@ mod tests {
 
     /// Scenario: two messages that end at the same byte, with something added at the end of each, the inner one as long as
     /// before and not.
-    /// Guarantees: a message's own edit has its text behind the texts inside it and before those outside.
+    /// Guarantees: the depth of each edit says whose end it is.
     #[test]
-    fn the_order_of_the_texts_tells_whose_end_it_is() {
+    fn the_depth_tells_whose_end_it_is() {
         for removed in [3, 2] {
             let mut edits = Edits::default();
             edits.enter(message(1, 2, 8));
@@ -267,10 +267,10 @@ mod tests {
             edits.leave();
             replace(&mut edits, 8, 8, b"outer");
             edits.leave();
-            let texts: Vec<_> = edits.iter().map(|(span, at, text)| (span.start, at, text)).collect();
-            let [outer, inner, gone, in_inner, in_outer] = texts[..] else { panic!("{texts:?}") };
+            let found: Vec<_> = edits.iter().map(|(span, depth, text)| (span.start, depth, text)).collect();
+            let [outer, inner, gone, in_inner, in_outer] = found[..] else { panic!("{found:?}") };
             assert_eq!((gone.2, in_inner.2, in_outer.2), (&b""[..], &b"abc"[..], &b"outer"[..]));
-            assert!(in_inner.1 < inner.1 && inner.1 <= in_outer.1 && in_outer.1 < outer.1, "{texts:?}");
+            assert_eq!([outer, inner, gone, in_inner, in_outer].map(|edit| edit.1), [0, 1, 2, 2, 1], "{found:?}");
         }
     }
 

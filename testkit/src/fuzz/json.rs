@@ -5,9 +5,10 @@
 
 use std::cell::RefCell;
 
-use airlock::{Admission, Airlock, BatchErrorKind, Encoding, Keys, Verdict, Worker};
+use airlock::{Admission, Airlock, BatchErrorKind, Encoding, Verdict, Worker};
 
 use super::batch::{Answer, POLICIES, check_refusal, plant};
+use super::keys;
 use crate::cases::Stage;
 use crate::json::{self, Spelling, write};
 use crate::message;
@@ -79,8 +80,8 @@ pub fn compare(oracle: &Oracle, worker: &mut Worker, stage: Stage, data: &[u8]) 
 
 impl Door {
     fn open(policy: &str) -> Self {
-        let airlock = Airlock::open(policy, &Keys::new()).expect("the policy is right");
-        let oracle = Oracle::open(policy).expect("the policy is right");
+        let airlock = Airlock::open(policy, &keys()).expect("the policy is right");
+        let oracle = Oracle::open(policy).expect("the policy is right").with_keys(&keys());
         let worker = airlock.worker();
         Self { airlock, oracle, worker }
     }

@@ -11,19 +11,22 @@
     reason = "a test fails loudly"
 )]
 
-use airlock::{Admission, Airlock, Encoding, Verdict, Worker};
+use airlock::{Admission, Airlock, Encoding, Report, Verdict, Worker};
 use serde_json::{Value, json};
 use testkit::generate::hostile::{self, Hostility};
 use testkit::generate::invalid::invalid;
 use testkit::generate::policies::{keep_everything, keys, policy, policy_that_may_refuse, stricter_policy};
-use testkit::generate::{batch, batch_with_markers};
+use testkit::generate::{batch, batch_with_markers, record};
+use testkit::json::Spelling;
 use testkit::leak::Leaks;
-use testkit::message::{self, Batch};
+use testkit::message::{self, Batch, LogRecord, ResourceLogs, ScopeLogs};
 use testkit::oracle::{Answer, Oracle, Stage};
 use testkit::property::{config, open, open_with};
 use testkit::proptest::prelude::*;
 use testkit::proptest::test_runner::TestCaseResult;
 use testkit::show::{diff, show, show_bytes};
+use testkit::tree;
+use testkit::wire;
 
 const STAGES: [Stage; 3] = [Stage::Process, Stage::Redact, Stage::Normalise];
 
@@ -327,5 +330,152 @@ proptest! {
         };
         prop_assert_eq!(counts(in_force).1, counts(report).1);
         prop_assert_eq!((counts(in_force).0, counts(report).0), (None, Some(json!(true))));
+    }
+}
+
+/// A record made of one that came before: the very same, or with something of another.
+#[derive(Clone, Debug)]
+struct Next {
+    like: prop::sample::Index,
+    other: prop::sample::Index,
+    at: prop::sample::Index,
+    change: u8,
+}
+
+fn next() -> impl Strategy<Value = Next> {
+    let index = any::<prop::sample::Index>;
+    (index(), index(), index(), 0..12_u8).prop_map(|(like, other, at, change)| Next { like, other, at, change })
+}
+
+/// `records`, and after them what each of `nexts` makes of those before it.
+fn session(mut records: Vec<LogRecord>, nexts: &[Next]) -> Vec<LogRecord> {
+    for Next { like, other, at, change } in nexts {
+        let (mut record, other) = (like.get(&records).clone(), other.get(&records).clone());
+        let attributes = &mut record.attributes;
+        let (own, another) = (at.index(attributes.len().max(1)), at.index(other.attributes.len().max(1)));
+        let (own, another) = (Some(own).filter(|own| *own < attributes.len()), other.attributes.get(another).cloned());
+        match (change, own, another) {
+            (0, own, Some(another)) => attributes.insert(own.unwrap_or(0), another),
+            (1, Some(own), _) => drop(attributes.remove(own)),
+            (2, Some(own), Some(another)) => attributes[own] = another,
+            (3, Some(own), _) => attributes.push(attributes[own].clone()),
+            (4, ..) => record.event_name = other.event_name,
+            (5, ..) => record.severity_text = other.severity_text,
+            (6, ..) => record.body = other.body,
+            (7, ..) => record.time_unix_nano = other.time_unix_nano,
+            // The very same once more.
+            _ => {}
+        }
+        records.push(record);
+    }
+    records
+}
+
+fn of_records(log_records: &[LogRecord]) -> Batch {
+    let scope_logs = vec![ScopeLogs { log_records: log_records.to_vec(), ..ScopeLogs::default() }];
+    Batch { resource_logs: vec![ResourceLogs { scope_logs, ..ResourceLogs::default() }] }
+}
+
+fn of_encoded(records: &[Vec<u8>]) -> Vec<u8> {
+    let put = |w: &mut wire::Writer, record: &Vec<u8>| {
+        w.bytes(2, record);
+    };
+    wire::bytes(|w| w.message(1, |w| w.message(2, |w| w.each(records, put))))
+}
+
+/// What comes out, and the report.
+fn reported(worker: &mut Worker, stage: Stage, encoding: Encoding, batch: &[u8]) -> Result<(Vec<u8>, Report), String> {
+    let outcome = match stage {
+        Stage::Normalise => worker.normalise(batch, encoding),
+        Stage::Process => worker.process(batch, encoding, &Admission::none()),
+        Stage::Redact => worker.redact(batch, encoding, &Admission::none()),
+    };
+    let outcome = outcome.map_err(|error| error.to_string())?;
+    Ok((outcome.batch.to_vec(), outcome.report.clone()))
+}
+
+/// The report on all of `parts`, of which there is one at least.
+fn summed<'r>(mut parts: impl Iterator<Item = &'r Report>) -> String {
+    let mut sum = parts.next().expect("a session has a record").clone();
+    parts.for_each(|part| sum.merge(part));
+    sum.to_json()
+}
+
+/// Stages, of which both at once remember most.
+const MOSTLY_WHOLE: [Stage; 5] = [Stage::Process, Stage::Process, Stage::Process, Stage::Redact, Stage::Normalise];
+
+/// Any policy, the default one, or one under which a mark is what an attribute may say anyway.
+fn any_policy() -> impl Strategy<Value = Value> {
+    let number = json!({ "redact": { "attributes": {
+        "duration_ms": { "mask": "7" }, "attempt": { "mask": "7" }, "success": { "mask": "true" }, "model": { "mask": "gpt" },
+    } } });
+    prop_oneof![6 => policy(), 2 => Just(json!({})), 1 => Just(number)]
+}
+
+proptest! {
+    #![proptest_config(config(192))]
+
+    /// Scenario: the records of a session, each nearly like one before it, in one batch and in a batch each.
+    /// Guarantees: what was decided for one record shows in no other (I6): the same bytes come of each in company as
+    /// alone, and it counts the same.
+    #[test]
+    fn a_record_is_decided_in_company_as_it_is_alone(
+        policy in any_policy(),
+        first in prop::collection::vec(record(), 1..4),
+        nexts in prop::collection::vec(next(), 1..24),
+        hostile in prop::option::of(any::<u64>()),
+        stage in prop::sample::select(MOSTLY_WHOLE.as_slice()),
+    ) {
+        let airlock = open(&policy)?;
+        let run = |batch: &[u8]| {
+            reported(&mut airlock.worker(), stage, Encoding::Protobuf, batch).map_err(TestCaseError::fail)
+        };
+        let encode = |record: &LogRecord| {
+            let alone = of_records(std::slice::from_ref(record));
+            let bytes = hostile.map(|seed| hostile::encode(&alone, Hostility::ALL, seed));
+            tree::records(&bytes.unwrap_or_else(|| message::encode(&alone)))[0].to_vec()
+        };
+        let records: Vec<Vec<u8>> = session(first, &nexts).iter().map(encode).collect();
+        let (out, report) = run(&of_encoded(&records))?;
+        let alone = records.iter().map(|record| run(&of_encoded(std::slice::from_ref(record))));
+        let alone = alone.collect::<Result<Vec<_>, _>>()?;
+        let expected: Vec<Vec<u8>> =
+            alone.iter().flat_map(|(out, _)| tree::records(out)).map(<[u8]>::to_vec).collect();
+        let got: Vec<Vec<u8>> = tree::records(&out).into_iter().map(<[u8]>::to_vec).collect();
+        let difference = || diff(&show_bytes(&of_encoded(&expected)), &show_bytes(&of_encoded(&got)));
+        prop_assert!(got == expected, "{policy}\n{stage:?}\n- alone, + in company\n{}", difference());
+        let sum = summed(alone.iter().map(|(_, report)| report));
+        prop_assert_eq!(report.to_json(), sum, "{}\n{:?}\n{}", policy, stage, show_bytes(&of_encoded(&records)));
+    }
+
+    /// Scenario: the same in JSON.
+    /// Guarantees: the same telemetry comes of each record in company as alone, and it counts the same.
+    #[test]
+    fn a_record_in_json_is_decided_in_company_as_it_is_alone(
+        policy in any_policy(),
+        first in prop::collection::vec(record(), 1..4),
+        nexts in prop::collection::vec(next(), 1..12),
+        seed: u64,
+        stage in prop::sample::select(MOSTLY_WHOLE.as_slice()),
+    ) {
+        let airlock = open(&policy)?;
+        let run = |records: &[LogRecord]| -> Result<(Vec<LogRecord>, Report), TestCaseError> {
+            let text = testkit::json::write(&of_records(records), Spelling::KNOWN, seed);
+            let ran = reported(&mut airlock.worker(), stage, Encoding::Json, text.as_bytes());
+            let (out, report) = ran.map_err(TestCaseError::fail)?;
+            if out.is_empty() {
+                return Ok((Vec::new(), report));
+            }
+            let read = testkit::json::read(&out).map_err(|error| TestCaseError::fail(error.to_string()))?;
+            Ok((message::records(&read.batch).cloned().collect(), report))
+        };
+        let records = session(first, &nexts);
+        let (got, report) = run(&records)?;
+        let alone = records.iter().map(|record| run(std::slice::from_ref(record))).collect::<Result<Vec<_>, _>>()?;
+        let expected: Vec<LogRecord> = alone.iter().flat_map(|(records, _)| records.clone()).collect();
+        let (expected, got) = (of_records(&expected), of_records(&got));
+        let difference = || diff(&show(&expected), &show(&got));
+        prop_assert!(message::same(&expected, &got), "{policy}\n{stage:?}\n- alone, + in company\n{}", difference());
+        prop_assert_eq!(report.to_json(), summed(alone.iter().map(|(_, report)| report)), "{}\n{:?}", policy, stage);
     }
 }

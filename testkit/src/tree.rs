@@ -116,6 +116,39 @@ impl Tree {
     }
 }
 
+/// What the records of a batch are encoded as, each as it lies there.
+///
+/// # Panics
+///
+/// On bytes that are not well formed.
+pub fn records(batch: &[u8]) -> Vec<&[u8]> {
+    let scopes = contents(batch, 1).into_iter().flat_map(|resource| contents(resource, 2));
+    scopes.flat_map(|scope| contents(scope, 2)).collect()
+}
+
+/// What the length-delimited fields with this number hold.
+fn contents(mut bytes: &[u8], number: u64) -> Vec<&[u8]> {
+    let mut contents = Vec::new();
+    while !bytes.is_empty() {
+        let tag = varint(&mut bytes);
+        let length = match (tag & 7) as u8 {
+            wire::VARINT => {
+                varint(&mut bytes);
+                continue;
+            }
+            wire::FIXED64 => 8,
+            wire::FIXED32 => 4,
+            wire::LEN => varint(&mut bytes) as usize,
+            other => panic!("wire type {other} is not read here"),
+        };
+        let content = take(&mut bytes, length);
+        if tag == number << 3 | u64::from(wire::LEN) {
+            contents.push(content);
+        }
+    }
+    contents
+}
+
 fn read(kind: Kind, mut bytes: &[u8]) -> Tree {
     let mut fields = Vec::new();
     while !bytes.is_empty() {
@@ -164,6 +197,14 @@ mod tests {
     use super::*;
     use crate::build::{Value, batch, map};
     use crate::message;
+
+    #[test]
+    fn finds_every_record_as_it_lies() {
+        let first = crate::build::Record::default().event("e").bytes();
+        let bytes = batch().resource(|r| r.attribute("a", 1)).raw_record(&first).record(|r| r.time(5)).bytes();
+        let second = crate::build::Record::default().time(5).bytes();
+        assert_eq!(records(&bytes), [first, second]);
+    }
 
     #[test]
     fn reads_and_writes_every_field() {

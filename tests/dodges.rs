@@ -169,3 +169,17 @@ fn an_unscanned_value_has_no_places() {
     let error = Airlock::open(policy, &Keys::new()).expect_err("it is refused").to_string();
     assert!(error.ends_with("use keep or scan for the whole"), "{error}");
 }
+
+/// Scenario: a number in JSON with digits behind those that a double keeps, in its fraction and in its exponent.
+/// Guarantees: refused: the rules see the double, and what goes out is the text.
+#[test]
+fn digits_that_no_double_keeps_do_not_pass() {
+    let mut worker = Airlock::open("{}").expect("a policy").worker();
+    for number in ["1.00000000000000000004111111111111111", "0e4111111111111111", "\"1e-4111111111111111\""] {
+        let text = format!(
+            r#"{{"resourceLogs":[{{"scopeLogs":[{{"logRecords":[{{"attributes":[{{"key":"x","value":{{"doubleValue":{number}}}}}]}}]}}]}}]}}"#
+        );
+        let ran = worker.process(text.as_bytes(), Encoding::Json).map(|outcome| outcome.batch.to_vec());
+        assert!(ran.is_err(), "{number} passes: {}", String::from_utf8_lossy(&ran.unwrap_or_default()));
+    }
+}

@@ -81,13 +81,23 @@ pub(crate) fn integer(text: &[u8]) -> Option<Option<Integer>> {
     Some(size.map(|size| Integer { is_negative, size }))
 }
 
-/// A JSON number as a double, if it has one.
+/// A JSON number as a double, if it has one and says no more than that.
 pub(crate) fn double(text: &[u8]) -> Option<f64> {
-    if number_len(text) != Some(text.len()) {
+    if number_len(text) != Some(text.len()) || !is_held_by_double(text) {
         return None;
     }
     let value: f64 = core::str::from_utf8(text).ok()?.parse().ok()?;
     value.is_finite().then_some(value)
+}
+
+/// Whether a double can hold every digit of a number: 17 of them name any double, and no exponent has more than three.
+/// What is rounded away would stay in the text, where nobody has looked at it.
+fn is_held_by_double(number: &[u8]) -> bool {
+    let exponent_at = number.iter().position(|byte| matches!(byte, b'e' | b'E')).unwrap_or(number.len());
+    let (mantissa, exponent) = number.split_at_checked(exponent_at).unwrap_or_default();
+    let digits = mantissa.iter().filter(|byte| byte.is_ascii_digit()).skip_while(|&&digit| digit == b'0');
+    let significant = digits.zip(1..).filter(|(digit, _)| **digit != b'0').last().map_or(0, |(_, count)| count);
+    significant <= 17 && exponent.iter().filter(|byte| byte.is_ascii_digit()).count() <= 3
 }
 
 /// Appends a whole number.
@@ -169,6 +179,31 @@ mod tests {
             let mut text = Vec::new();
             put_double(&mut text, value);
             assert_eq!(double(&text).map(f64::to_bits), Some(value.to_bits()), "{value}");
+        }
+    }
+
+    /// Scenario: numbers with more digits than a double keeps, in every part of the text.
+    /// Guarantees: they are not read, so that no digit stays unseen behind the double (I1); what encoders write is.
+    #[test]
+    fn what_no_double_holds_is_not_read() {
+        for text in [
+            "1.00000000000000000004111111111111111",
+            "100000000000000000004111111111111111",
+            "0.123456789012345678",
+            "0e4111111111111111",
+            "1e-4111111111111111",
+            "1e0001",
+        ] {
+            assert_eq!(double(text.as_bytes()), None, "{text}");
+        }
+        for text in [
+            "123456789012345680000",
+            "0.00000000000000000000001",
+            "1.2345678901234567e-300",
+            "1E+005",
+            "0.50000000000000000000",
+        ] {
+            assert_eq!(double(text.as_bytes()), text.parse().ok(), "{text}");
         }
     }
 

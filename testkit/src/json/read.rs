@@ -157,7 +157,7 @@ impl Reader<'_> {
             }
             (Form::Double, Json::Number) => {
                 let value: f64 = written.parse().map_err(|_| "no number")?;
-                if value.is_infinite() {
+                if value.is_infinite() || has_more_digits_than_a_double(written) {
                     return Err("a number that no double holds");
                 }
                 writer.fixed64(number, value.to_bits());
@@ -171,6 +171,7 @@ impl Reader<'_> {
                         let is_number = parse(text, 1)
                             .is_some_and(|it| matches!(it.kind, Json::Number) && it.start == 0 && it.end == text.len());
                         self.doubts.push("a double in a string");
+                        let is_number = is_number && !has_more_digits_than_a_double(text);
                         text.parse().ok().filter(|it: &f64| is_number && it.is_finite()).ok_or("no number")?
                     }
                 };
@@ -223,6 +224,13 @@ fn integer<N: std::str::FromStr>(text: &str) -> Result<N, &'static str> {
     // Minus zero is zero, also where there are no others.
     let text = if digits == "0" { digits } else { text };
     text.parse().map_err(|_| "an integer outside its field's range")
+}
+
+/// Digits that rounding would take away are not in the batch that is read, but in its text.
+fn has_more_digits_than_a_double(number: &str) -> bool {
+    let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, ""));
+    let digits = |text: &str| text.replace(['+', '-', '.'], "");
+    digits(mantissa).trim_matches('0').len() > 17 || digits(exponent).len() > 3
 }
 
 fn hex(text: &str) -> Option<Vec<u8>> {

@@ -183,3 +183,18 @@ fn digits_that_no_double_keeps_do_not_pass() {
         assert!(ran.is_err(), "{number} passes: {}", String::from_utf8_lossy(&ran.unwrap_or_default()));
     }
 }
+
+/// Scenario: two records whose number is masked by what it says already.
+/// Guarantees: the second counts like the first.
+#[test]
+fn what_stands_there_already_counts_each_time() {
+    let airlock = Airlock::open(r#"{"redact": {"attributes": {"duration_ms": {"mask": "7"}}}}"#).expect("a policy");
+    let report = |records: usize| {
+        let batch =
+            (0..records).fold(batch(), |b, _| b.record(|r| r.event("codex.tool_result").attribute("duration_ms", "7")));
+        airlock.worker().process(&batch.bytes(), Encoding::Protobuf).expect("a batch").report.clone()
+    };
+    let mut twice = report(1);
+    twice.merge(&report(1));
+    assert_eq!(report(2).to_json(), twice.to_json());
+}

@@ -62,6 +62,7 @@ impl Decision {
 }
 
 /// The state of the pass before something was done.
+#[derive(PartialEq, Eq)]
 pub(super) struct Before {
     edits: usize,
     redactions: u32,
@@ -106,7 +107,8 @@ impl Pass<'_> {
     pub(super) fn decision_since(&self, before: &Before, slot: &Slot<'_>) -> Decision {
         let (now, tally) = (self.before(), self.report.tally);
         if now.edits == before.edits {
-            return Decision::STAYS;
+            // What was counted, although what is to stand there stands there already, has to be counted again.
+            return if now == *before { Decision::STAYS } else { Decision::OPEN };
         }
         let done = [
             now.edits - before.edits,

@@ -83,6 +83,8 @@ pub(super) fn carry(
                     added.clear();
                 }
             }
+            // Nothing that is not understood is passed over: the edit of a length is followed by those inside the message.
+            _ if edits.peek().is_none_or(|next| next.1 != depth + 1) => return None,
             _ => {
                 // A length prefix, behind a tag of one byte.
                 let is_own = |place: &&Place| place.image + 1 == span.start && matches!(place.kind, Kind::Message(_));

@@ -90,6 +90,8 @@ impl Report {
         self.detected.fill(0);
         self.left_out.fill(0);
         self.done.fill(0);
+        // A worker lives longer than these can count.
+        self.tally = Tally::default();
     }
 
     /// Takes over what another pass over the batch has counted, but not how many records go out.

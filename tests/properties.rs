@@ -344,7 +344,7 @@ struct Next {
 
 fn next() -> impl Strategy<Value = Next> {
     let index = any::<prop::sample::Index>;
-    (index(), index(), index(), 0..12_u8).prop_map(|(like, other, at, change)| Next { like, other, at, change })
+    (index(), index(), index(), 0..16_u8).prop_map(|(like, other, at, change)| Next { like, other, at, change })
 }
 
 /// `records`, and after them what each of `nexts` makes of those before it.
@@ -363,12 +363,23 @@ fn session(mut records: Vec<LogRecord>, nexts: &[Next]) -> Vec<LogRecord> {
             (5, ..) => record.severity_text = other.severity_text,
             (6, ..) => record.body = other.body,
             (7, ..) => record.time_unix_nano = other.time_unix_nano,
+            // A name that is copied, and the name under which its copy goes.
+            (8, Some(own), _) => attributes[own] = named(NAMES, *at),
+            (9, own, _) => attributes.insert(own.unwrap_or(0), named(NAMES, *at)),
+            (10 | 11, ..) => attributes.push(named(CONVENTIONAL_NAMES, *at)),
             // The very same once more.
             _ => {}
         }
         records.push(record);
     }
     records
+}
+
+const NAMES: [&str; 3] = ["model", "conversation.id", "call_id"];
+const CONVENTIONAL_NAMES: [&str; 3] = ["gen_ai.request.model", "gen_ai.conversation.id", "gen_ai.tool.call.id"];
+
+fn named(names: [&str; 3], at: prop::sample::Index) -> message::KeyValue {
+    message::attribute(*at.get(&names), message::text("gpt-5"))
 }
 
 fn of_records(log_records: &[LogRecord]) -> Batch {

@@ -3,6 +3,7 @@
 //! Must not know how they do it. Keeps I4 (the component's bytes are the core's) and the comparison honest: the baseline
 //! does the same job, or the attributes that it does not make are named.
 
+use airlock::Encoding;
 use opentelemetry_proto::tonic::collector::logs::v1::ExportLogsServiceRequest;
 use opentelemetry_proto::tonic::common::v1::KeyValue;
 use prost::Message;
@@ -21,12 +22,12 @@ pub fn compare(job: Job, input: &Input, rows: &mut [Row]) -> Result<()> {
         if row.answer(&input.bytes)? != answer {
             return Err(format!("{}, {}: {} answers twice and differently", job.name(), input.name, row.name()).into());
         }
-        answers.push((row.name(), meaning(job, &answer)?, answer));
+        answers.push((row.name(), meaning(job, input.encoding, &answer)?, answer));
     }
     let Some(((first, first_meaning, first_answer), others)) = answers.split_first() else { return Ok(()) };
     let mut baseline: Option<&[u8]> = None;
     for (name, meaning, answer) in others {
-        let is_same = if name.starts_with("prost") {
+        let is_same = if name.starts_with("prost") || name.starts_with("serde") {
             meaning == first_meaning && *baseline.get_or_insert(answer) == answer
         } else {
             answer == first_answer
@@ -40,8 +41,11 @@ pub fn compare(job: Job, input: &Input, rows: &mut [Row]) -> Result<()> {
 
 /// The messages of an answer. In which order attributes were added is nobody's business but the wire edit's, which adds
 /// none.
-fn meaning(job: Job, answer: &[u8]) -> Result<ExportLogsServiceRequest> {
-    let mut request = ExportLogsServiceRequest::decode(answer)?;
+fn meaning(job: Job, encoding: Encoding, answer: &[u8]) -> Result<ExportLogsServiceRequest> {
+    let mut request = match encoding {
+        Encoding::Json => serde_json::from_slice(answer)?,
+        Encoding::Protobuf => ExportLogsServiceRequest::decode(answer)?,
+    };
     if job == Job::WireEdit {
         return Ok(request);
     }

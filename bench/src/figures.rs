@@ -63,9 +63,10 @@ impl fmt::Display for Table {
             let (records, megabytes) = (self.records as f64 / seconds, self.bytes as f64 / seconds / 1e6);
             writeln!(f, "  {row:22} {best:12.2} {median:12.2} {records:12.0} {megabytes:10.0}")?;
         }
-        for other in ["prost in wasm", "prost", "native"] {
-            if let Some((best, median)) = self.ratio("component", other) {
-                writeln!(f, "  component runs at {best:.2} × {other} (by the medians {median:.2})")?;
+        let pairs = ["prost in wasm", "prost", "serde_json", "native"].map(|other| ("component", other));
+        for (row, other) in pairs.into_iter().chain([("native", "serde_json")]) {
+            if let Some((best, median)) = self.ratio(row, other) {
+                writeln!(f, "  {row} runs at {best:.2} × {other} (by the medians {median:.2})")?;
             }
         }
         if let (Some(component), 1) = (self.timing("component"), self.records) {

@@ -6,6 +6,7 @@
 use std::fs;
 use std::path::Path;
 
+use airlock::Encoding;
 use opentelemetry_proto::tonic::collector::logs::v1::ExportLogsServiceRequest;
 use opentelemetry_proto::tonic::common::v1::{AnyValue, any_value::Value};
 use opentelemetry_proto::tonic::logs::v1::{LogRecord, ResourceLogs, ScopeLogs};
@@ -36,6 +37,8 @@ pub struct Input {
     pub about: String,
     /// An `ExportLogsServiceRequest`.
     pub bytes: Vec<u8>,
+    /// How it is encoded.
+    pub encoding: Encoding,
     /// Records in it.
     pub records: usize,
     /// Attributes of all its records.
@@ -50,6 +53,12 @@ pub struct Inputs {
     pub heavy: Input,
     /// One record, as at the end of a session.
     pub one: Input,
+    /// The mix in JSON.
+    pub json_mix: Input,
+    /// The heavy batch in JSON.
+    pub json_heavy: Input,
+    /// The one record in JSON.
+    pub json_one: Input,
 }
 
 impl Inputs {
@@ -63,11 +72,21 @@ impl Inputs {
         let heavy = recorded.input("heavy", heavy, recorded.heavy()?);
         let about = format!("one record of {}", name_of(&one).unwrap_or("no event"));
         let one = recorded.input("one", about, vec![(0, one)]);
-        Ok(Self { mix, heavy, one })
+        let (json_mix, json_heavy) = (mix.in_json("json mix")?, heavy.in_json("json heavy")?);
+        let json_one = one.in_json("json one")?;
+        Ok(Self { mix, heavy, one, json_mix, json_heavy, json_one })
     }
 }
 
 impl Input {
+    /// The same batch as Codex writes it in JSON: pretty, with what is not there as defaults.
+    fn in_json(&self, name: &'static str) -> Result<Self> {
+        let request = ExportLogsServiceRequest::decode(self.bytes.as_slice())?;
+        let bytes = serde_json::to_vec_pretty(&request)?;
+        let about = format!("{}, in JSON", self.about);
+        Ok(Self { name, about, bytes, encoding: Encoding::Json, ..*self })
+    }
+
     /// The mean size of a record, its share of the envelope included.
     pub fn bytes_per_record(&self) -> f64 {
         self.bytes.len() as f64 / self.records as f64
@@ -175,7 +194,8 @@ impl Recorded {
 
     fn input(&self, name: &'static str, about: String, records: Vec<(usize, LogRecord)>) -> Input {
         let (count, attributes) = (records.len(), records.iter().map(|(_, record)| record.attributes.len()).sum());
-        Input { name, about, bytes: self.request(records).encode_to_vec(), records: count, attributes }
+        let bytes = self.request(records).encode_to_vec();
+        Input { name, about, bytes, encoding: Encoding::Protobuf, records: count, attributes }
     }
 
     fn request(&self, records: Vec<(usize, LogRecord)>) -> ExportLogsServiceRequest {

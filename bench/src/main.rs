@@ -5,7 +5,7 @@
 //! ```
 //!
 //! Every table asserts its answers before it takes time, and no time is asserted. A filter keeps the tables whose name
-//! holds it: `mix`, `heavy`, `one`, `wire`, `default`, `memory`. `--record` files the figures under `bench/record`.
+//! holds it: `mix`, `heavy`, `one`, `json`, `wire`, `default`, `memory`. `--record` files the figures under `bench/record`.
 //!
 //! Must not know how the core works. Keeps I4 in passing: the component's bytes are compared with the core's.
 
@@ -84,9 +84,9 @@ fn run(arguments: &Arguments) -> Result<()> {
     let inputs = Inputs::read(&folder.join(CAPTURES))?;
     let mut figures = Figures::of_this_machine(folder);
     print!("{}", figures.heading());
-    for input in [&inputs.mix, &inputs.heavy, &inputs.one] {
+    for input in [&inputs.mix, &inputs.heavy, &inputs.one, &inputs.json_mix, &inputs.json_heavy, &inputs.json_one] {
         println!(
-            "{:6} {} bytes, {} records, {:.0} bytes and {:.1} attributes a record: {}",
+            "{:10} {} bytes, {} records, {:.0} bytes and {:.1} attributes a record: {}",
             input.name,
             input.bytes.len(),
             input.records,
@@ -102,6 +102,10 @@ fn run(arguments: &Arguments) -> Result<()> {
         (Job::DefaultPolicy, &inputs.mix),
         (Job::DefaultPolicy, &inputs.heavy),
         (Job::DefaultPolicy, &inputs.one),
+        (Job::WireEdit, &inputs.json_mix),
+        (Job::DefaultPolicy, &inputs.json_mix),
+        (Job::DefaultPolicy, &inputs.json_heavy),
+        (Job::DefaultPolicy, &inputs.json_one),
     ];
     for (job, input) in tables {
         if arguments.wants(&format!("{}, {}", job.name(), input.name)) {
@@ -125,7 +129,7 @@ fn run(arguments: &Arguments) -> Result<()> {
 }
 
 fn table(runtime: &Arc<Runtime>, job: Job, input: &Input, rounds: usize) -> Result<Table> {
-    let mut rows = Row::all(runtime, job)?;
+    let mut rows = Row::all(runtime, job, input.encoding)?;
     answers::compare(job, input, &mut rows)?;
     let timings = measure::interleaved(&mut rows, &input.bytes, rounds)?;
     Ok(Table { job: job.name(), input: input.name, bytes: input.bytes.len(), records: input.records, timings })

@@ -9,6 +9,7 @@ use airlock::codex::{Attribute, CANONICAL, COMMON, DIAGNOSTICS, EVENTS, RESOURCE
 use airlock::detect::DETECTORS;
 use airlock::{Admission, Airlock, Encoding, Keys, Worker};
 use airlock_host::{Engine, Native, Plugin, Runtime};
+use opentelemetry_proto::tonic::collector::logs::v1::ExportLogsServiceRequest;
 use serde_json::{Value, json};
 
 use crate::Result;
@@ -77,83 +78,105 @@ fn folded(name: &str) -> String {
 /// One way to do a job.
 pub enum Row {
     /// The component in the host's runtime, by the host's own calls.
-    Component(Plugin),
+    Component(Plugin, Encoding),
     /// The core, called directly; the answer is borrowed.
-    Native(Worker),
+    Native(Worker, Encoding),
     /// The core as the host calls it: the answer copied, the report written as JSON.
-    NativeCopied(Native),
+    NativeCopied(Native, Encoding),
     /// The baseline, natively.
     Prost(edit::Edit, Vec<u8>),
     /// The baseline in WebAssembly.
     ProstWasm(Guest, Job),
+    /// The baseline for JSON, natively.
+    Serde(edit::Edit, Vec<u8>),
 }
 
 impl Row {
-    /// All rows for a job.
-    pub fn all(runtime: &Arc<Runtime>, job: Job) -> Result<Vec<Self>> {
+    /// All rows for a job on batches in that encoding.
+    pub fn all(runtime: &Arc<Runtime>, job: Job, encoding: Encoding) -> Result<Vec<Self>> {
         let policy = job.policy();
         let worker = Airlock::open(&policy, &Keys::new()).map_err(|error| error.to_string())?.worker();
-        Ok(vec![
-            Self::Component(runtime.open(&policy, &Keys::new())?),
-            Self::Native(worker),
-            Self::NativeCopied(Native::open(&policy, &Keys::new())?),
-            Self::Prost(job.edit(), Vec::new()),
-            Self::ProstWasm(Guest::open()?, job),
-        ])
+        let mut rows = vec![
+            Self::Component(runtime.open(&policy, &Keys::new())?, encoding),
+            Self::Native(worker, encoding),
+            Self::NativeCopied(Native::open(&policy, &Keys::new())?, encoding),
+        ];
+        match encoding {
+            Encoding::Json => rows.push(Self::Serde(job.edit(), Vec::new())),
+            Encoding::Protobuf => {
+                rows.push(Self::Prost(job.edit(), Vec::new()));
+                rows.push(Self::ProstWasm(Guest::open()?, job));
+            }
+        }
+        Ok(rows)
     }
 
     /// What the row is called.
     pub fn name(&self) -> &'static str {
         match self {
-            Self::Component(_) => "component",
-            Self::Native(_) => "native",
-            Self::NativeCopied(_) => "native, answer copied",
+            Self::Component(..) => "component",
+            Self::Native(..) => "native",
+            Self::NativeCopied(..) => "native, answer copied",
             Self::Prost(..) => "prost",
             Self::ProstWasm(..) => "prost in wasm",
+            Self::Serde(..) => "serde_json",
         }
     }
 
     /// Does the job once; the size of the answer.
     pub fn run(&mut self, batch: &[u8]) -> Result<usize> {
         Ok(match self {
-            Self::Component(plugin) => {
-                plugin.process(batch, Encoding::Protobuf, &Admission::none())?.bytes(batch).len()
+            Self::Component(plugin, encoding) => {
+                plugin.process(batch, *encoding, &Admission::none())?.bytes(batch).len()
             }
-            Self::Native(worker) => worker
-                .process(batch, Encoding::Protobuf, &Admission::none())
-                .map_err(|error| error.to_string())?
-                .batch
-                .len(),
-            Self::NativeCopied(native) => {
-                native.process(batch, Encoding::Protobuf, &Admission::none())?.bytes(batch).len()
+            Self::Native(worker, encoding) => {
+                worker.process(batch, *encoding, &Admission::none()).map_err(|error| error.to_string())?.batch.len()
+            }
+            Self::NativeCopied(native, encoding) => {
+                native.process(batch, *encoding, &Admission::none())?.bytes(batch).len()
             }
             Self::Prost(edit, output) => {
                 edit::run(batch, *edit, output)?;
                 output.len()
             }
             Self::ProstWasm(guest, job) => guest.process(batch, *job)?.len(),
+            Self::Serde(edit, output) => {
+                run_json(batch, *edit, output)?;
+                output.len()
+            }
         })
     }
 
     /// Does the job once; the answer itself.
     pub fn answer(&mut self, batch: &[u8]) -> Result<Vec<u8>> {
         Ok(match self {
-            Self::Component(plugin) => {
-                plugin.process(batch, Encoding::Protobuf, &Admission::none())?.bytes(batch).to_vec()
+            Self::Component(plugin, encoding) => {
+                plugin.process(batch, *encoding, &Admission::none())?.bytes(batch).to_vec()
             }
-            Self::Native(worker) => worker
-                .process(batch, Encoding::Protobuf, &Admission::none())
-                .map_err(|error| error.to_string())?
-                .batch
-                .to_vec(),
-            Self::NativeCopied(native) => {
-                native.process(batch, Encoding::Protobuf, &Admission::none())?.bytes(batch).to_vec()
+            Self::Native(worker, encoding) => {
+                worker.process(batch, *encoding, &Admission::none()).map_err(|error| error.to_string())?.batch.to_vec()
+            }
+            Self::NativeCopied(native, encoding) => {
+                native.process(batch, *encoding, &Admission::none())?.bytes(batch).to_vec()
             }
             Self::Prost(edit, output) => {
                 edit::run(batch, *edit, output)?;
                 output.clone()
             }
             Self::ProstWasm(guest, job) => guest.process(batch, *job)?,
+            Self::Serde(edit, output) => {
+                run_json(batch, *edit, output)?;
+                output.clone()
+            }
         })
     }
+}
+
+/// Reads JSON into the generated types, edits them as the other baseline does and writes them, as short as can be.
+fn run_json(batch: &[u8], edit: edit::Edit, output: &mut Vec<u8>) -> Result<()> {
+    let mut request: ExportLogsServiceRequest = serde_json::from_slice(batch)?;
+    edit(&mut request);
+    output.clear();
+    serde_json::to_writer(output, &request)?;
+    Ok(())
 }

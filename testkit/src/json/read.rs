@@ -131,6 +131,9 @@ impl Reader<'_> {
     ) -> Result<(), &'static str> {
         let number = field.number;
         let written = node.of(self.text);
+        if matches!(written, "-0" | "\"-0\"") {
+            self.doubts.push("a zero with a sign");
+        }
         match (field.form, &node.kind) {
             (Form::Message(child), _) => {
                 let depth = depth + usize::from(matches!(child, Kind::ArrayValue | Kind::KeyValueList));

@@ -18,32 +18,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use airlock::{Admission, Airlock, Encoding, Keys, Verdict};
-use testkit::leak::Leaks;
+use testkit::leak::{Leaks, PLANTED};
 use testkit::message::{self, Kind, LogRecord};
 use testkit::show::{diff, show_bytes, value};
-
-/// Secrets and persons that were planted while recording: no eight bytes in a row of these may leave.
-const PLANTED: &[&str] = &[
-    "AKIAIOSFODNN7EXAMPLE",
-    "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
-    "ghp_16C7e42F292c6912E7710c838347Ae178B4a",
-    "sk-FAKE0000abcdefghijklmnopqrstuvwxyzABCDEFGH0000",
-    "xoxb-FAKE-000000000000-000000000000-abcdefFAKEabcdef",
-    "hunter2-EXAMPLE",
-    "s3cr3t-EXAMPLE",
-    "4111 1111 1111 1111",
-    "4111111111111111",
-    "+1-202-555-0143",
-    "078-05-1120",
-    "alice.smith@",
-    "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9",
-    "SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c",
-    "MIIBOgIBAAJBAKFAKEFAKEFAKE",
-    "BEGIN RSA PRIVATE KEY",
-    "00000000-fake-4000-8000-000000000001",
-    "fake_secrets.env",
-    "every value here is fake",
-];
 
 /// Captures whose output a person can read beside them: both ends of each dialect, and every event there is.
 const GOLDEN: &[&str] = &[

@@ -1,4 +1,4 @@
-//! The component that this host was built with, so that the installed binary is whole in itself.
+//! The files that this host was built with, so that the installed binary is whole in itself.
 //!
 //! Must not know how it runs.
 
@@ -7,3 +7,6 @@ pub const COMPONENT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/airlock.c
 
 /// Its SHA-256 in lower-case hexadecimal.
 pub const COMPONENT_SHA256: &str = env!("AIRLOCK_COMPONENT_SHA256");
+
+/// The JSON Schema of policies, draft 2020-12.
+pub const POLICY_SCHEMA: &str = include_str!("../policy.schema.json");

@@ -115,10 +115,14 @@ impl Airlock {
         made.filter_map(|(key, length)| redact::compute(plan, key, length, tenant, &kind, value.as_bytes())).collect()
     }
 
-    /// What the policy's detectors find in `text`.
+    /// What the policy's detectors find in `text`, but for the values that it allows.
     pub fn scan(&self, text: &str) -> Vec<Finding> {
         let mut findings = Vec::new();
         self.plan.detectors.scan(text.as_bytes(), &mut findings);
+        findings.retain(|finding| {
+            let found = text.as_bytes().get(finding.start..finding.end).unwrap_or_default();
+            self.plan.allow.iter().all(|allowed| **allowed != *found)
+        });
         findings
     }
 }

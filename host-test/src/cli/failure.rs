@@ -21,6 +21,8 @@ pub(super) enum Failure {
     Usage(String),
     /// 3: the batch was refused; nothing was written.
     Refused(String),
+    /// The answer is no, and has been told on the standard output: 1.
+    No,
     /// Whoever read our output has had enough: no failure to tell.
     Satisfied,
 }
@@ -31,12 +33,21 @@ impl Failure {
         Self::Io(format!("cannot {doing} {}: {error}; {}", path.display(), advice(error.kind())))
     }
 
+    /// The same where 1 is an answer, so that no failure may be taken for it.
+    pub(super) fn not_an_answer(self) -> Self {
+        match self {
+            Self::Io(message) | Self::Refused(message) => Self::Usage(message),
+            other => other,
+        }
+    }
+
     /// Prints it; the result is the exit status.
     pub(super) fn report(self) -> ExitCode {
         let (status, message) = match self {
             Self::Io(message) => (1, message),
             Self::Usage(message) => (2, message),
             Self::Refused(message) => (3, message),
+            Self::No => return ExitCode::FAILURE,
             Self::Satisfied => return ExitCode::SUCCESS,
         };
         let style = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));

@@ -1,8 +1,10 @@
 //! The command line: what can be asked, and how each answer ends.
 //!
 //! Must not know protobuf or WebAssembly. Keeps I1: what is printed is the host's own words, the core's errors (which
-//! never quote a batch) and, in the demo alone, a recorded session of made-up values.
+//! never quote a batch), what has gone through a policy, and, in the demo alone, a recorded session of made-up values.
 
+mod batch;
+mod bench;
 mod check;
 mod completions;
 mod demo;
@@ -10,11 +12,16 @@ mod dist;
 mod encoding;
 mod failure;
 mod files;
+mod inspect;
 mod keys;
 mod policy;
+mod preview;
 mod pseudonym;
 mod run;
+mod scan;
+mod schema;
 mod screen;
+mod test;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -25,14 +32,22 @@ use clap_complete::Shell;
 /// Asks the command line and answers it.
 pub fn main() -> ExitCode {
     // clap itself ends the process for `--help`, with 0, and for a usage error, with 2.
-    let answer = match Arguments::parse().command {
+    let arguments = Arguments::parse();
+    arguments.color.write_global();
+    let answer = match arguments.command {
         Command::Run(arguments) => run::run(&arguments),
+        Command::Bench(arguments) => bench::bench(&arguments),
         Command::Check { policy, keys } => check::check(&policy, &keys),
         Command::Demo => demo::demo(),
         Command::Completions { shell } => completions::print(shell),
         Command::Dist { dir } => dist::write(&dir),
+        Command::Inspect(arguments) => inspect::inspect(&arguments),
         Command::Key { command: KeyCommand::New { output } } => keys::new(&output),
+        Command::Preview(arguments) => preview::preview(&arguments),
         Command::Pseudonym(arguments) => pseudonym::print(&arguments),
+        Command::Scan(arguments) => scan::scan(&arguments),
+        Command::Schema => schema::print(),
+        Command::Test(arguments) => test::test(&arguments),
     };
     answer.map_or_else(|failure| failure.report(), |()| ExitCode::SUCCESS)
 }
@@ -44,6 +59,8 @@ pub fn main() -> ExitCode {
 #[derive(Debug, Parser)]
 #[command(name = "airlock", version, long_version = LONG_VERSION, after_help = EXAMPLES, max_term_width = 100)]
 struct Arguments {
+    #[command(flatten)]
+    color: colorchoice_clap::Color,
     #[command(subcommand)]
     command: Command,
 }
@@ -56,14 +73,19 @@ Examples:
   airlock demo                                      see it at work on a recorded session
   airlock run batch.binpb safe.binpb                mask a batch by the default policy
   airlock run --policy team.yaml - - <in >out       the same in a pipe, by your own policy
+  airlock preview --policy team.yaml batch.binpb    what would it change? nothing is written
   airlock check team.yaml                           is the policy valid, and what does it do?
+  airlock test policy-tests                         does it do what its own tests say?
 
 Exit status: 0 done, 1 a file could not be read or written, 2 wrong usage or policy, 3 the batch
-was refused.";
+was refused. For scan and test 1 is an answer: something was found, a case failed.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Measure what a policy costs on a batch, natively and as the component
+    Bench(bench::Arguments),
     /// Say whether a policy is valid, and what it does, in words
+    #[command(after_help = "Example:\n  airlock check team.yaml")]
     Check {
         #[command(flatten)]
         keys: keys::KeyArguments,
@@ -77,25 +99,46 @@ enum Command {
         shell: Shell,
     },
     /// Replay a recorded Codex session and show it before and after
+    #[command(after_help = "Example:\n  airlock demo")]
     Demo,
     /// Write the artifacts that this binary embeds, with their SHA-256, into a folder
+    #[command(after_help = "Example:\n  airlock dist --dir dist && (cd dist && sha256sum --check SHA256SUMS)")]
     Dist {
         /// The folder; it is made where it is missing
         #[arg(long, default_value = "dist")]
         dir: PathBuf,
     },
+    /// Show a batch as a table, as it would leave
+    Inspect(inspect::Arguments),
     /// Make keys
+    #[command(after_help = "Example:\n  airlock key new team.key")]
     Key {
         #[command(subcommand)]
         command: KeyCommand,
     },
+    /// Show what a policy would change in a batch, and write nothing
+    Preview(preview::Arguments),
     /// Print what a person or a machine is called in the output, to find their records
     #[command(after_help = PSEUDONYM_NOTES)]
     Pseudonym(pseudonym::PseudonymArguments),
     /// Process one OTLP log batch
     #[command(after_help = RUN_NOTES)]
     Run(RunArguments),
+    /// Say where a text holds secrets and personal data
+    Scan(scan::Arguments),
+    /// Print the JSON Schema of policies, for editors
+    #[command(after_help = SCHEMA_NOTES)]
+    Schema,
+    /// Run a policy's own tests
+    Test(test::Arguments),
 }
+
+const SCHEMA_NOTES: &str = "\
+An editor with a YAML language server reads it from a policy's first line:
+  # yaml-language-server: $schema=./policy.schema.json
+
+Example:
+  airlock schema >policy.schema.json";
 
 #[derive(Debug, Subcommand)]
 enum KeyCommand {

@@ -1,15 +1,15 @@
-//! A policy file in any of its syntaxes, as the JSON document that the core reads.
+//! A policy file, as the JSON document that the core reads.
 //!
-//! Must not know what a policy may say. Keeps I2: what a syntax cannot say exactly in JSON (a date, a number that is no
-//! number, a name given twice) is an error and not a guess.
+//! Must not know what a policy may say, nor how a syntax is read.
 
 use std::path::Path;
 
-use serde_json::{Map, Number, Value};
+use serde_json::Value;
 
 use crate::cli::failure::Failure;
 use crate::cli::files;
 use crate::engine::HostError;
+use crate::syntax::Syntax;
 
 /// The largest policy that is read; the core's own bound is for the JSON that it becomes.
 const MAX_POLICY_BYTES: usize = 4 << 20;
@@ -21,15 +21,25 @@ pub(super) fn read(path: &Path) -> Result<String, Failure> {
         return Err(wrong(path, "it is larger than 4 MiB; no policy needs that"));
     }
     let text = String::from_utf8(bytes).map_err(|_| wrong(path, "it is not UTF-8 text"))?;
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    let json = match extension.to_ascii_lowercase().as_str() {
-        // The core reads JSON itself, and finds names given twice.
-        "json" => Ok(text),
-        "toml" => from_toml(&text),
-        "yaml" | "yml" => from_yaml(&text),
-        _ => Err("name it .yaml, .yml, .toml or .json, so that its syntax is known".into()),
-    };
-    json.map_err(|message| wrong(path, &message))
+    let syntax = Syntax::of(path)
+        .ok_or_else(|| wrong(path, "name it .yaml, .yml, .toml or .json, so that its syntax is known"))?;
+    syntax.to_json(text).map_err(|message| wrong(path, &message))
+}
+
+/// Reads a policy, or takes the safe default where none is named.
+pub(super) fn read_or_default(path: Option<&Path>) -> Result<String, Failure> {
+    path.map_or_else(|| Ok("{}".into()), read)
+}
+
+/// The document without `shadow`: what a policy that is tried out would do is what people want to look at.
+pub(super) fn out_of_shadow(document: String) -> String {
+    match serde_json::from_str(&document) {
+        Ok(Value::Object(mut members)) if members.get("shadow") == Some(&Value::Bool(true)) => {
+            members.remove("shadow");
+            Value::Object(members).to_string()
+        }
+        _ => document,
+    }
 }
 
 /// Why a policy was not accepted, by the file's name where it is the file's fault and not that of a key.
@@ -45,75 +55,4 @@ pub(super) fn refused(path: Option<&Path>, error: HostError) -> Failure {
 /// An error of the policy, by the file's name.
 pub(super) fn wrong(path: &Path, message: &str) -> Failure {
     Failure::Usage(format!("{}: {message}", path.display()))
-}
-
-fn from_yaml(text: &str) -> Result<String, String> {
-    // `yes` and `on` are words: one spelling of true is enough, and the one that JSON has.
-    let options = serde_saphyr::options! { strict_booleans: true, with_snippet: false };
-    let value: Value = serde_saphyr::from_str_with_options(text, options).map_err(|error| error.to_string())?;
-    // An empty file is the empty document.
-    let value = if value.is_null() { Value::Object(Map::new()) } else { value };
-    Ok(value.to_string())
-}
-
-fn from_toml(text: &str) -> Result<String, String> {
-    let table: toml::Table = toml::from_str(text).map_err(|error| {
-        let line = error.span().map(|span| text.get(..span.start).unwrap_or_default().matches('\n').count() + 1);
-        let place = line.map(|line| format!("line {line}: ")).unwrap_or_default();
-        format!("{place}{}", error.message())
-    })?;
-    json(toml::Value::Table(table), "").map(|value| value.to_string())
-}
-
-/// Recursion is safe here: the TOML reader bounds its depth.
-fn json(value: toml::Value, path: &str) -> Result<Value, String> {
-    Ok(match value {
-        toml::Value::Array(values) => {
-            let elements = values.into_iter().enumerate().map(|(n, value)| json(value, &format!("{path}[{n}]")));
-            Value::Array(elements.collect::<Result<_, _>>()?)
-        }
-        toml::Value::Boolean(value) => Value::Bool(value),
-        toml::Value::Datetime(_) => return Err(format!("{path}: a policy holds no dates; put it in quotes")),
-        toml::Value::Float(value) => {
-            let number = Number::from_f64(value).ok_or_else(|| format!("{path}: a policy holds no such number"))?;
-            Value::Number(number)
-        }
-        toml::Value::Integer(value) => Value::Number(value.into()),
-        toml::Value::String(value) => Value::String(value),
-        toml::Value::Table(table) => {
-            let members = table.into_iter().map(|(name, value)| {
-                let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
-                Ok((name, json(value, &path)?))
-            });
-            Value::Object(members.collect::<Result<_, String>>()?)
-        }
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn yaml_and_toml_become_the_same_json() {
-        let yaml = "version: 1\nredact:\n  attributes:\n    output: [scan, {truncate: 200}]\n  body: mask\nnormalise: {time: true}\n";
-        let toml = "version = 1\n[redact]\nbody = 'mask'\n[redact.attributes]\noutput = ['scan', {truncate = 200}]\n[normalise]\ntime = true\n";
-        let json = r#"{"normalise":{"time":true},"redact":{"attributes":{"output":["scan",{"truncate":200}]},"body":"mask"},"version":1}"#;
-        assert_eq!(from_yaml(yaml).unwrap(), json);
-        assert_eq!(from_toml(toml).unwrap(), json);
-        assert_eq!(from_yaml("# nothing\n").unwrap(), "{}");
-        assert_eq!(from_toml("").unwrap(), "{}");
-    }
-
-    /// Scenario: a name given twice, words that older YAML took for truth values, dates, and what is no number.
-    /// Guarantees: nothing is guessed.
-    #[test]
-    fn nothing_is_guessed() {
-        assert!(from_yaml("a: 1\na: 2\n").unwrap_err().contains("duplicate"));
-        assert!(from_toml("a = 1\na = 2\n").unwrap_err().starts_with("line 2: duplicate"));
-        assert_eq!(from_yaml("a: yes\nb: 0x10\n").unwrap(), r#"{"a":"yes","b":16}"#);
-        assert_eq!(from_toml("a.b = 1979-05-27").unwrap_err(), "a.b: a policy holds no dates; put it in quotes");
-        assert_eq!(from_toml("[[a]]\nb = nan").unwrap_err(), "a[0].b: a policy holds no such number");
-        assert_eq!(from_yaml("a: 18446744073709551615").unwrap(), r#"{"a":18446744073709551615}"#);
-    }
 }

@@ -18,7 +18,7 @@ use crate::native::Native;
 use crate::runtime::{Options, Runtime};
 
 /// Where reading stops. The core refuses a batch long before this; here only the memory is bounded.
-const MAX_BATCH_BYTES: usize = 64 << 20;
+pub(super) const MAX_BATCH_BYTES: usize = 64 << 20;
 
 /// A component that does more than ours is still no larger than this.
 const MAX_COMPONENT_BYTES: usize = 64 << 20;

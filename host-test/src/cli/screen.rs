@@ -1,52 +1,45 @@
-//! What a terminal may be shown.
+//! Tables and their colours, as wide as the screen.
 //!
-//! Must not know telemetry. Text from outside is shown with its control characters spelt out: an escape sequence in a
-//! tool's output must not recolour, retitle or overwrite a terminal.
+//! Must not know what stands in a table. Whoever fills one makes its text [`visible`] first.
 
-use std::borrow::Cow;
+use anstream::{AutoStream, ColorChoice};
+use comfy_table::{ContentArrangement, Table};
 
-/// `text` with every character that would move the cursor, or turn the reading direction, spelt out.
-pub(super) fn visible(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(acts) {
-        return Cow::Borrowed(text);
-    }
-    let mut shown = String::with_capacity(text.len() + 16);
-    for character in text.chars() {
-        if acts(character) { shown.extend(character.escape_default()) } else { shown.push(character) }
-    }
-    Cow::Owned(shown)
+pub(super) use crate::view::{clipped, visible};
+
+/// The width where there is no terminal to ask, or one that cannot show three columns.
+const WIDTH: u16 = 110;
+const NARROWEST: u16 = 60;
+
+/// An empty table without lines, as wide as the terminal, with colours where the standard output has them.
+pub(super) fn table() -> Table {
+    let mut table = Table::new();
+    table.load_style(comfy_table::presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+    fit(&mut table);
+    table
 }
 
-/// The first `limit` characters, with a mark where more followed.
-pub(super) fn clipped(text: &str, limit: usize) -> Cow<'_, str> {
-    match text.char_indices().nth(limit) {
-        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
-        None => Cow::Borrowed(text),
+/// The table's lines without the padding on the left, and without the spaces that fill the last column.
+pub(super) fn flush_left(mut table: Table) -> String {
+    for column in table.column_iter_mut() {
+        // A column comes with a space on either side: the one on the right is enough.
+        column.set_padding((0, column.padding_width().saturating_sub(1)));
     }
+    let lines: Vec<String> = table.lines().map(|line| line.trim_end().to_owned()).collect();
+    lines.join("\n")
 }
 
-/// Control characters (line feeds too: a value is one line here) and the marks that change direction or are not seen.
-fn acts(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+/// Makes a table as wide as the terminal, with colours where the standard output has them.
+pub(super) fn fit(table: &mut Table) {
+    table.set_width(width(table));
+    match AutoStream::choice(&std::io::stdout()) {
+        ColorChoice::Never => table.force_no_tty(),
+        _ => table.enforce_styling(),
+    };
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Scenario: escape sequences, line feeds and direction marks in a value.
-    /// Guarantees: none of them reaches the terminal as it is.
-    #[test]
-    fn nothing_acts_on_the_terminal() {
-        assert_eq!(visible("plain — text"), "plain — text");
-        assert_eq!(visible("\u{1b}[31mred\r\n"), "\\u{1b}[31mred\\r\\n");
-        assert_eq!(visible("a\u{202e}b\u{9b}"), "a\\u{202e}b\\u{9b}");
-    }
-
-    #[test]
-    fn clipping_counts_characters() {
-        assert_eq!(clipped("äöü", 3), "äöü");
-        assert_eq!(clipped("äöüß", 3), "äöü…");
-    }
+fn width(table: &Table) -> u16 {
+    // A width that a person set is meant for output that goes to a file, too.
+    let set = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    table.width().or(set).filter(|width| *width >= NARROWEST).unwrap_or(WIDTH)
 }

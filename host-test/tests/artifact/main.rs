@@ -11,5 +11,7 @@ mod engines;
 mod fuzz_replay;
 mod hostile;
 mod keys;
+mod looking;
 mod policies;
 mod support;
+mod tools;

@@ -1,14 +1,13 @@
-//! A batch as a person reads it: decoded with the OpenTelemetry messages, for display alone.
+//! The session's resource and records, as names and values to compare.
 //!
-//! Must not be used on the data path, where the core reads the bytes themselves.
+//! Must not know what changed. For display alone.
 
-use opentelemetry_proto::tonic::collector::logs::v1::ExportLogsServiceRequest;
-use opentelemetry_proto::tonic::common::v1::any_value::Value;
-use opentelemetry_proto::tonic::common::v1::{AnyValue, KeyValue};
+use airlock::Encoding;
+use opentelemetry_proto::tonic::common::v1::KeyValue;
 use opentelemetry_proto::tonic::logs::v1::LogRecord;
-use prost::Message;
 
 use crate::cli::failure::Failure;
+use crate::view::{self, one_line};
 
 /// A decoded batch.
 pub(super) struct Batch {
@@ -27,8 +26,8 @@ pub(super) struct Part {
 }
 
 pub(super) fn decode(batch: &[u8]) -> Result<Batch, Failure> {
-    let request = ExportLogsServiceRequest::decode(batch)
-        .map_err(|error| Failure::Refused(format!("the session cannot be shown: {error}")))?;
+    let request = view::decode(batch, Encoding::Protobuf)
+        .ok_or_else(|| Failure::Refused("the session cannot be shown: it is no batch".into()))?;
     let mut decoded = Batch { records: 0, parts: Vec::new() };
     for logs in request.resource_logs {
         let attributes = logs.resource.unwrap_or_default().attributes;
@@ -43,28 +42,14 @@ pub(super) fn decode(batch: &[u8]) -> Result<Batch, Failure> {
 
 fn part(record: &LogRecord) -> Part {
     let mut values: Vec<_> = record.attributes.iter().map(attribute).collect();
-    let named = values.iter().find(|(name, _)| name == "event.name").map(|(_, value)| value.trim_matches('"').into());
-    let name = named.unwrap_or_else(|| record.event_name.clone());
     if let Some(body) = &record.body {
-        values.insert(0, ("(body)".into(), show(body)));
+        values.insert(0, ("(body)".into(), one_line(body)));
     }
     values.insert(0, ("(event name)".into(), format!("{:?}", record.event_name)));
     values.insert(0, ("(time, ns)".into(), record.time_unix_nano.to_string()));
-    Part { name, values }
+    Part { name: view::event(record).into(), values }
 }
 
 fn attribute(pair: &KeyValue) -> (String, String) {
-    (pair.key.clone(), pair.value.as_ref().map_or_else(|| "(nothing)".into(), show))
-}
-
-/// Quotes tell a text from a number: types are normalised too.
-fn show(value: &AnyValue) -> String {
-    match &value.value {
-        None => "(nothing)".into(),
-        Some(Value::BoolValue(value)) => value.to_string(),
-        Some(Value::DoubleValue(value)) => format!("{value:?}"),
-        Some(Value::IntValue(value)) => value.to_string(),
-        Some(Value::StringValue(value)) => format!("\"{value}\""),
-        Some(other) => format!("{other:?}"),
-    }
+    (pair.key.clone(), pair.value.as_ref().map_or_else(|| "(nothing)".into(), one_line))
 }

@@ -4,12 +4,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anstream::{AutoStream, ColorChoice};
 use comfy_table::{Attribute, Cell, Color, ContentArrangement, LineStyle, Table, presets};
 use serde_json::Value;
 
 use crate::cli::demo::records::{Batch, Part};
-use crate::cli::screen::{clipped, visible};
+use crate::cli::screen::{clipped, fit, visible};
 
 /// What is told of a record even where it stays as it was: a person wants to see that dashboards go on working.
 const TELLING: [&str; 8] = [
@@ -33,10 +32,6 @@ const SHOWN: [(&str, &str); 4] = [
 
 /// Characters of a value that are shown.
 const CLIP: usize = 420;
-
-/// The width where there is no terminal to ask, or one that cannot show three columns.
-const WIDTH: u16 = 110;
-const NARROWEST: u16 = 60;
 
 pub(super) struct Titled {
     pub(super) title: String,
@@ -105,10 +100,7 @@ fn table(header: [&str; 3]) -> Table {
     let style = presets::UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none());
     table.load_style(style).set_content_arrangement(ContentArrangement::Dynamic);
     table.set_header(header.map(|title| Cell::new(title).fg(Color::DarkGrey)));
-    table.set_width(table.width().filter(|width| *width >= NARROWEST).unwrap_or(WIDTH));
-    if AutoStream::choice(&std::io::stdout()) == ColorChoice::Never {
-        table.force_no_tty();
-    }
+    fit(&mut table);
     table
 }
 

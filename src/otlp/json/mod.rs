@@ -132,7 +132,7 @@ impl Door {
     }
 
     /// Ends the message that began at `header`. Its length takes as many bytes as were kept free for it, which a reader
-    /// has to read over; an empty one takes one byte, so that the image is never longer than the body.
+    /// has to read over; an empty one takes one byte, so that the image is about as long as the body at most.
     fn end(&mut self, header: usize) {
         let body = header + LENGTH;
         let length = self.image.len().saturating_sub(body);

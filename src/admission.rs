@@ -1,6 +1,6 @@
-//! Whom a batch belongs to, as the host has found out before it hands the batch over.
+//! Whom a batch belongs to: what a host knows of a request, and what follows from it before any body is read.
 //!
-//! Must not know how a tenant is found. Keeps I2: a tenant is of one grammar or there is none, so that nothing else can
+//! Must not know policies; [`rules`](crate::Airlock::admit) finds the tenant. Keeps I2: a tenant is of one grammar or there is none, so that nothing else can
 //! become a header or an attribute. Keeps I1: an error says what is wrong and quotes nothing of the request.
 
 use alloc::string::String;
@@ -38,6 +38,22 @@ impl fmt::Debug for Tenant {
     }
 }
 
+/// What a host knows of a request before its body.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context<'a> {
+    /// Names and values of the headers, or of the gRPC metadata. Those that [`Airlock::header_names`] lists are enough,
+    /// in every spelling: `_` and `-` are one there, and so are upper and lower case.
+    ///
+    /// [`Airlock::header_names`]: crate::Airlock::header_names
+    pub headers: &'a [(&'a str, &'a str)],
+    /// Where the request comes from, with or without a port. Only what the host has from the connection itself, or from
+    /// a proxy that it trusts.
+    pub peer: Option<&'a str>,
+    /// Who the client is, by certificate: `uri:…` and `dns:…` for its names, `sha256:…` for its digest. Only what the
+    /// host has *verified*.
+    pub identities: &'a [&'a str],
+}
+
 /// What a request was let in as: whose batches it brings, and what becomes of its headers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Admission {
@@ -47,6 +63,11 @@ pub struct Admission {
 }
 
 impl Admission {
+    /// An admission in its parts, as another engine has given it.
+    pub fn new(tenant: Option<Tenant>, set_headers: Vec<(String, String)>, remove_headers: Vec<String>) -> Self {
+        Self { tenant, set_headers, remove_headers }
+    }
+
     /// For hosts without tenants.
     pub const fn none() -> Self {
         Self { tenant: None, set_headers: Vec::new(), remove_headers: Vec::new() }
@@ -72,6 +93,70 @@ impl Admission {
         &self.remove_headers
     }
 }
+
+/// Why a request was not let in. Nothing that it brings may be forwarded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AdmissionError {
+    kind: AdmissionErrorKind,
+    place: String,
+    reason: &'static str,
+}
+
+/// The class of a refusal, for a host that must choose a status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AdmissionErrorKind {
+    /// The request says two things.
+    Ambiguous,
+    /// What should tell the tenant does not.
+    Malformed,
+    /// Nothing tells the tenant.
+    Missing,
+    /// The key or the tenant is in no table.
+    Unknown,
+}
+
+impl AdmissionErrorKind {
+    /// The name of the kind, as every binding spells it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ambiguous => "ambiguous",
+            Self::Malformed => "malformed",
+            Self::Missing => "missing",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+impl AdmissionError {
+    #[cold]
+    pub(crate) fn new(kind: AdmissionErrorKind, place: String, reason: &'static str) -> Self {
+        Self { kind, place, reason }
+    }
+
+    /// The class of the refusal.
+    pub fn kind(&self) -> AdmissionErrorKind {
+        self.kind
+    }
+
+    /// The place in the policy that was not satisfied: `tenant.sources[0].header`.
+    pub fn place(&self) -> &str {
+        &self.place
+    }
+
+    /// What is wrong.
+    pub fn reason(&self) -> &'static str {
+        self.reason
+    }
+}
+
+impl fmt::Display for AdmissionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at {}: {}", self.kind.name(), self.place, self.reason)
+    }
+}
+
+impl core::error::Error for AdmissionError {}
 
 #[cfg(test)]
 mod tests {

@@ -61,8 +61,8 @@ pub mod policy;
 mod rules;
 mod wire;
 
-pub use admission::{Admission, Tenant};
-pub use engine::{Airlock, Encoding, Worker};
+pub use admission::{Admission, AdmissionError, AdmissionErrorKind, Context, Tenant};
+pub use engine::{Airlock, Encoding, Part, Worker};
 pub use error::{BatchError, BatchErrorKind, PolicyError};
 pub use keys::Keys;
 pub use outcome::{Outcome, Report, Verdict};

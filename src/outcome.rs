@@ -69,6 +69,7 @@ pub(crate) struct Counts {
     pub(crate) types: u32,
     pub(crate) tools: u32,
     pub(crate) semconv: u32,
+    pub(crate) forged: u32,
     pub(crate) unknown_attributes: u32,
     pub(crate) unknown_events: u32,
     pub(crate) unknown_fields: u32,
@@ -151,6 +152,11 @@ impl Report {
         self.counts.records_out
     }
 
+    /// Names that a client may not set and did set; all of them are gone.
+    pub fn forged(&self) -> u32 {
+        self.counts.forged
+    }
+
     /// Adds the counts of another report of the same policy; one of another policy adds its records only.
     pub fn merge(&mut self, other: &Self) {
         let add = |to: &mut u32, from: u32| *to = to.saturating_add(from);
@@ -182,7 +188,7 @@ impl Report {
             concat!(
                 r#"}},"normalised":{{"event_name":{},"time":{},"types":{},"tools":{},"semconv":{}}},"#,
                 r#""unknown":{{"events":{},"attributes":{},"fields":{},"tools":{}}},"#,
-                r#""cleared":{{"trace_id":{},"span_id":{}}}"#
+                r#""cleared":{{"trace_id":{},"span_id":{}}},"forged":{}"#
             ),
             counts.event_names,
             counts.times,
@@ -195,6 +201,7 @@ impl Report {
             counts.unknown_tools,
             counts.cleared_trace_ids,
             counts.cleared_span_ids,
+            counts.forged,
         );
         // What a policy has no rules for is not there.
         if !self.plan.selections.is_empty() {
@@ -219,12 +226,19 @@ impl Report {
 }
 
 impl Counts {
-    fn all(&self) -> [u32; 13] {
+    /// These counts of a last stage with what the stages before it have counted.
+    pub(crate) fn after(self, normalised: &Self, stamped: &Self) -> Self {
+        let Self { records_in, event_names, times, types, tools, semconv, unknown_tools, .. } = *normalised;
+        let event_names = self.event_names + event_names;
+        Self { records_in, event_names, times, types, tools, semconv, unknown_tools, forged: stamped.forged, ..self }
+    }
+
+    fn all(&self) -> [u32; 14] {
         let mut copy = *self;
         copy.all_mut().map(|count| *count)
     }
 
-    fn all_mut(&mut self) -> [&mut u32; 13] {
+    fn all_mut(&mut self) -> [&mut u32; 14] {
         let Self {
             records_in,
             records_out,
@@ -235,6 +249,7 @@ impl Counts {
             types,
             tools,
             semconv,
+            forged,
             unknown_attributes,
             unknown_events,
             unknown_fields,
@@ -250,6 +265,7 @@ impl Counts {
             types,
             tools,
             semconv,
+            forged,
             unknown_attributes,
             unknown_events,
             unknown_fields,

@@ -26,7 +26,7 @@ use testkit::property::{config, open};
 use testkit::proptest::prelude::*;
 use testkit::show::{diff, show};
 
-const STAGES: [Stage; 3] = [Stage::Process, Stage::Redact, Stage::Normalise];
+const STAGES: [Stage; 4] = [Stage::Process, Stage::Redact, Stage::Normalise, Stage::InjectTenant];
 
 const SPELLINGS: [Spelling; 4] = [Spelling::CODEX, Spelling::COMPACT, Spelling::KNOWN, Spelling::ALL];
 
@@ -34,6 +34,7 @@ type Ran = Result<(Verdict, Vec<u8>, String), BatchError>;
 
 fn run(worker: &mut Worker, stage: Stage, encoding: Encoding, batch: &[u8]) -> Ran {
     let outcome = match stage {
+        Stage::InjectTenant => worker.inject_tenant(batch, encoding, &Admission::none()),
         Stage::Normalise => worker.normalise(batch, encoding),
         Stage::Process => worker.process(batch, encoding, &Admission::none()),
         Stage::Redact => worker.redact(batch, encoding, &Admission::none()),

@@ -15,7 +15,10 @@ use airlock::{Admission, Airlock, Encoding, Report, Verdict, Worker};
 use serde_json::{Value, json};
 use testkit::generate::hostile::{self, Hostility};
 use testkit::generate::invalid::invalid;
-use testkit::generate::policies::{keep_everything, keys, policy, policy_that_may_refuse, stricter_policy};
+use testkit::generate::policies::{
+    keep_everything, keys, policy, policy_that_may_refuse, policy_with_tenants, stricter_policy,
+};
+use testkit::generate::tenants::batch_with_tenants;
 use testkit::generate::{batch, batch_with_markers, record};
 use testkit::json::Spelling;
 use testkit::leak::Leaks;
@@ -28,15 +31,20 @@ use testkit::show::{diff, show, show_bytes};
 use testkit::tree;
 use testkit::wire;
 
-const STAGES: [Stage; 3] = [Stage::Process, Stage::Redact, Stage::Normalise];
+const STAGES: [Stage; 4] = [Stage::Process, Stage::Redact, Stage::Normalise, Stage::InjectTenant];
 
 type Ran = Result<(Verdict, Vec<u8>, String), String>;
 
 fn run(worker: &mut Worker, stage: Stage, batch: &[u8]) -> Ran {
+    run_of(worker, stage, batch, &Admission::none())
+}
+
+fn run_of(worker: &mut Worker, stage: Stage, batch: &[u8], admission: &Admission) -> Ran {
     let outcome = match stage {
+        Stage::InjectTenant => worker.inject_tenant(batch, Encoding::Protobuf, admission),
         Stage::Normalise => worker.normalise(batch, Encoding::Protobuf),
-        Stage::Process => worker.process(batch, Encoding::Protobuf, &Admission::none()),
-        Stage::Redact => worker.redact(batch, Encoding::Protobuf, &Admission::none()),
+        Stage::Process => worker.process(batch, Encoding::Protobuf, admission),
+        Stage::Redact => worker.redact(batch, Encoding::Protobuf, admission),
     };
     let outcome = outcome.map_err(|error| format!("{error}\n{error:?}"))?;
     Ok((outcome.verdict, outcome.batch.to_vec(), outcome.report.to_json()))
@@ -44,9 +52,20 @@ fn run(worker: &mut Worker, stage: Stage, batch: &[u8]) -> Ran {
 
 /// The core and the oracle on the same bytes.
 fn compare(policy: &Value, airlock: &Airlock, stage: Stage, bytes: &[u8], has_unknown: bool) -> TestCaseResult {
+    compare_of(policy, airlock, stage, bytes, has_unknown, &Admission::none())
+}
+
+fn compare_of(
+    policy: &Value,
+    airlock: &Airlock,
+    stage: Stage,
+    bytes: &[u8],
+    has_unknown: bool,
+    admission: &Admission,
+) -> TestCaseResult {
     let oracle = Oracle::open(&policy.to_string()).map_err(TestCaseError::fail)?.with_keys(&keys(policy));
-    let slow = oracle.run(stage, bytes);
-    let fast = run(&mut airlock.worker(), stage, bytes);
+    let slow = oracle.for_tenant(admission.tenant()).run(stage, bytes);
+    let fast = run_of(&mut airlock.worker(), stage, bytes, admission);
     match (&slow, &fast) {
         (Answer::Refused, Err(_)) => Ok(()),
         (Answer::Dropped, Ok((Verdict::Dropped, bytes, _))) if bytes.is_empty() => Ok(()),
@@ -92,9 +111,65 @@ proptest! {
             let (bytes, unknown) = if plain {
                 (message::encode(&batch), false)
             } else {
-                (hostile::encode(&batch, Hostility::ALL, seed), stage != Stage::Normalise)
+                (hostile::encode(&batch, Hostility::ALL, seed), matches!(stage, Stage::Process | Stage::Redact))
             };
             compare(&policy, &airlock, stage, &bytes, unknown)?;
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(config(128))]
+
+    /// Scenario: any batches in which a client says whose they are, under any policy with tenants, each stage.
+    /// Guarantees: what comes out means what the oracle says it must; a second pass changes nothing (I7); the stages one
+    /// after the other give the same bytes as all at once.
+    #[test]
+    fn the_oracle_agrees_on_tenants(
+        (policy, admission) in policy_with_tenants(),
+        batch in batch_with_tenants(),
+        seed: u64,
+        stage in prop::sample::select(STAGES.as_slice()),
+    ) {
+        let airlock = open(&policy)?;
+        let bytes = hostile::encode(&batch, Hostility { padding: false, ..Hostility::KNOWN }, seed);
+        let admission = admission.map_or(Admission::none(), |tenant| Admission::of(tenant).expect("a tenant"));
+        compare_of(&policy, &airlock, stage, &bytes, true, &admission)?;
+        let mut worker = airlock.worker();
+        let Ok((_, both, _)) = run_of(&mut worker, Stage::Process, &bytes, &admission) else { return Ok(()) };
+        let (_, again, _) = run_of(&mut worker, Stage::Process, &both, &admission).map_err(TestCaseError::fail)?;
+        prop_assert!(both == again, "{policy}\n{}\nchanges\n{}", show(&batch), diff(&show_bytes(&both), &show_bytes(&again)));
+        let mut staged = bytes;
+        for stage in [Stage::Normalise, Stage::InjectTenant, Stage::Redact] {
+            staged = run_of(&mut worker, stage, &staged, &admission).map_err(TestCaseError::fail)?.1;
+        }
+        let difference = diff(&show_bytes(&both), &show_bytes(&staged));
+        prop_assert!(both == staged, "{policy}\n{}\n- at once, + one after the other\n{difference}", show(&batch));
+    }
+
+    /// Scenario: a batch of any tenants' resources, split.
+    /// Guarantees: every part is one tenant's and is accepted with its own admission, and all records are in the parts.
+    #[test]
+    fn parts_are_of_one_tenant(batch in batch_with_tenants()) {
+        let policy = json!({"tenant": {"default": "shared", "sources": [{"resource": "team", "unverified": true}]}});
+        let airlock = open(&policy)?;
+        let bytes = message::encode(&batch);
+        let Ok(parts) = airlock.split(&bytes, Encoding::Protobuf, &Admission::none()) else {
+            prop_assert!(run(&mut airlock.worker(), Stage::Process, &bytes).is_err());
+            return Ok(());
+        };
+        let mut records = 0;
+        for (at, part) in parts.iter().enumerate() {
+            prop_assert!(parts[..at].iter().all(|other| other.admission.tenant() != part.admission.tenant()));
+            let decoded = message::decode(&part.batch).map_err(TestCaseError::fail)?;
+            records += message::records(&decoded).count();
+            let (_, with, _) = run_of(&mut airlock.worker(), Stage::Process, &part.batch, &part.admission).map_err(TestCaseError::fail)?;
+            let (_, without, _) = run(&mut airlock.worker(), Stage::Process, &part.batch).map_err(TestCaseError::fail)?;
+            prop_assert_eq!(with, without);
+        }
+        prop_assert_eq!(records, message::records(&batch).count());
+        if let [part] = parts.as_slice() {
+            prop_assert_eq!(&part.batch, &bytes);
         }
     }
 }

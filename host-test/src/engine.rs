@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use airlock::{Admission, BatchErrorKind, Encoding, Verdict};
+use airlock::{Admission, AdmissionErrorKind, BatchErrorKind, Context, Encoding, Part, Verdict};
 
 /// Processes batches by one policy. An engine may be shared by threads.
 pub trait Engine: Send + Sync {
@@ -17,6 +17,18 @@ pub trait Engine: Send + Sync {
         encoding: Encoding,
         admission: &Admission,
     ) -> Result<HostOutcome, HostError>;
+
+    /// Decides about a request before its body is read.
+    fn admit(&self, context: &Context<'_>) -> Result<Admission, HostError>;
+
+    /// Splits a batch by whose its resources are; each part is then processed with its own admission.
+    fn split(&self, batch: &[u8], encoding: Encoding, admission: &Admission) -> Result<Vec<Part>, HostError>;
+
+    /// The headers that [`Engine::admit`] reads, sets or removes, in lower case and with `-`. A context needs no others.
+    fn header_names(&self) -> &[String];
+
+    /// Whether a tenant may stand in the body alone, where any client can set it.
+    fn needs_body(&self) -> bool;
 
     /// Lower-case hexadecimal SHA-256 of the policy's RFC 8785 form.
     fn policy_hash(&self) -> &str;
@@ -30,11 +42,14 @@ pub trait Engine: Send + Sync {
 /// Which part of the job to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
+    /// Puts the tenant on every resource, and takes away what only the policy may say. Not safe to forward: nothing is
+    /// masked.
+    InjectTenant,
     /// Folds every Codex dialect into one schema. Not safe to forward: nothing is masked.
     Normalise,
-    /// The whole job: normalise, then redact.
+    /// The whole job: normalise, put the tenant in, redact.
     Process,
-    /// Masks what must not leave, in the names that the batch came with.
+    /// Masks what must not leave, in the names that the batch came with. Not safe to forward where there are tenants.
     Redact,
 }
 
@@ -85,6 +100,15 @@ pub enum HostError {
         /// What is wrong there, and what was expected.
         message: String,
     },
+    /// The request was not let in.
+    NotAdmitted {
+        /// The class of the refusal.
+        kind: AdmissionErrorKind,
+        /// The place in the policy that was not satisfied.
+        place: String,
+        /// What is wrong.
+        reason: String,
+    },
     /// The batch was refused.
     Refused {
         /// The class of the refusal.
@@ -125,6 +149,7 @@ impl fmt::Display for HostError {
             Self::Component(what) => f.write_str(what),
             Self::Policy { path, message } if path.is_empty() => f.write_str(message),
             Self::Policy { path, message } => write!(f, "{path}: {message}"),
+            Self::NotAdmitted { kind, place, reason } => write!(f, "{} at {place}: {reason}", kind.name()),
             Self::Refused { kind, offset, reason } => write!(f, "{} at byte {offset}: {reason}", kind.name()),
             Self::Stopped(stop) => write!(f, "the component was stopped: {}", stop.words()),
         }
@@ -136,6 +161,12 @@ impl std::error::Error for HostError {}
 impl From<airlock::PolicyError> for HostError {
     fn from(error: airlock::PolicyError) -> Self {
         Self::Policy { path: error.path().into(), message: error.message().into() }
+    }
+}
+
+impl From<airlock::AdmissionError> for HostError {
+    fn from(error: airlock::AdmissionError) -> Self {
+        Self::NotAdmitted { kind: error.kind(), place: error.place().into(), reason: error.reason().into() }
     }
 }
 

@@ -25,6 +25,7 @@
 
 #![forbid(unsafe_code)]
 
+mod answers;
 mod bindings;
 pub mod cache;
 pub mod cli;

@@ -5,20 +5,22 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use airlock::{Admission, Airlock, Encoding, Keys, Verdict, Worker};
+use airlock::{Admission, Airlock, Context, Encoding, Keys, Part, Verdict, Worker};
 
 use crate::engine::{Engine, HostError, HostOutcome, Stage};
 
 /// The core, linked into the host.
 pub struct Native {
     airlock: Airlock,
+    header_names: Vec<String>,
     idle: Mutex<Vec<Worker>>,
 }
 
 impl Native {
     /// Compiles a policy: one JSON document; `{}` is the safe default.
     pub fn open(policy: &str, keys: &Keys) -> Result<Self, HostError> {
-        Ok(Self { airlock: Airlock::open(policy, keys)?, idle: Mutex::new(Vec::new()) })
+        let airlock = Airlock::open(policy, keys)?;
+        Ok(Self { header_names: airlock.header_names(), airlock, idle: Mutex::new(Vec::new()) })
     }
 
     /// The same for an operator who tries a policy out: see `Airlock::open_allowing_shadow`.
@@ -38,6 +40,7 @@ impl Engine for Native {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut worker = idle.unwrap_or_else(|| self.airlock.worker());
         let outcome = match stage {
+            Stage::InjectTenant => worker.inject_tenant(batch, encoding, admission),
             Stage::Normalise => worker.normalise(batch, encoding),
             Stage::Process => worker.process(batch, encoding, admission),
             Stage::Redact => worker.redact(batch, encoding, admission),
@@ -51,6 +54,22 @@ impl Engine for Native {
             .map_err(HostError::from);
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
         outcome
+    }
+
+    fn admit(&self, context: &Context<'_>) -> Result<Admission, HostError> {
+        Ok(self.airlock.admit(context)?)
+    }
+
+    fn split(&self, batch: &[u8], encoding: Encoding, admission: &Admission) -> Result<Vec<Part>, HostError> {
+        Ok(self.airlock.split(batch, encoding, admission)?)
+    }
+
+    fn header_names(&self) -> &[String] {
+        &self.header_names
+    }
+
+    fn needs_body(&self) -> bool {
+        self.airlock.needs_body()
     }
 
     fn policy_hash(&self) -> &str {

@@ -5,10 +5,11 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use airlock::{Admission, BatchErrorKind, Encoding, Keys, Verdict};
+use airlock::{Admission, Context, Encoding, Keys, Part};
 use wasmtime::component::ResourceAny;
 use wasmtime::{Store, Trap};
 
+use crate::answers;
 use crate::bindings::OtlpAirlock;
 use crate::bindings::exports::airlock::otlp::processor as wit;
 use crate::engine::{Engine, HostError, HostOutcome, Stage, Stop};
@@ -22,6 +23,8 @@ pub struct Plugin {
     keys: Keys,
     allows_shadow: bool,
     policy_hash: String,
+    header_names: Vec<String>,
+    needs_body: bool,
     idle: Mutex<Vec<Instance>>,
 }
 
@@ -40,9 +43,16 @@ impl Plugin {
         allows_shadow: bool,
     ) -> Result<Self, HostError> {
         let mut instance = Instance::new(&runtime, policy, keys, allows_shadow)?;
-        let policy_hash = instance.policy_hash(&runtime)?;
-        let idle = Mutex::new(vec![instance]);
-        Ok(Self { runtime, policy: policy.into(), keys: keys.clone(), allows_shadow, policy_hash, idle })
+        let ask = |instance: &mut Instance| {
+            let (guest, store, airlock) = instance.guest(&runtime);
+            let (hash, names) =
+                (guest.call_policy_hash(&mut *store, airlock)?, guest.call_header_names(&mut *store, airlock)?);
+            Ok((hash, names, guest.call_needs_body(&mut *store, airlock)?))
+        };
+        let asked = ask(&mut instance).map_err(|error| stopped(&instance.store, &error));
+        let (policy_hash, header_names, needs_body) = asked?;
+        let (policy, keys, idle) = (policy.into(), keys.clone(), Mutex::new(vec![instance]));
+        Ok(Self { runtime, policy, keys, allows_shadow, policy_hash, header_names, needs_body, idle })
     }
 
     /// How many instances wait for a batch.
@@ -54,6 +64,20 @@ impl Plugin {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let new = || Instance::new(&self.runtime, &self.policy, &self.keys, self.allows_shadow);
         idle.map_or_else(new, Ok)
+    }
+
+    /// Calls an idle instance, or a new one.
+    fn call<T>(
+        &self,
+        question: impl FnOnce(wit::GuestAirlock<'_>, &mut Store<Memory>, ResourceAny) -> wasmtime::Result<T>,
+    ) -> Result<T, HostError> {
+        let mut instance = self.take()?;
+        let (guest, store, airlock) = instance.guest(&self.runtime);
+        // Whatever ends the call early ends the instance with it: it is dropped here.
+        let answer = question(guest, store, airlock);
+        let answer = answer.map_err(|error| stopped(&instance.store, &error))?;
+        self.put_back(instance);
+        Ok(answer)
     }
 
     fn put_back(&self, instance: Instance) {
@@ -72,11 +96,43 @@ impl Engine for Plugin {
         encoding: Encoding,
         admission: &Admission,
     ) -> Result<HostOutcome, HostError> {
-        let mut instance = self.take()?;
-        // Whatever ends the call early ends the instance with it: it is dropped here.
-        let answer = instance.run(&self.runtime, stage, batch, encoding, admission.tenant())?;
-        self.put_back(instance);
-        answer.map(outcome).map_err(refusal)
+        let (encoding, tenant) = (answers::encoding(encoding), admission.tenant());
+        let answer = self.call(|guest, store, airlock| match stage {
+            Stage::InjectTenant => guest.call_inject_tenant(store, airlock, batch, encoding, tenant),
+            Stage::Normalise => guest.call_normalise(store, airlock, batch, encoding),
+            Stage::Process => guest.call_process(store, airlock, batch, encoding, tenant),
+            Stage::Redact => guest.call_redact(store, airlock, batch, encoding, tenant),
+        })?;
+        answer.map(answers::outcome).map_err(answers::refusal)
+    }
+
+    fn admit(&self, context: &Context<'_>) -> Result<Admission, HostError> {
+        let headers: Vec<_> =
+            context.headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let identities: Vec<_> = context.identities.iter().map(|identity| (*identity).to_owned()).collect();
+        let answer =
+            self.call(|guest, store, airlock| guest.call_admit(store, airlock, &headers, context.peer, &identities))?;
+        answers::admission(answer.map_err(answers::objection)?)
+    }
+
+    fn split(&self, batch: &[u8], encoding: Encoding, admission: &Admission) -> Result<Vec<Part>, HostError> {
+        let (encoding, tenant) = (answers::encoding(encoding), admission.tenant());
+        let answer = self.call(|guest, store, airlock| guest.call_split(store, airlock, batch, encoding, tenant))?;
+        let parts = answer.map_err(answers::refusal)?.into_iter().map(answers::part);
+        let mut parts = parts.collect::<Result<Vec<_>, _>>()?;
+        // What was admitted before stays as it was: the component is told the tenant alone.
+        if let (Some(_), [part]) = (tenant, parts.as_mut_slice()) {
+            part.admission = admission.clone();
+        }
+        Ok(parts)
+    }
+
+    fn header_names(&self) -> &[String] {
+        &self.header_names
+    }
+
+    fn needs_body(&self) -> bool {
+        self.needs_body
     }
 
     fn policy_hash(&self) -> &str {
@@ -100,53 +156,11 @@ impl Instance {
         Ok(Self { store, exports, airlock })
     }
 
-    fn run(
-        &mut self,
-        runtime: &Runtime,
-        stage: Stage,
-        batch: &[u8],
-        encoding: Encoding,
-        tenant: Option<&str>,
-    ) -> Result<Result<wit::Outcome, wit::BatchError>, HostError> {
+    /// What a question is asked of, until the deadline.
+    fn guest(&mut self, runtime: &Runtime) -> (wit::GuestAirlock<'_>, &mut Store<Memory>, ResourceAny) {
         self.store.set_epoch_deadline(runtime.limits.ticks());
-        let guest = self.exports.airlock_otlp_processor().airlock();
-        let encoding = match encoding {
-            Encoding::Json => wit::Encoding::Json,
-            Encoding::Protobuf => wit::Encoding::Protobuf,
-        };
-        let answer = match stage {
-            Stage::Normalise => guest.call_normalise(&mut self.store, self.airlock, batch, encoding),
-            Stage::Process => guest.call_process(&mut self.store, self.airlock, batch, encoding, tenant),
-            Stage::Redact => guest.call_redact(&mut self.store, self.airlock, batch, encoding, tenant),
-        };
-        answer.map_err(|error| stopped(&self.store, &error))
+        (self.exports.airlock_otlp_processor().airlock(), &mut self.store, self.airlock)
     }
-
-    fn policy_hash(&mut self, runtime: &Runtime) -> Result<String, HostError> {
-        self.store.set_epoch_deadline(runtime.limits.ticks());
-        let guest = self.exports.airlock_otlp_processor().airlock();
-        guest.call_policy_hash(&mut self.store, self.airlock).map_err(|error| stopped(&self.store, &error))
-    }
-}
-
-fn outcome(outcome: wit::Outcome) -> HostOutcome {
-    let verdict = match outcome.verdict {
-        wit::Verdict::Dropped => Verdict::Dropped,
-        wit::Verdict::Rewritten => Verdict::Rewritten,
-        wit::Verdict::Unchanged => Verdict::Unchanged,
-    };
-    HostOutcome { verdict, batch: outcome.batch, report: outcome.report }
-}
-
-fn refusal(error: wit::BatchError) -> HostError {
-    let (kind, refusal) = match error {
-        wit::BatchError::Ambiguous(refusal) => (BatchErrorKind::Ambiguous, refusal),
-        wit::BatchError::LimitExceeded(refusal) => (BatchErrorKind::LimitExceeded, refusal),
-        wit::BatchError::Malformed(refusal) => (BatchErrorKind::Malformed, refusal),
-        wit::BatchError::RefusedByPolicy(refusal) => (BatchErrorKind::RefusedByPolicy, refusal),
-        wit::BatchError::Unsupported(refusal) => (BatchErrorKind::Unsupported, refusal),
-    };
-    HostError::Refused { kind, offset: refusal.offset, reason: refusal.reason }
 }
 
 fn stopped(store: &Store<Memory>, error: &wasmtime::Error) -> HostError {

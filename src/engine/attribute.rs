@@ -142,7 +142,7 @@ impl Pass<'_> {
     }
 
     /// Leaves an attribute as it came, but for fields in it that no schema names.
-    fn keep(&mut self, attribute: &Attribute<'_>, span: Span) -> Result<(), BatchError> {
+    pub(super) fn keep(&mut self, attribute: &Attribute<'_>, span: Span) -> Result<(), BatchError> {
         if attribute.unknown_fields > 0 && self.stage.redact {
             let (mut context, edits) = self.context(Group::Record, NO_EVENT);
             count_unknown_fields(&mut context, attribute, span)?;

@@ -13,21 +13,28 @@ mod decision;
 mod event;
 mod pass;
 mod records;
+mod split;
+mod tenant;
 
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use crate::admission::Admission;
+use crate::admission::{Admission, AdmissionError, Context, Tenant};
 use crate::detect::Finding;
 use crate::error::{BatchError, PolicyError};
 use crate::keys::Keys;
 use crate::otlp::{self, Door};
 use crate::outcome::{Outcome, Report, Verdict};
-use crate::policy::{Hmac, Keyring, Plan, Policy, compile, explain, kind_of};
+use crate::policy::{Hmac, Keyring, Plan, Policy, Tenancy, compile, explain, kind_of};
 use crate::rules::redact::{self, Scratch};
+use crate::rules::tenant as rules;
 use crate::wire::Edits;
 use pass::{Memory, Pass, Stage};
+use tenant::Stamp;
+
+pub use split::Part;
+use split::Resources;
 
 /// A compiled policy: immutable, shared by any number of workers.
 #[derive(Clone, Debug)]
@@ -70,6 +77,52 @@ impl Airlock {
         let plan = compile(&policy, Keyring::read(keys)?)?;
         let sentences = explain(&policy, plan.keyring.default_id()).into();
         Ok(Self { plan: Arc::new(plan), sentences })
+    }
+
+    /// Decides about a request before its body is read: whose batches it brings, and what becomes of its headers.
+    ///
+    /// After an error nothing that the request brings may be forwarded. Where [`Airlock::needs_body`] says so, an
+    /// admission without a tenant is none yet: [`Airlock::split`] completes it.
+    pub fn admit(&self, context: &Context<'_>) -> Result<Admission, AdmissionError> {
+        match &self.plan.tenancy {
+            Some(tenancy) => rules::admit(tenancy, context),
+            None => Ok(Admission::none()),
+        }
+    }
+
+    /// The headers that [`Airlock::admit`] reads, sets or removes, in lower case and with `-`. A context needs no others.
+    pub fn header_names(&self) -> Vec<String> {
+        self.plan.tenancy.as_ref().map(rules::header_names).unwrap_or_default()
+    }
+
+    /// Whether a tenant may stand in the body alone, where any client can set it. A host that has to answer, or to send
+    /// headers, before it has read the body refuses such a policy.
+    pub fn needs_body(&self) -> bool {
+        self.plan.tenancy.as_ref().is_some_and(|tenancy| tenancy.unverified().is_some())
+    }
+
+    /// Splits a batch by whose its resources are, for a host that may meet two tenants in one; each part is then
+    /// processed with its own admission. A batch that was admitted as one tenant's stays whole.
+    pub fn split(&self, batch: &[u8], encoding: Encoding, admission: &Admission) -> Result<Vec<Part>, BatchError> {
+        let whole = || Ok(Vec::from([Part { admission: admission.clone(), batch: batch.into() }]));
+        if admission.tenant.is_some() || !self.needs_body() {
+            return whole();
+        }
+        let mut worker = self.worker();
+        match (worker.search(batch, encoding)?, &self.plan.tenancy) {
+            (Some(resources), Some(tenancy)) => {
+                let parts = match encoding {
+                    Encoding::Json => {
+                        resources.parts(tenancy, |messages, unknown| worker.door.part(batch, messages, unknown))
+                    }
+                    Encoding::Protobuf => {
+                        resources.parts(tenancy, |messages, unknown| split::part(batch, messages, unknown))
+                    }
+                };
+                parts.map_err(|error| worker.located(encoding, error))
+            }
+            _ => whole(),
+        }
     }
 
     /// A worker for one thread.
@@ -141,7 +194,7 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// The whole job in one pass: normalise, then redact. The result is safe to forward.
+    /// The whole job in one pass: normalise, put the tenant in, redact. The result is safe to forward.
     ///
     /// After an error nothing of the batch may be forwarded; the worker can go on with the next.
     pub fn process<'a>(
@@ -150,22 +203,34 @@ impl Worker {
         encoding: Encoding,
         admission: &Admission,
     ) -> Result<Outcome<'a>, BatchError> {
-        self.run(batch, encoding, admission, Stage { normalise: true, redact: true, selects: true })
+        self.run(batch, encoding, admission, Stage::PROCESS)
     }
 
     /// The first stage alone: folds every Codex dialect into one schema. Not safe to forward: nothing is masked.
     pub fn normalise<'a>(&'a mut self, batch: &'a [u8], encoding: Encoding) -> Result<Outcome<'a>, BatchError> {
-        self.run(batch, encoding, &Admission::none(), Stage { normalise: true, redact: false, selects: false })
+        self.run(batch, encoding, &Admission::none(), Stage::NORMALISE)
     }
 
-    /// The last stage alone: masks what must not leave, under the names that the batch came with.
+    /// The second stage alone: puts the tenant on every resource, and takes away what only the policy may say. Not safe
+    /// to forward: nothing is masked.
+    pub fn inject_tenant<'a>(
+        &'a mut self,
+        batch: &'a [u8],
+        encoding: Encoding,
+        admission: &Admission,
+    ) -> Result<Outcome<'a>, BatchError> {
+        self.run(batch, encoding, admission, Stage::INJECT_TENANT)
+    }
+
+    /// The last stage alone: masks what must not leave, under the names that the batch came with. Not safe to forward
+    /// where there are tenants: what a client says about its own stays.
     pub fn redact<'a>(
         &'a mut self,
         batch: &'a [u8],
         encoding: Encoding,
         admission: &Admission,
     ) -> Result<Outcome<'a>, BatchError> {
-        self.run(batch, encoding, admission, Stage { normalise: false, redact: true, selects: true })
+        self.run(batch, encoding, admission, Stage::REDACT)
     }
 
     fn run<'a>(
@@ -175,56 +240,72 @@ impl Worker {
         admission: &Admission,
         stage: Stage,
     ) -> Result<Outcome<'a>, BatchError> {
-        self.pass(batch, encoding, admission, stage)?;
-        if self.plan.shadow && stage.redact {
-            self.shadow(batch, encoding, admission, stage)?;
-        }
-        let (verdict, batch) = if self.report.records_in() > 0 && self.report.records_out() == 0 {
-            (Verdict::Dropped, &[][..])
-        } else if self.edits.is_empty() {
-            (Verdict::Unchanged, batch)
-        } else {
-            // The walk yields places in order, so the edits are; were they not, nothing must get out.
-            let written = match encoding {
-                Encoding::Json => self.door.write(batch, &self.edits, &mut self.output),
-                Encoding::Protobuf => self.edits.splice(batch, &mut self.output).map(Some),
-            };
-            match written.ok_or(BatchError::unsupported(0, "the edits of this batch could not be carried out"))? {
-                Some(written) => (Verdict::Rewritten, written),
-                None => (Verdict::Unchanged, batch),
-            }
+        let tenant = self.tenant(batch, encoding, admission, stage)?;
+        let inside = self.pass(batch, encoding, tenant.as_ref(), stage)?;
+        let (verdict, length) = match inside {
+            Some(at) => self.run_stages(batch, encoding, tenant.as_ref(), at)?,
+            None => self.finish(batch, encoding, tenant.as_ref(), stage)?,
+        };
+        let batch = match verdict {
+            Verdict::Dropped => &[],
+            Verdict::Rewritten => self.output.get(..length).unwrap_or_default(),
+            Verdict::Unchanged => batch,
         };
         Ok(Outcome { verdict, batch, report: &self.report })
     }
 
-    /// After a pass that has redacted, and so counted and refused: the same without redaction, by which the batch goes out.
-    /// The counts stay those of the first.
-    fn shadow(
+    /// Whose the batch is: the host knows, or the batch itself says, or the policy does.
+    fn tenant(
         &mut self,
         batch: &[u8],
         encoding: Encoding,
         admission: &Admission,
         stage: Stage,
-    ) -> Result<(), BatchError> {
-        let counted = self.report.clone();
-        self.pass(batch, encoding, admission, Stage { redact: false, ..stage })?;
-        self.report.records_as_counted(counted);
-        Ok(())
+    ) -> Result<Option<Tenant>, BatchError> {
+        if admission.tenant.is_some() || self.plan.tenancy.is_none() || !(stage.tenant || stage.redact) {
+            return Ok(admission.tenant.clone());
+        }
+        let found = self.search(batch, encoding)?;
+        let Some(tenancy) = &self.plan.tenancy else { return Ok(None) };
+        if let Some(resources) = found {
+            return resources.tenant(tenancy).map_err(|error| self.located(encoding, error));
+        }
+        let otherwise = rules::otherwise(tenancy, 0);
+        if stage.tenant { otherwise } else { Ok(otherwise.unwrap_or_default()) }
     }
 
-    /// One pass over the batch, into the edits and the report.
+    /// Whose each resource is, where the policy lets the batch say.
+    fn search(&mut self, batch: &[u8], encoding: Encoding) -> Result<Option<Resources>, BatchError> {
+        if self.plan.tenancy.as_ref().and_then(Tenancy::unverified).is_none() {
+            return Ok(None);
+        }
+        Ok(self.walk(batch, encoding, Stage::SEARCH, Stamp::search())?.resources)
+    }
+
+    /// One pass over the batch, into the edits and the report; where in it a reserved name was seen that the pass leaves
+    /// for the stages one by one.
     fn pass(
         &mut self,
         batch: &[u8],
         encoding: Encoding,
-        admission: &Admission,
+        tenant: Option<&Tenant>,
         stage: Stage,
-    ) -> Result<(), BatchError> {
-        self.edits.clear();
+    ) -> Result<Option<u32>, BatchError> {
         self.report.clear();
         self.scratch.memo.clear();
-        self.scratch.pseudonyms.begin(admission.tenant());
+        self.scratch.pseudonyms.begin(tenant.map(Tenant::as_str));
         self.memory.audited = Default::default();
+        Ok(self.walk(batch, encoding, stage, Stamp::new(tenant))?.inside)
+    }
+
+    fn walk<'s>(
+        &'s mut self,
+        batch: &[u8],
+        encoding: Encoding,
+        stage: Stage,
+        stamp: Stamp<'s>,
+    ) -> Result<Stamp<'s>, BatchError> {
+        self.edits.clear();
         let mut pass = Pass {
             stage,
             plan: &self.plan,
@@ -232,13 +313,101 @@ impl Worker {
             report: &mut self.report,
             scratch: &mut self.scratch,
             memory: &mut self.memory,
+            stamp,
         };
         match encoding {
-            Encoding::Protobuf => otlp::walk(batch, &mut pass),
+            Encoding::Protobuf => otlp::walk(batch, &mut pass)?,
             Encoding::Json => {
                 self.door.read(batch)?;
-                otlp::walk(self.door.image(), &mut pass).map_err(|error| self.door.locate(error))
+                otlp::walk(self.door.image(), &mut pass).map_err(|error| self.door.locate(error))?;
             }
+        }
+        Ok(pass.stamp)
+    }
+
+    /// Writes what a last pass has decided. In shadow that was redaction, which has counted and refused: the batch goes out
+    /// by the same pass without it, and the counts stay those of the first.
+    fn finish(
+        &mut self,
+        batch: &[u8],
+        encoding: Encoding,
+        tenant: Option<&Tenant>,
+        stage: Stage,
+    ) -> Result<(Verdict, usize), BatchError> {
+        if self.plan.shadow && stage.redact {
+            let counted = self.report.clone();
+            self.pass(batch, encoding, tenant, Stage { redact: false, ..stage })?;
+            self.report.records_as_counted(counted);
+        }
+        self.write(batch, encoding)
+    }
+
+    /// The stages one after the other, for a batch with a reserved name inside a value: what is masked there, cut or
+    /// measured is what the stage before has left. The pass before this one has accepted the batch, so that a refusal
+    /// here can only be for that name, which stands at `at`.
+    fn run_stages(
+        &mut self,
+        batch: &[u8],
+        encoding: Encoding,
+        tenant: Option<&Tenant>,
+        at: u32,
+    ) -> Result<(Verdict, usize), BatchError> {
+        let at = self.located(encoding, BatchError::refused(at as usize, "")).offset();
+        let refused = |error: BatchError| BatchError::refused(at, error.reason());
+        let normalised = self.stage(batch, encoding, tenant, Stage::NORMALISE).map_err(refused)?;
+        let of_normalise = self.report.counts;
+        let stamped = self.stage(&normalised, encoding, tenant, Stage::INJECT_TENANT).map_err(refused)?;
+        let of_tenant = self.report.counts;
+        self.pass(&stamped, encoding, tenant, Stage::REDACT).map_err(refused)?;
+        let (mut verdict, mut length) = self.finish(&stamped, encoding, tenant, Stage::REDACT).map_err(refused)?;
+        self.report.counts = self.report.counts.after(&of_normalise, &of_tenant);
+        if verdict == Verdict::Unchanged {
+            (verdict, length) = (Verdict::Rewritten, stamped.len());
+            self.output = stamped;
+        }
+        if verdict == Verdict::Rewritten && self.output.get(..length) == Some(batch) {
+            verdict = Verdict::Unchanged;
+        }
+        Ok((verdict, length))
+    }
+
+    /// What one stage makes of a batch.
+    fn stage(
+        &mut self,
+        batch: &[u8],
+        encoding: Encoding,
+        tenant: Option<&Tenant>,
+        stage: Stage,
+    ) -> Result<Vec<u8>, BatchError> {
+        self.pass(batch, encoding, tenant, stage)?;
+        Ok(match self.write(batch, encoding)? {
+            (Verdict::Unchanged, _) => batch.into(),
+            (Verdict::Dropped | Verdict::Rewritten, length) => self.output.get(..length).unwrap_or_default().into(),
+        })
+    }
+
+    /// Carries the edits out; how much of the output was written.
+    fn write(&mut self, batch: &[u8], encoding: Encoding) -> Result<(Verdict, usize), BatchError> {
+        if self.report.records_in() > 0 && self.report.records_out() == 0 {
+            return Ok((Verdict::Dropped, 0));
+        }
+        if self.edits.is_empty() {
+            return Ok((Verdict::Unchanged, 0));
+        }
+        // The walk yields places in order, so the edits are; were they not, nothing must get out.
+        let written = match encoding {
+            Encoding::Json => self.door.write(batch, &self.edits, &mut self.output),
+            Encoding::Protobuf => self.edits.splice(batch, &mut self.output).map(Some),
+        };
+        let written = written.ok_or(BatchError::unsupported(0, "the edits of this batch could not be carried out"))?;
+        Ok(written.map_or((Verdict::Unchanged, 0), |written| (Verdict::Rewritten, written.len())))
+    }
+
+    /// An error about the batch that was walked last, at its place in the bytes as they came.
+    fn located(&self, encoding: Encoding, error: BatchError) -> BatchError {
+        match encoding {
+            Encoding::Json => self.door.locate(error),
+            Encoding::Protobuf => error,
         }
     }
 }

@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 use super::audit::Counts;
 use super::decision::Decision;
 use super::event::Event;
+use super::tenant::{FORGED, Stamp};
 use crate::error::BatchError;
 use crate::limits::MAX_ATTRIBUTES;
 use crate::otlp::{
@@ -23,9 +24,20 @@ use crate::wire::{Edits, Message, Span};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stage {
     pub(super) normalise: bool,
+    /// The tenant is put on every resource, and what a client says about it is taken away.
+    pub(super) tenant: bool,
     pub(super) redact: bool,
     /// Whole records are left out, and names of our own are taken away.
     pub(super) selects: bool,
+}
+
+impl Stage {
+    pub(super) const INJECT_TENANT: Self = Self { tenant: true, ..Self::SEARCH };
+    pub(super) const NORMALISE: Self = Self { normalise: true, ..Self::SEARCH };
+    pub(super) const PROCESS: Self = Self { normalise: true, tenant: true, redact: true, selects: true };
+    pub(super) const REDACT: Self = Self { redact: true, selects: true, ..Self::SEARCH };
+    /// Nothing changes.
+    pub(super) const SEARCH: Self = Self { normalise: false, tenant: false, redact: false, selects: false };
 }
 
 /// Everything that one pass works with.
@@ -36,6 +48,7 @@ pub(super) struct Pass<'w> {
     pub(super) report: &'w mut Report,
     pub(super) scratch: &'w mut Scratch,
     pub(super) memory: &'w mut Memory,
+    pub(super) stamp: Stamp<'w>,
 }
 
 /// Memory that is reused from group to group.
@@ -49,6 +62,8 @@ pub(super) struct Memory {
     pub(super) event_name: Vec<u8>,
     /// What the record that is being decided says was done to it.
     pub(super) audited: Counts,
+    /// Which slots of the group that is being decided go since a client may not set their name.
+    pub(super) forged: Vec<bool>,
 }
 
 /// What is known of the last group of a series. Of one batch to the next it holds numbers of names, which are only
@@ -72,7 +87,8 @@ struct Known {
 impl Memory {
     pub(super) fn new() -> Self {
         let series = (0..=SERIES).map(|_| Known::default()).collect();
-        Self { series, tail: Vec::new(), event_name: Vec::new(), audited: Counts::default() }
+        let (tail, event_name, forged) = (Vec::new(), Vec::new(), Vec::new());
+        Self { series, tail, event_name, audited: Counts::default(), forged }
     }
 }
 
@@ -105,6 +121,19 @@ impl Known {
             self.find_first(plan);
         }
         is_alike
+    }
+
+    /// What is known of a group in which nobody may see the slots that are marked. Nothing that was decided before holds for
+    /// it, nor does what is decided now hold for another: the numbers of its names are not those of its series.
+    #[cold]
+    fn apart(&self, plan: &Plan, forged: &[bool]) -> Self {
+        let mut apart = Self::default();
+        apart.resize(plan, self.ids.len());
+        for ((apart, id), is_forged) in apart.ids.iter_mut().zip(&self.ids).zip(forged) {
+            *apart = if *is_forged { FORGED } else { *id };
+        }
+        apart.find_first(plan);
+        apart
     }
 
     #[inline(never)]
@@ -153,14 +182,19 @@ pub(super) struct Scene<'s, 'a> {
 
 impl<'a> Visitor<'a> for Pass<'_> {
     fn enter(&mut self, message: Message) {
+        self.stamp.enter(message);
         self.edits.enter(message);
     }
 
     fn leave(&mut self) {
+        self.add_resource();
         self.edits.leave();
     }
 
     fn slot(&mut self, slot: &Slot<'a>) -> Result<(), BatchError> {
+        if self.stamp.takes(self.plan, None, core::slice::from_ref(slot), 0)? {
+            return Ok(());
+        }
         match slot.content {
             Content::Name(place, number, text) => self.name(slot.span(), place, number, text),
             Content::Unknown => self.unknown_field(slot.span())?,
@@ -176,10 +210,13 @@ impl<'a> Visitor<'a> for Pass<'_> {
         envelope: &Envelope,
         slots: &[Slot<'a>],
     ) -> Result<(), BatchError> {
+        if self.stamp.takes(self.plan, Some(group), slots, envelope.span.start)? {
+            return Ok(());
+        }
         let Some(mut known) = self.memory.series.get_mut(series).map(core::mem::take) else {
             return Err(BatchError::unsupported(envelope.span.start as usize, "a group outside every series"));
         };
-        let result = self.decide_group(group, envelope, slots, &mut known);
+        let result = self.number_group(group, envelope, slots, &mut known);
         if let Some(place) = self.memory.series.get_mut(series) {
             *place = known;
         }
@@ -188,6 +225,24 @@ impl<'a> Visitor<'a> for Pass<'_> {
 }
 
 impl Pass<'_> {
+    /// Numbers the names of a group and decides it, without the names in it that a client may not set.
+    #[inline(always)]
+    fn number_group<'a>(
+        &mut self,
+        group: Group,
+        envelope: &Envelope,
+        slots: &[Slot<'a>],
+        known: &mut Known,
+    ) -> Result<(), BatchError> {
+        let is_alike = known.number(self.plan, slots);
+        if self.stage.tenant && self.plan.tenancy.is_some() && self.mark_forged(group, slots, &known.ids)? {
+            known.decisions.fill(Decision::OPEN);
+            let mut apart = known.apart(self.plan, &self.memory.forged);
+            return self.decide_group(group, envelope, slots, &mut apart, false);
+        }
+        self.decide_group(group, envelope, slots, known, is_alike)
+    }
+
     /// Refuses more attributes than may be sent. Those that normalisation adds do not count, so that what one pass has
     /// written the next can read.
     fn check_attributes(&self, record: &Record<'_, '_>, ids: &[NameId]) -> Result<(), BatchError> {
@@ -211,10 +266,10 @@ impl Pass<'_> {
         envelope: &Envelope,
         slots: &[Slot<'a>],
         known: &mut Known,
+        is_alike: bool,
     ) -> Result<(), BatchError> {
         let is_record = group == Group::Record;
         let done = self.report.done();
-        let is_alike = known.number(self.plan, slots);
         let Known { ids, first, decisions, row, event_names, has_facts } = known;
         let record = Record { slots, first };
         self.check_attributes(&record, ids)?;
@@ -275,6 +330,9 @@ impl Pass<'_> {
             self.add_to_record(&scene, envelope);
             self.add_audit(done);
         }
+        if group == Group::Resource {
+            self.add_tenant();
+        }
         let end = Span { start: envelope.message.end, end: envelope.message.end };
         for &text in &self.memory.tail {
             self.edits.replace(end, text);
@@ -292,6 +350,9 @@ impl Pass<'_> {
         id: NameId,
         at: u16,
     ) -> Result<Decision, BatchError> {
+        if self.plan.tenancy.is_some() && self.decide_tenant(scene.group, slot, id)? {
+            return Ok(Decision::OPEN);
+        }
         if scene.is_whole_job
             && let Some(decision) = self.decide_at_once(scene, slot, id, at)
         {

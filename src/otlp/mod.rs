@@ -25,4 +25,6 @@ pub(crate) use slot::{Content, Envelope, Group, NamePlace, Slot};
 pub(crate) use tree::{Child, next_child};
 pub(crate) use value::{Nested, Value};
 pub(crate) use walk::{Visitor, walk};
-pub(crate) use write::{NewValue, put_any_value, put_fixed64, put_key_value, put_text};
+pub(crate) use write::{
+    NewValue, put_any_value, put_fixed64, put_key_value, put_resource, put_resource_logs, put_text,
+};

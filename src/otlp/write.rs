@@ -4,7 +4,7 @@
 
 use alloc::vec::Vec;
 
-use super::fields::{any_value, key_value};
+use super::fields::{any_value, key_value, request, resource, resource_logs};
 use super::value::Value;
 use crate::bytes::{append, equal};
 use crate::wire::{length_delimited_len, put_length, put_tag, put_varint, varint_len, wire_type};
@@ -110,6 +110,18 @@ const fn tag(number: u32) -> u8 {
 pub(crate) fn put_text(out: &mut Vec<u8>, number: u32, text: &[u8]) {
     put_length(out, number, text.len());
     append(out, text);
+}
+
+/// Appends a `ResourceLogs` with this body to a request.
+pub(crate) fn put_resource_logs(out: &mut Vec<u8>, body: &[u8]) {
+    put_text(out, request::RESOURCE_LOGS, body);
+}
+
+/// Appends a `Resource` with one attribute to a `ResourceLogs`.
+pub(crate) fn put_resource(out: &mut Vec<u8>, key: &[u8], value: NewValue<'_>) {
+    let mut attribute = Vec::new();
+    put_key_value(&mut attribute, resource::ATTRIBUTES, key, value);
+    put_text(out, resource_logs::RESOURCE, &attribute);
 }
 
 /// Appends field `number` holding a fixed64.

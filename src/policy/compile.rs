@@ -24,6 +24,7 @@ use super::plan::{FindingMark, Known, Links, NameId, Plan, Pseudonym, Role, Rule
 use super::selection::{conversation_ids, selections};
 use super::strictness::strictest_of;
 use super::target::{Target, fold};
+use super::tenant;
 use crate::codex::{
     CANONICAL_NAMES, Canonical, Conversion, DERIVED, PSEUDONYMOUS, RESOURCE_CANONICAL_NAMES, SENSITIVE_NAMES, Shape,
     fold_byte, kind,
@@ -42,6 +43,9 @@ pub(crate) fn compile(policy: &Policy, keyring: Keyring) -> Result<Plan, PolicyE
     let detectors = policy.detect.disable.iter().fold(Detectors::all(), |set, &id| set.without(id));
     let definitions = Definitions::new(policy)?;
     check(policy, &detectors, &keyring)?;
+    tenant::check_against(policy, |name| {
+        definitions.in_resource(name).unwrap_or_else(|| definitions.anywhere(name)).shape
+    })?;
     let mut compiler = Compiler {
         policy,
         definitions,
@@ -130,6 +134,8 @@ impl<'p> Compiler<'p> {
             normalise: self.policy.normalise.clone(),
             unknown: self.policy.unknown.clone(),
             detectors,
+            tenancy: self.policy.tenant.clone(),
+            reserved: self.policy.tenant.as_ref().map(|it| it.reserved.of(&self.spelling)).unwrap_or_default(),
             findings: self.finding_marks(),
             allow: self.policy.detect.allow.iter().map(|value| value.as_bytes().into()).collect(),
             labels: core::mem::take(&mut self.labels),
@@ -535,6 +541,7 @@ impl<'p> Compiler<'p> {
             mcp_server_sent: id("mcp_server"),
             output: id("output"),
             source: id("source"),
+            tenant: self.policy.tenant.as_ref().map_or(UNNAMED, |tenancy| id(&tenancy.attribute)),
             status_code: id("http.response.status_code"),
             success: id("success"),
             tool_name: id("tool_name"),

@@ -103,12 +103,14 @@ impl<'p> Definitions<'p> {
         });
         let mut seen = BTreeSet::new();
         let audit = AUDIT_NAMES.into_iter().filter(|_| policy.audit_record);
+        let tenant = policy.tenant.as_ref().map(|tenancy| tenancy.attribute.as_str());
         built_in
             .chain(own)
             .chain(of_events)
             .chain(named)
             .chain(of_records)
             .chain(audit)
+            .chain(tenant)
             .filter(move |name| seen.insert(*name))
     }
 

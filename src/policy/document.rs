@@ -14,6 +14,7 @@ use crate::policy::node::Node;
 use crate::policy::records::RecordRule;
 use crate::policy::sections;
 use crate::policy::target::Target;
+use crate::policy::tenant::Tenancy;
 
 /// What people write: one document, versioned. The empty one is the safe default.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +35,8 @@ pub struct Policy {
     pub audit_record: bool,
     /// Nothing is redacted: the report says what would be. Only a host that allows it opens such a policy.
     pub shadow: bool,
+    /// Whose the batches are.
+    pub tenant: Option<Tenancy>,
     /// Lower-case hexadecimal SHA-256 of the document's RFC 8785 form, as it was given.
     pub hash: String,
 }
@@ -211,6 +214,7 @@ impl Default for Policy {
             records: Vec::new(),
             audit_record: false,
             shadow: false,
+            tenant: None,
             hash: canonical::hash(&Node::Object(Vec::new())),
         }
     }

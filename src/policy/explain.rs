@@ -17,6 +17,7 @@ use crate::policy::document::{
 };
 use crate::policy::records::{RecordAction, RecordRule};
 use crate::policy::target;
+use crate::policy::tenant;
 use crate::policy::words;
 
 /// What `policy` does: its defaults, its rules, then its warnings. `key` is the key that is meant where none is named.
@@ -27,6 +28,11 @@ pub(crate) fn explain(policy: &Policy, key: Option<&str>) -> Vec<String> {
         lines.say(format!(
             "of these, e-mail addresses and account ids are replaced by pseudonyms by the key {key}, unless a rule below says otherwise"
         ));
+    }
+    if let Some(tenancy) = &policy.tenant {
+        let (said, warnings) = tenant::explain(tenancy);
+        said.iter().for_each(|line| lines.say(line));
+        warnings.iter().for_each(|line| lines.warn(line));
     }
     explain_detect(&policy.detect, &mut lines);
     explain_unknown(&policy.unknown, &mut lines);

@@ -4,6 +4,7 @@
 //! text ─▶ node        JSON with nothing left to interpretation: no name twice, whole numbers, bounded depth
 //!         sections, catalogue ─▶ document      the typed policy, with every default in its place
 //!           actions   what may happen to a value         target     which value
+//!           tenant    whose the batches are, and what a client may not say
 //!           words     how an error suggests and quotes   path       how it says where
 //!           keyring   what pseudonyms are made with        records    which records stay out as a whole
 //!         canonical   the document's hash                strictness which of two actions lets less out
@@ -33,6 +34,7 @@ mod sections;
 mod selection;
 mod strictness;
 pub(crate) mod target;
+pub(crate) mod tenant;
 mod words;
 
 pub use actions::{Base, Cut, FindingAction, Hmac, Treatment};
@@ -49,3 +51,6 @@ pub use records::{RecordAction, RecordRule};
 pub(crate) use selection::Selection;
 pub use strictness::{strictest, strictest_of};
 pub use target::Target;
+pub use tenant::{
+    Digests, Forged, HeaderPattern, HeaderValue, Networks, Otherwise, Pattern, Reserved, Source, Tenancy,
+};

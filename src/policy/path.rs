@@ -1,7 +1,8 @@
 //! Where in a policy document something stands, and how a person reads it.
 //!
-//! Must not know what the members mean, but for one: what is listed under `detect.allow` is somebody's data, so a path
-//! never shows a member's name below it. Keeps I1: an error names a place and quotes no value.
+//! Must not know what the members mean, but for two: what is listed under `detect.allow` is somebody's data, and what
+//! stands in a source's table under `tenant.sources` are keys or their digests, so a path never shows a member's name
+//! below these. Keeps I1: an error names a place and quotes no value.
 
 use alloc::vec::Vec;
 use core::fmt;
@@ -46,9 +47,10 @@ impl<'a> Path<'a> {
         self.depth
     }
 
-    /// Whether names from here on are a person's data: this is `detect.allow` or below it.
+    /// Whether names from here on are a person's data or a key: this is `detect.allow` or a source's table, or below.
     pub(crate) fn is_private(&self) -> bool {
-        is_private(&self.steps())
+        let steps = self.steps();
+        shown(&steps) <= steps.len()
     }
 
     // From the root down. The depth is bounded by the reader of the document.
@@ -69,10 +71,10 @@ impl<'a> Path<'a> {
 impl fmt::Display for Path<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let steps = self.steps();
-        let private = is_private(&steps);
+        let shown = shown(&steps);
         for (depth, step) in steps.iter().enumerate() {
             match step {
-                Step::Member(_) if private && depth > 1 => return Ok(()),
+                Step::Member(_) if depth >= shown => return Ok(()),
                 Step::Member(name) if !words::is_plain(name) => write!(f, "[{}]", words::quote(name))?,
                 Step::Member(name) if depth == 0 => f.write_str(name)?,
                 Step::Member(name) => write!(f, ".{name}")?,
@@ -84,8 +86,21 @@ impl fmt::Display for Path<'_> {
     }
 }
 
-fn is_private(steps: &[Step<'_>]) -> bool {
-    matches!(steps, [Step::Member("detect"), Step::Member("allow"), ..])
+// How many steps from the root may show a name. Under a source's `header` and `identity` only the words of the policy
+// do: what is none may be a key, by a slip of the pen.
+fn shown(steps: &[Step<'_>]) -> usize {
+    match steps {
+        [Step::Member("detect"), Step::Member("allow"), ..] => 2,
+        [Step::Member("tenant"), Step::Member("sources"), Step::Index(_), source, ..] => match (source, steps.get(4)) {
+            (Step::Member("peer" | "resource" | "static" | "unverified"), _) => usize::MAX,
+            (_, Some(Step::Member("name" | "pattern" | "sha256"))) => 5,
+            (Step::Member("header" | "identity"), _) => 4,
+            _ => 3,
+        },
+        [Step::Member("tenant"), Step::Member("sources"), Step::Index(_)] => usize::MAX,
+        [Step::Member("tenant"), Step::Member("sources"), ..] => 2,
+        _ => usize::MAX,
+    }
 }
 
 #[cfg(test)]
@@ -127,5 +142,23 @@ mod tests {
         assert_eq!(allow.member("ops@corp.example").to_string(), "detect.allow");
         assert_eq!(allow.index(1).member("ops@corp.example").index(0).to_string(), "detect.allow[1]");
         assert!(allow.index(1).is_private() && !detect.is_private());
+    }
+
+    /// Scenario: mistakes in and around a table of digests.
+    /// Guarantees: the path shows the policy's own words and no member that could be a key.
+    #[test]
+    fn names_in_a_table_of_digests_are_not_shown() {
+        let tenant = Path::ROOT.member("tenant");
+        let sources = tenant.member("sources");
+        let source = sources.index(1);
+        let header = source.member("header");
+        let table = header.member("sha256");
+        assert_eq!(table.member("sk-FAKE").index(2).to_string(), "tenant.sources[1].header.sha256");
+        assert_eq!(header.member("sk-FAKE").to_string(), "tenant.sources[1].header");
+        assert_eq!(source.member("identity").member("sk-FAKE").to_string(), "tenant.sources[1].identity");
+        assert_eq!(sources.member("sk-FAKE").to_string(), "tenant.sources");
+        let peer = source.member("peer");
+        assert_eq!(peer.member("10.0.0.0/8").to_string(), r#"tenant.sources[1].peer["10.0.0.0/8"]"#);
+        assert!(header.is_private() && table.is_private() && !peer.is_private() && !source.is_private());
     }
 }

@@ -16,6 +16,7 @@ use super::document::{Normalise, Unknown};
 use super::keyring::Keyring;
 use super::names::Names;
 use super::selection::Selection;
+use super::tenant::Tenancy;
 use crate::codex::{Conversion, Shape, fold_byte, is_sensitive};
 use crate::detect::Detectors;
 use crate::otlp::Group;
@@ -62,6 +63,10 @@ pub(crate) struct Plan {
     pub(crate) shadow: bool,
     /// The numbers of a conversation's id.
     pub(crate) conversation: Vec<NameId>,
+    /// Whose the batches are.
+    pub(crate) tenancy: Option<Tenancy>,
+    /// Whether a name is one that a client may not set, by number.
+    pub(super) reserved: Vec<bool>,
     pub(super) events: Names,
     pub(super) names: Names,
     pub(super) folded: Names,
@@ -173,6 +178,7 @@ pub(crate) struct Known {
     pub(crate) mcp_server_sent: NameId,
     pub(crate) output: NameId,
     pub(crate) source: NameId,
+    pub(crate) tenant: NameId,
     pub(crate) status_code: NameId,
     pub(crate) success: NameId,
     pub(crate) tool_name: NameId,
@@ -304,7 +310,11 @@ impl Plan {
     pub(crate) fn is_added(&self, id: NameId) -> bool {
         let known = &self.known;
         let is_copy = |links: &[Links]| links.get(usize::from(id)).is_some_and(|links| links.source.is_some());
-        [known.error_type, known.exit_code, known.mcp_server, known.tool_name_sent].contains(&id)
+        // A policy without tenants has no number for their attribute.
+        if id == UNNAMED {
+            return false;
+        }
+        [known.error_type, known.exit_code, known.mcp_server, known.tool_name_sent, known.tenant].contains(&id)
             || self.audit.contains(&id)
             || is_copy(&self.record_links)
             || is_copy(&self.resource_links)
@@ -320,6 +330,14 @@ impl Plan {
             if let Some(role) = self.roles.get_mut(usize::from(id)) {
                 *role = Role::Special;
             }
+        }
+    }
+
+    /// Whether a client may not set a name: the attribute `key` with the number `id`.
+    pub(crate) fn is_reserved(&self, id: NameId, key: &[u8]) -> bool {
+        match self.reserved.get(usize::from(id)) {
+            Some(is_reserved) => *is_reserved,
+            None => self.tenancy.as_ref().is_some_and(|tenancy| tenancy.reserved.has(key)),
         }
     }
 

@@ -21,6 +21,7 @@ use crate::policy::node::Node;
 use crate::policy::path::Path;
 use crate::policy::records::{self, RecordRule};
 use crate::policy::target::{GIVEN_TWICE, Target};
+use crate::policy::tenant;
 use crate::policy::words;
 
 /// Reads a whole document.
@@ -37,6 +38,7 @@ pub(crate) fn policy(document: &Node) -> Result<Policy, PolicyError> {
             "records" => policy.records = records::read(node, &path)?,
             "redact" => policy.redact = redact(node, &path)?,
             "shadow" => policy.shadow = node.boolean(&path)?,
+            "tenant" => policy.tenant = Some(tenant::read(node, &path)?),
             "unknown" => policy.unknown = unknown(node, &path)?,
             "version" => version(node, &path)?,
             _ => return Err(words::unknown_member(&path, name, SECTIONS)),
@@ -48,7 +50,7 @@ pub(crate) fn policy(document: &Node) -> Result<Policy, PolicyError> {
 }
 
 const SECTIONS: &[&str] =
-    &["audit", "catalogue", "detect", "normalise", "records", "redact", "shadow", "unknown", "version"];
+    &["audit", "catalogue", "detect", "normalise", "records", "redact", "shadow", "tenant", "unknown", "version"];
 
 // A document for a version to come may mean something else by the same words, so it is not read at all.
 fn version(node: &Node, path: &Path<'_>) -> Result<(), PolicyError> {
@@ -311,11 +313,11 @@ mod tests {
         for (text, error) in [
             (
                 r#"{"redcat":{}}"#,
-                "redcat: unknown member; expected one of audit, catalogue, detect, normalise, records, redact, shadow, unknown, version; did you mean redact?",
+                "redcat: unknown member; expected one of audit, catalogue, detect, normalise, records, redact, shadow, tenant, unknown, version; did you mean redact?",
             ),
             (
-                r#"{"tenant":{}}"#,
-                "tenant: unknown member; expected one of audit, catalogue, detect, normalise, records, redact, shadow, unknown, version",
+                r#"{"tenants":{}}"#,
+                "tenants: unknown member; expected one of audit, catalogue, detect, normalise, records, redact, shadow, tenant, unknown, version; did you mean tenant?",
             ),
             (
                 r#"{"unknown":{"event":"word"}}"#,

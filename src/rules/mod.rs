@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! normalise   folds the dialects of Codex into one schema
+//! tenant      finds out whose a batch is, and takes away what a client says about it
 //! redact      decides what of a value may leave, and writes what stands in its place
 //! ```
 //!
@@ -10,3 +11,4 @@
 
 pub(crate) mod normalise;
 pub(crate) mod redact;
+pub(crate) mod tenant;

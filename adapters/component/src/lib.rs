@@ -7,7 +7,7 @@ mod bindings;
 
 use core::cell::RefCell;
 
-use airlock::{Admission, Airlock, BatchErrorKind, Keys, Worker};
+use airlock::{Admission, AdmissionErrorKind, Airlock, BatchErrorKind, Context, Keys, Worker};
 
 use crate::bindings::exports::airlock::otlp::processor as wit;
 
@@ -34,6 +34,36 @@ impl wit::GuestAirlock for Resource {
         opened(Airlock::open_allowing_shadow(&policy, &listed(&keys)))
     }
 
+    fn header_names(&self) -> Vec<String> {
+        self.airlock.header_names()
+    }
+
+    fn needs_body(&self) -> bool {
+        self.airlock.needs_body()
+    }
+
+    fn admit(
+        &self,
+        headers: Vec<(String, String)>,
+        peer: Option<String>,
+        identities: Vec<String>,
+    ) -> Result<wit::Admission, wit::AdmissionError> {
+        let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let identities: Vec<&str> = identities.iter().map(String::as_str).collect();
+        let context = Context { headers: &headers, peer: peer.as_deref(), identities: &identities };
+        self.airlock.admit(&context).map(admitted).map_err(objection)
+    }
+
+    fn split(
+        &self,
+        batch: Vec<u8>,
+        encoding: wit::Encoding,
+        tenant: Option<String>,
+    ) -> Result<Vec<wit::Part>, wit::BatchError> {
+        let parts = self.airlock.split(&batch, encoding.into(), &admission(tenant)?).map_err(refusal)?;
+        Ok(parts.into_iter().map(|part| wit::Part { admission: admitted(part.admission), batch: part.batch }).collect())
+    }
+
     fn process(
         &self,
         batch: Vec<u8>,
@@ -46,6 +76,16 @@ impl wit::GuestAirlock for Resource {
 
     fn normalise(&self, batch: Vec<u8>, encoding: wit::Encoding) -> Result<wit::Outcome, wit::BatchError> {
         answer(self.worker.borrow_mut().normalise(&batch, encoding.into()))
+    }
+
+    fn inject_tenant(
+        &self,
+        batch: Vec<u8>,
+        encoding: wit::Encoding,
+        tenant: Option<String>,
+    ) -> Result<wit::Outcome, wit::BatchError> {
+        let admission = admission(tenant)?;
+        answer(self.worker.borrow_mut().inject_tenant(&batch, encoding.into(), &admission))
     }
 
     fn redact(
@@ -90,6 +130,25 @@ fn admission(tenant: Option<String>) -> Result<Admission, wit::BatchError> {
         let reason = "the host's tenant is none: one letter or digit, then at most 62 more, - or _ among them";
         wit::BatchError::RefusedByPolicy(wit::Refusal { offset: 0, reason: reason.into() })
     })
+}
+
+fn admitted(admission: Admission) -> wit::Admission {
+    wit::Admission {
+        tenant: admission.tenant().map(Into::into),
+        set_headers: admission.set_headers().to_vec(),
+        remove_headers: admission.remove_headers().to_vec(),
+    }
+}
+
+fn objection(error: airlock::AdmissionError) -> wit::AdmissionError {
+    let objection = wit::Objection { place: error.place().into(), reason: error.reason().into() };
+    match error.kind() {
+        AdmissionErrorKind::Ambiguous => wit::AdmissionError::Ambiguous(objection),
+        AdmissionErrorKind::Missing => wit::AdmissionError::Missing(objection),
+        AdmissionErrorKind::Unknown => wit::AdmissionError::Unknown(objection),
+        // The kinds may grow; whatever is new is at least no request for this contract.
+        _ => wit::AdmissionError::Malformed(objection),
+    }
 }
 
 /// Only a rewritten batch crosses the boundary: the host still has the bytes that it sent.

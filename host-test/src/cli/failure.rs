@@ -71,6 +71,9 @@ impl From<HostError> for Failure {
     fn from(error: HostError) -> Self {
         match error {
             HostError::Component(_) | HostError::Policy { .. } => Self::Usage(error.to_string()),
+            HostError::NotAdmitted { .. } => {
+                Self::Refused(format!("the request is refused and nothing was written: {error}"))
+            }
             HostError::Refused { .. } | HostError::Stopped(_) => {
                 Self::Refused(format!("the batch is refused and nothing was written: {error}"))
             }

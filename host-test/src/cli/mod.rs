@@ -21,8 +21,10 @@ mod run;
 mod scan;
 mod schema;
 mod screen;
+mod tenant;
 mod test;
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -163,9 +165,13 @@ Without --encoding, the first byte tells: {, a space, a tab or CR is JSON; 0x0A,
 all, is protobuf; any other is refused. A refused batch leaves OUT as it was; the reason and its
 offset go to standard error.
 
+Where the policy has a section `tenant`, --header, --identity and --peer say what a gateway would
+have known of the request, and a request that is not let in is refused like a batch.
+
 Examples:
   airlock run batch.binpb safe.binpb
   airlock run --policy team.yaml --report counts.json batch.binpb safe.binpb
+  airlock run --policy team.yaml --identity dns:acme.agents.corp.example batch.binpb safe.binpb
   curl -s https://collector.example/batch | airlock run - - >safe.binpb";
 
 #[derive(Debug, clap::Args)]
@@ -187,6 +193,15 @@ struct RunArguments {
     /// Another component than the one that this binary embeds
     #[arg(long, value_name = "FILE")]
     plugin: Option<PathBuf>,
+    /// A header of the request that brought the batch; may be given again
+    #[arg(long, value_name = "NAME=VALUE", value_parser = tenant::header)]
+    header: Vec<(String, String)>,
+    /// A verified name or digest of the client's certificate: uri:…, dns:… or sha256:…; may be given again
+    #[arg(long, value_name = "IDENTITY", value_parser = tenant::identity)]
+    identity: Vec<String>,
+    /// The client's address
+    #[arg(long, value_name = "ADDRESS")]
+    peer: Option<IpAddr>,
     /// Write the counts of what was done, as JSON
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use airlock::{Encoding, Keys, Verdict};
+use airlock::{Admission, Context, Encoding, Keys, Verdict};
 use airlock_host::{Engine, HostError, Native, Stage};
 use testkit::cases::{self, Call, RunOutcome, Runner, run_all};
 
@@ -35,6 +35,7 @@ impl Runner for Engines {
 
     fn run(&mut self, call: &Call<'_>, batch: &[u8]) -> Result<RunOutcome, String> {
         let stage = match call.stage {
+            cases::Stage::InjectTenant => Stage::InjectTenant,
             cases::Stage::Normalise => Stage::Normalise,
             cases::Stage::Process => Stage::Process,
             cases::Stage::Redact => Stage::Redact,
@@ -51,5 +52,10 @@ impl Runner for Engines {
             batch: outcome.bytes(batch).to_vec(),
             report: outcome.report,
         })
+    }
+
+    fn admit(&mut self, call: &Call<'_>, context: &Context<'_>) -> Result<Admission, String> {
+        let engine = self.1(call.policy, call.keys).map_err(|error| error.to_string())?;
+        engine.admit(context).map_err(|error| error.to_string())
     }
 }

@@ -14,7 +14,7 @@ use crate::support::{MARKER, RUNTIME, SESSION, contains};
 #[test]
 fn both_engines_give_the_same_bytes() {
     let (plugin, native) = (RUNTIME.open("{}", &Keys::new()).unwrap(), Native::open("{}", &Keys::new()).unwrap());
-    for stage in [Stage::Normalise, Stage::Process, Stage::Redact] {
+    for stage in [Stage::InjectTenant, Stage::Normalise, Stage::Process, Stage::Redact] {
         assert_eq!(
             plugin.run(stage, SESSION, Protobuf, &Admission::none()),
             native.run(stage, SESSION, Protobuf, &Admission::none()),

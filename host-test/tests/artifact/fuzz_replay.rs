@@ -28,7 +28,7 @@ fn fuzz_replay_of_batches() {
     for policy in POLICIES.into_iter().chain([r#"{"redact": {"body": "scan"}}"#]) {
         let (plugin, native) = (RUNTIME.open(policy, &keys()).unwrap(), Native::open(policy, &keys()).unwrap());
         for (path, encoding, batch) in &batches {
-            for stage in [Stage::Normalise, Stage::Process, Stage::Redact] {
+            for stage in [Stage::InjectTenant, Stage::Normalise, Stage::Process, Stage::Redact] {
                 let (ours, theirs) = (
                     native.run(stage, batch, *encoding, &Admission::none()),
                     plugin.run(stage, batch, *encoding, &Admission::none()),

@@ -34,6 +34,12 @@ const MODULE: &str = r#"(module
   (export "airlock:otlp/processor@0.1.0#[method]airlock.process" (func $process))
   (export "airlock:otlp/processor@0.1.0#[method]airlock.normalise" (func $normalise))
   (export "airlock:otlp/processor@0.1.0#[method]airlock.redact" (func $process))
+  (export "airlock:otlp/processor@0.1.0#[method]airlock.inject-tenant" (func $process))
+  (export "airlock:otlp/processor@0.1.0#[method]airlock.split" (func $process))
+  (func (export "airlock:otlp/processor@0.1.0#[method]airlock.admit")
+    (param i32 i32 i32 i32 i32 i32 i32 i32) (result i32) unreachable)
+  (func (export "airlock:otlp/processor@0.1.0#[method]airlock.header-names") (param i32) (result i32) (i32.const 300))
+  (func (export "airlock:otlp/processor@0.1.0#[method]airlock.needs-body") (param i32) (result i32) (i32.const 0))
   (func (export "airlock:otlp/processor@0.1.0#[method]airlock.policy-hash") (param i32) (result i32) (i32.const 300))
 )"#;
 

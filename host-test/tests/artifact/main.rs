@@ -14,4 +14,5 @@ mod keys;
 mod looking;
 mod policies;
 mod support;
+mod tenants;
 mod tools;

@@ -31,7 +31,7 @@ use core::ops::Range;
 use crate::error::BatchError;
 use crate::json::Reader;
 use crate::limits::{MAX_BATCH_BYTES, MAX_JSON_PLACES};
-use crate::wire::{Edits, put_tag, wire_type};
+use crate::wire::{Edits, Message, Span, put_tag, wire_type};
 use pattern::Patterns;
 use place::Place;
 use read::Reading;
@@ -100,6 +100,35 @@ impl Door {
         let after = self.places.partition_point(|place| place.image as usize <= error.offset());
         let place = after.checked_sub(1).and_then(|at| self.places.get(at));
         error.moved_to(place.map_or(0, |place| place.start as usize))
+    }
+
+    /// A batch of its own of some `ResourceLogs` of the batch that was read, and of some of its members that no schema names,
+    /// each as it lies in `body`.
+    pub(crate) fn part(&self, body: &[u8], messages: &[Message], unknown: &[Span]) -> Vec<u8> {
+        let mut part = Vec::from(*b"{");
+        write::put_name(&mut part, self.is_snake == Some(true), "resourceLogs", "resource_logs");
+        part.extend_from_slice(b":[");
+        let mut separator: &[u8] = b"";
+        for message in messages {
+            part.extend_from_slice(separator);
+            // The tag of a message takes one byte.
+            part.extend_from_slice(self.text_of(body, message.length_at.saturating_sub(1)));
+            separator = b",";
+        }
+        part.push(b']');
+        for span in unknown {
+            part.push(b',');
+            part.extend_from_slice(self.text_of(body, span.start));
+        }
+        part.push(b'}');
+        part
+    }
+
+    /// The member or element for which the image has a field at `image`.
+    fn text_of<'b>(&self, body: &'b [u8], image: u32) -> &'b [u8] {
+        let found = self.places.binary_search_by_key(&image, |place| place.image);
+        let place = found.ok().and_then(|at| self.places.get(at));
+        place.and_then(|place| body.get(place.start as usize..place.end as usize)).unwrap_or_default()
     }
 
     /// Writes `body` with the edits of its image to the beginning of `out` and gives what was written. `Some(None)` if

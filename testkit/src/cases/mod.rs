@@ -9,8 +9,10 @@
 //! name = "a prompt becomes its length"
 //! policy = { redact = { attributes = { prompt = "length" } } }   # or a string of JSON; left out: {}
 //! keys = { default = "c29tZSBiYXNlNjQgdGV4dA==" }                 # ids and texts of the keys beside the policy
-//! tenant = "acme"                                                # whom the host has admitted
-//! stage = "process"                                              # or "normalise", "redact"; left out: process
+//! tenant = "acme"                                                # whom the host has admitted; or
+//! context = { headers = [["X-Key", "FAKE"]], peer = "10.0.0.1", identities = ["dns:acme.example"] }   # asked first
+//! admits = { tenant = "acme", set = [["X-Scope-OrgID", "acme"]], remove = ["x-scope-orgid"] }         # what must come
+//! stage = "process"                      # or "normalise", "inject_tenant", "redact"; left out: process
 //! input = { records = [{ attributes = { "event.name" = "codex.user_prompt", prompt = "open the door" } }] }
 //! output = { records = [{ attributes = { "event.name" = "codex.user_prompt", prompt = "[redacted 13 chars]" } }] }
 //! report = { redacted = { "prompt: length" = 1 } }               # members that the report must have, others may stand
@@ -19,13 +21,14 @@
 //! In place of `input`, `input_hex` gives raw bytes, with white space and `#` comments (`encoding = "json"` where they
 //! are JSON), and `input_json` a text of OTLP/JSON. In place of `output`: `unchanged = true` (the input, byte for byte),
 //! `output_json` (this text, byte for byte), `dropped = true`, or `error = "malformed at byte 12: …"`, the whole text.
-//! With `open_error` in place of all of these, the policy itself is refused with that text. How a batch reads is told in
-//! [`text`].
+//! With `open_error` in place of all of these, the policy itself is refused with that text; with `admit_error`, the
+//! request is. A case with `admits` may go without a batch. How a batch reads is told in [`text`].
 //!
 //! A case whose batch is written as an ordinary encoder writes it runs a second time in JSON, as Codex writes that: it
 //! must come to the same, or be refused for the same reason. And of JSON that is rewritten, what says what it said must
 //! be written as it was.
 
+pub mod context;
 pub mod run;
 pub mod text;
 
@@ -39,6 +42,7 @@ use crate::json::{Spelling, read, write};
 use crate::message;
 
 pub use airlock::Encoding;
+pub use context::Request;
 pub use run::{Answer, Call, RunOutcome, Runner, Summary, Verdict, run_all};
 
 /// One case.
@@ -50,8 +54,12 @@ pub struct Case {
     pub policy: String,
     /// The keys that it is opened with.
     pub keys: Keys,
-    /// Whose batch it is.
+    /// Whose batch it is, where no request is asked about.
     pub admission: Admission,
+    /// The request that brings it.
+    pub request: Option<Request>,
+    /// What the request must be let in as.
+    pub admits: Option<Admission>,
     /// What is asked for.
     pub stage: Stage,
     /// How the batch is encoded.
@@ -67,6 +75,8 @@ pub struct Case {
 /// A stage by its name in every API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
+    /// `inject_tenant`.
+    InjectTenant,
     /// `normalise`.
     Normalise,
     /// `process`.
@@ -78,6 +88,10 @@ pub enum Stage {
 /// What a case must come to.
 #[derive(Clone, Debug)]
 pub enum Expected {
+    /// The request is let in; there is no batch.
+    Admission,
+    /// The request is refused with this text.
+    AdmitError(String),
     /// Nothing is left to forward.
     Dropped,
     /// The batch is refused with this text.
@@ -96,14 +110,8 @@ pub enum Expected {
 
 impl Case {
     /// What is asked of a runner, but for the batch.
-    pub fn call(&self) -> Call<'_> {
-        Call {
-            policy: &self.policy,
-            keys: &self.keys,
-            admission: &self.admission,
-            stage: self.stage,
-            encoding: self.encoding,
-        }
+    pub fn call<'c>(&'c self, admission: &'c Admission) -> Call<'c> {
+        Call { policy: &self.policy, keys: &self.keys, admission, stage: self.stage, encoding: self.encoding }
     }
 }
 
@@ -111,6 +119,7 @@ impl Stage {
     /// The stage's name.
     pub fn name(self) -> &'static str {
         match self {
+            Self::InjectTenant => "inject_tenant",
             Self::Normalise => "normalise",
             Self::Process => "process",
             Self::Redact => "redact",
@@ -188,12 +197,15 @@ fn parse_case(file: &str, at: usize, case: &Value) -> Result<Case, String> {
     let name = case.get("name").and_then(Value::as_str).ok_or(format!("{file}: case {at} has no name"))?;
     let name = format!("{file}: {name}");
     let wrong = |what: &str| format!("{name}: {what}");
-    const MEMBERS: [&str; 17] = [
+    const MEMBERS: [&str; 20] = [
         "name",
         "about",
         "policy",
         "keys",
         "tenant",
+        "context",
+        "admits",
+        "admit_error",
         "stage",
         "encoding",
         "input",
@@ -226,15 +238,22 @@ fn parse_case(file: &str, at: usize, case: &Value) -> Result<Case, String> {
     let stage = match case.get("stage").map(Value::as_str) {
         None | Some(Some("process")) => Stage::Process,
         Some(Some("normalise")) => Stage::Normalise,
+        Some(Some("inject_tenant")) => Stage::InjectTenant,
         Some(Some("redact")) => Stage::Redact,
-        Some(_) => return Err(wrong("stage is process, normalise or redact")),
+        Some(_) => return Err(wrong("stage is process, normalise, inject_tenant or redact")),
     };
+    let request = case.get("context").map(context::request).transpose().map_err(|error| wrong(&error))?;
+    let admits = case.get("admits").map(context::admission).transpose().map_err(|error| wrong(&error))?;
     let expected = expected(case).map_err(|error| wrong(&error))?;
     let input = match (case.get("input"), case.get("input_hex"), case.get("input_json")) {
         (Some(batch), None, None) => text::batch(batch).map_err(|error| wrong(&format!("input: {error}")))?,
         (None, Some(Value::String(digits)), None) => text::hex(digits).map_err(|error| wrong(&error))?,
         (None, None, Some(Value::String(text))) => text.clone().into_bytes(),
-        (None, None, None) if matches!(expected, Expected::OpenError(_)) => Vec::new(),
+        (None, None, None)
+            if matches!(expected, Expected::Admission | Expected::AdmitError(_) | Expected::OpenError(_)) =>
+        {
+            Vec::new()
+        }
         _ => return Err(wrong("a case has an `input`, a string `input_hex` or a string `input_json`")),
     };
     let encoding = match case.get("encoding").map(Value::as_str) {
@@ -244,28 +263,35 @@ fn parse_case(file: &str, at: usize, case: &Value) -> Result<Case, String> {
         Some(_) => return Err(wrong("encoding is protobuf or json")),
     };
     let report = case.get("report").map(json).transpose().map_err(|error| wrong(&error))?;
-    Ok(Case { name, policy, keys, admission, stage, encoding, input, expected, report })
+    Ok(Case { name, policy, keys, admission, request, admits, stage, encoding, input, expected, report })
 }
 
 fn expected(case: &Table) -> Result<Expected, String> {
     let mut found = Vec::new();
     for (member, value) in case {
         found.push(match (member.as_str(), value) {
+            ("admit_error", Value::String(text)) => Expected::AdmitError(text.clone()),
             ("dropped", Value::Boolean(true)) => Expected::Dropped,
             ("error", Value::String(text)) => Expected::Error(text.clone()),
             ("open_error", Value::String(text)) => Expected::OpenError(text.clone()),
             ("output", batch) => Expected::Output(text::batch(batch).map_err(|error| format!("output: {error}"))?),
             ("output_json", Value::String(text)) => Expected::Text(text.clone()),
             ("unchanged", Value::Boolean(true)) => Expected::Unchanged,
-            ("dropped" | "error" | "open_error" | "output_json" | "unchanged", _) => {
+            ("admit_error" | "dropped" | "error" | "open_error" | "output_json" | "unchanged", _) => {
                 return Err(format!("{member} is odd"));
             }
             _ => continue,
         });
     }
+    if found.is_empty() && case.contains_key("admits") {
+        found.push(Expected::Admission);
+    }
     match <[Expected; 1]>::try_from(found) {
         Ok([one]) => Ok(one),
-        Err(_) => Err("a case expects one of output, output_json, unchanged, dropped, error, open_error".into()),
+        Err(_) => {
+            Err("a case expects one of output, output_json, unchanged, dropped, error, open_error, admit_error, admits"
+                .into())
+        }
     }
 }
 
@@ -331,11 +357,11 @@ mod tests {
             ("about = ''", "file: there is no [[case]]"),
             (
                 "about = ''\n[[case]]\nname = 'a'\ninput_hex = ''",
-                "file: a: a case expects one of output, output_json, unchanged, dropped, error, open_error",
+                "file: a: a case expects one of output, output_json, unchanged, dropped, error, open_error, admit_error, admits",
             ),
             (
                 "about = ''\n[[case]]\nname = 'a'\ninput_hex = ''\ndropped = true\nunchanged = true",
-                "file: a: a case expects one of output, output_json, unchanged, dropped, error, open_error",
+                "file: a: a case expects one of output, output_json, unchanged, dropped, error, open_error, admit_error, admits",
             ),
             (
                 "about = ''\n[[case]]\nname = 'a'\ninput = {}\ninput_hex = ''\nunchanged = true",

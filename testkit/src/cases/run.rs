@@ -6,12 +6,13 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use airlock::{Admission, Keys};
+use airlock::{Admission, Context, Keys};
 use serde_json::Value as Json;
 
 use super::{Case, Encoding, Expected, Stage, load};
 use crate::json;
 use crate::message::{self, Batch};
+use crate::oracle::Oracle;
 use crate::show::{diff, show, show_bytes};
 
 /// Something that can process a batch.
@@ -25,6 +26,13 @@ pub trait Runner {
     ///
     /// The text of the refusal, of the batch or of the policy.
     fn run(&mut self, call: &Call<'_>, batch: &[u8]) -> Result<RunOutcome, String>;
+
+    /// Opens the policy and asks whether a request is let in.
+    ///
+    /// # Errors
+    ///
+    /// The text of the refusal, of the request or of the policy.
+    fn admit(&mut self, call: &Call<'_>, context: &Context<'_>) -> Result<Admission, String>;
 }
 
 /// What is asked of a runner, but for the batch.
@@ -69,6 +77,8 @@ pub struct RunOutcome {
 pub struct Answer {
     /// The case.
     pub case: String,
+    /// What the request was let in as.
+    pub admission: Admission,
     /// What came of it.
     pub result: Result<RunOutcome, String>,
 }
@@ -94,11 +104,12 @@ pub fn run_all(dir: &Path, runner: &mut dyn Runner) -> Summary {
     assert!(!cases.is_empty(), "there is no case in {}", dir.display());
     let mut summary = Summary { runner: runner.name(), answers: Vec::new(), failures: Vec::new() };
     for case in cases {
-        let result = runner.run(&case.call(), &case.input);
-        if let Err(wrong) = check(&case, &result).and_then(|()| check_again(&case, &result, runner)) {
+        let (admission, result) = ask(&case, runner);
+        let checked = check_admission(&case, &admission).and_then(|()| check(&case, &result));
+        if let Err(wrong) = checked.and_then(|()| check_again(&case, &admission, &result, runner)) {
             summary.failures.push(format!("{} ({}): {wrong}", case.name, runner.name()));
         }
-        summary.answers.push(Answer { case: case.name, result });
+        summary.answers.push(Answer { case: case.name, admission, result });
     }
     summary
 }
@@ -142,11 +153,46 @@ impl Summary {
     }
 }
 
+/// Asks about the request, if there is one, and then about the batch.
+fn ask(case: &Case, runner: &mut dyn Runner) -> (Admission, Result<RunOutcome, String>) {
+    let admission = match &case.request {
+        None => Ok(case.admission.clone()),
+        Some(request) => request.ask(|context| runner.admit(&case.call(&case.admission), context)),
+    };
+    match admission {
+        Err(error) => (Admission::none(), Err(error)),
+        Ok(admission) => {
+            let result = runner.run(&case.call(&admission), &case.input);
+            (admission, result)
+        }
+    }
+}
+
+fn check_admission(case: &Case, admission: &Admission) -> Result<(), String> {
+    match &case.admits {
+        Some(expected) if expected != admission => {
+            Err(format!("the request is let in otherwise\n- {expected:?}\n+ {admission:?}\n"))
+        }
+        _ => Ok(()),
+    }
+}
+
 fn check(case: &Case, result: &Result<RunOutcome, String>) -> Result<(), String> {
     let (verdict, batch): (Verdict, &[u8]) = match (&case.expected, result) {
-        (Expected::Error(expected) | Expected::OpenError(expected), Err(got)) if expected == got => return Ok(()),
+        (Expected::AdmitError(expected) | Expected::Error(expected) | Expected::OpenError(expected), Err(got))
+            if expected == got =>
+        {
+            return Ok(());
+        }
         (Expected::ErrorSomewhere(expected), Err(got)) if *expected == without_offset(got) => return Ok(()),
-        (Expected::Error(text) | Expected::ErrorSomewhere(text) | Expected::OpenError(text), _) => {
+        (Expected::Admission, _) => return Ok(()),
+        (
+            Expected::AdmitError(text)
+            | Expected::Error(text)
+            | Expected::ErrorSomewhere(text)
+            | Expected::OpenError(text),
+            _,
+        ) => {
             return Err(format!("a refusal is expected\n{}", diff(&format!("{text}\n"), &render(result))));
         }
         (Expected::Dropped, _) => (Verdict::Dropped, &[]),
@@ -167,7 +213,9 @@ fn check(case: &Case, result: &Result<RunOutcome, String>) -> Result<(), String>
         }
     }
     if case.encoding == Encoding::Json && verdict == Verdict::Rewritten {
-        json::check(&String::from_utf8_lossy(&case.input), &String::from_utf8_lossy(&got.batch))?;
+        let oracle = Oracle::open(&case.policy)?;
+        let (before, after) = (String::from_utf8_lossy(&case.input), String::from_utf8_lossy(&got.batch));
+        json::check_but(&before, &after, oracle.tenant_attribute())?;
     }
     if verdict != got.verdict {
         return Err(format!("the verdict is {:?}, not {verdict:?}", got.verdict));
@@ -187,7 +235,7 @@ fn read(case: &Case, batch: &[u8]) -> Result<Batch, String> {
         Encoding::Protobuf => message::decode(batch),
         Encoding::Json => {
             let read = json::read(batch)?;
-            if case.stage != Stage::Normalise && read.unknown > 0 {
+            if matches!(case.stage, Stage::Process | Stage::Redact) && read.unknown > 0 {
                 return Err("members that OTLP does not know come out".into());
             }
             Ok(read.batch)
@@ -210,13 +258,18 @@ fn without_offset(error: &str) -> String {
 }
 
 /// Processes what came out once more: nothing may change (I7).
-fn check_again(case: &Case, first: &Result<RunOutcome, String>, runner: &mut dyn Runner) -> Result<(), String> {
+fn check_again(
+    case: &Case,
+    admission: &Admission,
+    first: &Result<RunOutcome, String>,
+    runner: &mut dyn Runner,
+) -> Result<(), String> {
     let Ok(first) = first else { return Ok(()) };
     // Nothing is left to be sent, and nothing is no JSON.
     if first.verdict == Verdict::Dropped && case.encoding == Encoding::Json {
         return Ok(());
     }
-    let second = runner.run(&case.call(), &first.batch);
+    let second = runner.run(&case.call(admission), &first.batch);
     match second {
         Err(error) => Err(format!("its own output is refused: {error}")),
         Ok(second) if second.batch != first.batch => {
@@ -267,14 +320,19 @@ mod tests {
         fn run(&mut self, _: &Call<'_>, _: &[u8]) -> Result<RunOutcome, String> {
             self.0.clone()
         }
+
+        fn admit(&mut self, _: &Call<'_>, _: &Context<'_>) -> Result<Admission, String> {
+            Ok(Admission::of("acme").expect("a tenant"))
+        }
     }
 
     fn wrong(case: &str, answer: Result<RunOutcome, String>) -> String {
         let text = format!("about = 'x'\n[[case]]\nname = 'n'\n{case}");
         let case = parse("file", &text).expect("the case is right").remove(0);
         let mut runner = Fixed(answer);
-        let result = runner.run(&case.call(), &case.input);
-        check(&case, &result).and_then(|()| check_again(&case, &result, &mut runner)).err().unwrap_or_default()
+        let (admission, result) = ask(&case, &mut runner);
+        let checked = check_admission(&case, &admission).and_then(|()| check(&case, &result));
+        checked.and_then(|()| check_again(&case, &admission, &result, &mut runner)).err().unwrap_or_default()
     }
 
     fn rewritten(batch: &[u8]) -> Result<RunOutcome, String> {
@@ -285,6 +343,7 @@ mod tests {
     fn a_right_answer_is_taken() {
         assert_eq!(wrong("input_hex = '0a00'\noutput = {}\nreport = {a = {b = 1}}", rewritten(&[0x0a, 0])), "");
         assert_eq!(wrong("input_hex = ''\nerror = 'no'", Err("no".into())), "");
+        assert_eq!(wrong("context = {}\nadmits = {tenant = 'acme'}", Err("no batch".into())), "");
     }
 
     #[test]
@@ -296,5 +355,7 @@ mod tests {
         assert!(wrong("input_hex = ''\nunchanged = true", rewritten(&[])).contains("the verdict is Rewritten"));
         let report = "input_hex = ''\noutput = {}\nreport = {a = {b = 3}}";
         assert!(wrong(report, rewritten(&[0x0a, 0])).contains("the report lacks something"));
+        let admits = "context = {}\nadmits = {tenant = 'globex'}";
+        assert!(wrong(admits, rewritten(&[])).contains("the request is let in otherwise"));
     }
 }

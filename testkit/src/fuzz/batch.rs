@@ -12,8 +12,9 @@ use super::keys;
 use crate::leak::marker;
 use crate::message::{self, AnyValue, Batch, KeyValue, text};
 
-/// The policies that every batch is tried under: the default, one that looks inside, and one that keeps what it can.
-pub const POLICIES: [&str; 3] = [
+/// The policies that every batch is tried under: the default, one that looks inside, one that keeps what it can, and one
+/// with a tenant.
+pub const POLICIES: [&str; 4] = [
     "{}",
     r#"{"unknown": {"events": "scan", "attributes": "scan"},
         "normalise": {"semconv": "rename"},
@@ -33,6 +34,9 @@ pub const POLICIES: [&str; 3] = [
         "normalise": {"event-name": false, "time": false, "types": false, "tools": false, "semconv": "none"},
         "redact": {"attributes": {"content": "drop", "output": "keep", "error.message": "word"},
                    "resource": {"host.name": "keep-unscanned"}}}"#,
+    r#"{"tenant": {"default": "shared", "reserved": ["team", "billing.*"]},
+        "normalise": {"semconv": "rename"},
+        "redact": {"attributes": {"arguments": "keep", "output": ["scan", {"truncate": 40}]}}}"#,
 ];
 
 /// What all of them mask or drop, wherever it stands; and the body.
@@ -126,9 +130,12 @@ impl Door {
 
         let normalised = Answer::of(data, self.worker.normalise(data, Encoding::Protobuf));
         let normalised = normalised.expect("what is processed is normalised").batch;
-        let redacted = Answer::of(&normalised, self.worker.redact(&normalised, Encoding::Protobuf, &Admission::none()));
+        let none = Admission::none();
+        let stamped = Answer::of(&normalised, self.worker.inject_tenant(&normalised, Encoding::Protobuf, &none));
+        let stamped = stamped.expect("what is processed gets its tenant").batch;
+        let redacted = Answer::of(&stamped, self.worker.redact(&stamped, Encoding::Protobuf, &none));
         let redacted = redacted.expect("what is processed is redacted").batch;
-        assert_eq!(redacted, answer.batch, "both stages one after the other do what the one pass does");
+        assert_eq!(redacted, answer.batch, "the stages one after the other do what the one pass does");
 
         // However the fields were written, the answer means the same.
         let plain = self.process(&message::encode(&batch)).expect("the plain form of an accepted batch is accepted");

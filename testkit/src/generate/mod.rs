@@ -7,6 +7,7 @@ pub mod hostile;
 pub mod invalid;
 pub mod names;
 pub mod policies;
+pub mod tenants;
 pub mod values;
 
 use proptest::prelude::*;

@@ -55,6 +55,37 @@ pub fn policy_that_may_refuse() -> impl Strategy<Value = Value> {
     })
 }
 
+/// Any policy with a section of tenants, and whom the host has admitted.
+pub fn policy_with_tenants() -> impl Strategy<Value = (Value, Option<&'static str>)> {
+    let admitted = select([Some("acme"), Some("globex"), None].as_slice());
+    (policy_that_may_refuse(), tenant(), admitted).prop_map(|(mut document, tenant, admitted)| {
+        document["tenant"] = tenant;
+        (document, admitted)
+    })
+}
+
+fn tenant() -> impl Strategy<Value = Value> {
+    let attribute = select(["tenant.id", "org"].as_slice());
+    let names = subsequence(vec!["tenant.*", "billing.*", "group"], 0..=3);
+    let reserved = (names, select(["strip", "strip", "strip", "refuse"].as_slice()));
+    let reserved = reserved.prop_map(|(names, action)| json!({ "names": names, "action": action }));
+    let otherwise = prop_oneof![
+        Just(json!({ "required": false })),
+        Just(json!({ "default": "shared" })),
+        Just(json!({ "required": true })),
+    ];
+    let sources = prop_oneof![
+        Just(json!([{ "identity": "dns:{tenant}.corp.example" }])),
+        Just(json!([{ "resource": "team", "unverified": true }])),
+    ];
+    (attribute, reserved, otherwise, sources).prop_map(|(attribute, reserved, mut section, sources)| {
+        section["attribute"] = json!(attribute);
+        section["reserved"] = reserved;
+        section["sources"] = sources;
+        section
+    })
+}
+
 /// A policy that masks at least what the default masks: only actions that let nothing of the value out.
 pub fn stricter_policy() -> impl Strategy<Value = Value> {
     let action = prop_oneof![Just(json!("drop")), Just(json!("mask")), Just(json!("length"))];

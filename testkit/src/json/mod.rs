@@ -11,5 +11,5 @@ mod write;
 
 pub use parse::{Kind, Member, Node, parse, quoted};
 pub use read::{Read, read};
-pub use untouched::check;
+pub use untouched::{check, check_but};
 pub use write::{Spelling, write};

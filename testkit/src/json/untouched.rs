@@ -16,9 +16,18 @@ const MAX_CONTAINERS: usize = 400;
 ///
 /// The first such place, as it was and as it is.
 pub fn check(input: &str, output: &str) -> Result<(), String> {
+    check_but(input, output, None)
+}
+
+/// The same but for the attributes of one name, which are taken out and written anew behind all others.
+///
+/// # Errors
+///
+/// As above.
+pub fn check_but(input: &str, output: &str, name: Option<&str>) -> Result<(), String> {
     let parsed = |text| parse(text, MAX_CONTAINERS).ok_or("it is no JSON".to_owned());
     let (before, after) = (parsed(input)?, parsed(output)?);
-    let places = Places { input, output };
+    let places = Places { input, output, anew: name };
     places.gap("the batch", (0, before.start), (0, after.start))?;
     places.gap("the batch", (before.end, input.len()), (after.end, output.len()))?;
     places.message(Kind::Export, &before, &after)
@@ -27,6 +36,8 @@ pub fn check(input: &str, output: &str) -> Result<(), String> {
 struct Places<'t> {
     input: &'t str,
     output: &'t str,
+    /// The attribute that is written anew.
+    anew: Option<&'t str>,
 }
 
 type Checked = Result<(), String>;
@@ -69,7 +80,8 @@ impl Places<'_> {
                 let mut pairs: Vec<_> =
                     if are_the_same { (0..old.len()).map(|at| (at, at)).collect() } else { told_apart(old, new) };
                 // What a record says was done to it is taken out and written anew behind all else.
-                pairs.retain(|(from, _)| !key(&old[*from]).is_some_and(|key| key.starts_with("airlock.")));
+                let is_anew = |key: &str| key.starts_with("airlock.") || Some(key) == self.anew;
+                pairs.retain(|(from, _)| !key(&old[*from]).is_some_and(is_anew));
                 for (from, at) in &pairs {
                     self.message(child, &old[*from], &new[*at])?;
                 }

@@ -113,7 +113,7 @@ impl<'t> Rewriter<'t> {
                 let whole = source.parse::<i64>().map(|number| number.to_string());
                 let decimal =
                     whole.unwrap_or_else(|_| (source.parse::<f64>().expect("JSON's number") + 0.0).to_string());
-                let pseudonym = looker.rules.keyring.pseudonym(hmac, &rule.kind, &decimal);
+                let pseudonym = looker.rules.keyring.pseudonym(hmac, looker.tenant, &rule.kind, &decimal);
                 Some(quoted(&pseudonym.expect("a number is no pseudonym")))
             }
             (Base::Hmac(_) | Base::Mask(_) | Base::Length, _) => Some(quoted(mask_of(rule))),
@@ -125,6 +125,58 @@ impl<'t> Rewriter<'t> {
         };
         if let Some(replacement) = replacement {
             self.replace(node.start, node.end, &replacement);
+        }
+    }
+}
+
+/// JSON in which the members that go are `null`, or nothing where none goes; `goes` is asked about the names down to
+/// one, and where in them those of the text begin.
+pub(super) fn strip(
+    text: &str,
+    above: &mut Vec<String>,
+    layer: usize,
+    goes: &dyn Fn(&[String], usize) -> bool,
+) -> Option<String> {
+    // JSON inside JSON inside JSON is read, and no more.
+    if layer == 3 || !text.trim_start_matches([' ', '\t', '\n', '\r']).starts_with(['{', '[']) {
+        return None;
+    }
+    let node = parse(text)?;
+    let mut rewriter = Rewriter::new(text);
+    let root = above.len();
+    rewriter.strip(&node, above, layer, goes, root);
+    rewriter.finish()
+}
+
+impl Rewriter<'_> {
+    fn strip(
+        &mut self,
+        node: &Node,
+        above: &mut Vec<String>,
+        layer: usize,
+        goes: &dyn Fn(&[String], usize) -> bool,
+        root: usize,
+    ) {
+        match &node.kind {
+            Kind::Object(members) => {
+                for member in members {
+                    let value = &member.value;
+                    above.push(member.key.clone());
+                    if goes(above, root) && !matches!(value.kind, Kind::Null) {
+                        self.replace(value.start, value.end, "null");
+                    } else {
+                        self.strip(value, above, layer, goes, root);
+                    }
+                    above.pop();
+                }
+            }
+            Kind::Array(elements) => elements.iter().for_each(|element| self.strip(element, above, layer, goes, root)),
+            Kind::String(text) => {
+                if let Some(stripped) = strip(text, above, layer + 1, goes) {
+                    self.replace(node.start, node.end, &quoted(&stripped));
+                }
+            }
+            Kind::Bool(_) | Kind::Null | Kind::Number => {}
         }
     }
 }
@@ -142,7 +194,7 @@ fn string(
     let cut = |text: &str| rule.treatment.cut.and_then(|cut| cut_text(cut, text));
     match &rule.treatment.base {
         Base::Mask(_) => Some(mask_of(rule).to_owned()).filter(|mask| mask != text),
-        Base::Hmac(hmac) => looker.rules.keyring.pseudonym(hmac, &rule.kind, text),
+        Base::Hmac(hmac) => looker.rules.keyring.pseudonym(hmac, looker.tenant, &rule.kind, text),
         Base::Length | Base::Word if text.is_empty() || is_whole_mark(text) => None,
         Base::Word
             if codex::is_word(text.as_bytes()) && looker.detectors.is_clean_named(key.as_bytes(), text.as_bytes()) =>

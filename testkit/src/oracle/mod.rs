@@ -12,6 +12,7 @@ mod normalise;
 mod pseudonym;
 mod records;
 mod select;
+mod tenant;
 mod text;
 mod value;
 
@@ -44,6 +45,8 @@ use crate::message::{self, AnyValue, Batch, KeyValue, Kind, LogRecord, ResourceL
 pub struct Oracle {
     rules: Rules,
     detectors: Detectors,
+    /// Whom the host has admitted.
+    admitted: Option<String>,
 }
 
 /// What becomes of a batch.
@@ -69,7 +72,7 @@ impl Oracle {
     pub fn open(policy: &str) -> Result<Self, String> {
         let policy = Policy::parse(policy).map_err(|error| error.to_string())?;
         let detectors = policy.detect.disable.iter().fold(Detectors::all(), |set, id| set.without(*id));
-        Ok(Self { rules: Rules::new(policy), detectors })
+        Ok(Self { rules: Rules::new(policy), detectors, admitted: None })
     }
 
     /// The same with keys for pseudonyms.
@@ -79,11 +82,16 @@ impl Oracle {
         self
     }
 
-    /// The same for the batches of a tenant.
+    /// The same for the batches of whom the host has admitted.
     #[must_use]
-    pub fn for_tenant(mut self, tenant: &str) -> Self {
-        self.rules.keyring.tenant = tenant.to_owned();
+    pub fn for_tenant(mut self, tenant: Option<&str>) -> Self {
+        self.admitted = tenant.map(str::to_owned);
         self
+    }
+
+    /// The resource attribute that holds the tenant, if the policy has tenants.
+    pub fn tenant_attribute(&self) -> Option<&str> {
+        self.rules.policy.tenant.as_ref().map(|tenancy| tenancy.attribute.as_str())
     }
 
     /// What becomes of the batch in these bytes.
@@ -102,7 +110,8 @@ impl Oracle {
     /// Why it should not be read.
     pub fn run_json(&self, stage: Stage, text: &[u8]) -> Result<(Answer, Read), &'static str> {
         let mut read = crate::json::read(text)?;
-        let refuses = self.rules.policy.unknown.fields == UnknownFields::Refuse && stage != Stage::Normalise;
+        let redacts = matches!(stage, Stage::Process | Stage::Redact);
+        let refuses = self.rules.policy.unknown.fields == UnknownFields::Refuse && redacts;
         if refuses && read.unknown > read.unknown_inside {
             return Ok((Answer::Refused, read));
         }
@@ -115,18 +124,49 @@ impl Oracle {
 
     fn run_on(&self, stage: Stage, mut batch: Batch) -> Answer {
         let before = message::records(&batch).count();
-        let pass = Pass { oracle: self, normalise: stage != Stage::Redact, redact: stage != Stage::Normalise };
-        for resource in &mut batch.resource_logs {
-            if pass.resource_logs(resource).is_err() {
-                return Answer::Refused;
-            }
+        if self.stages(stage, &mut batch).is_err() {
+            return Answer::Refused;
         }
         let nothing_left = before > 0 && message::records(&batch).count() == 0;
         if nothing_left { Answer::Dropped } else { Answer::Forwarded(batch) }
     }
 }
 
+impl Oracle {
+    /// The stages that are asked for. Where there are tenants they are three, one after the other.
+    fn stages(&self, stage: Stage, batch: &mut Batch) -> Result<(), Refused> {
+        let tenant = self.admitted.as_deref();
+        let Some(tenancy) = &self.rules.policy.tenant else {
+            let (normalise, redact) = match stage {
+                Stage::InjectTenant => (false, false),
+                Stage::Normalise => (true, false),
+                Stage::Process => (true, true),
+                Stage::Redact => (false, true),
+            };
+            return Pass { oracle: self, normalise, redact, tenant }.batch(batch);
+        };
+        let whole = stage == Stage::Process;
+        let found = match stage {
+            Stage::Normalise => None,
+            _ => tenant::of_batch(tenancy, tenant, batch, stage != Stage::Redact)?,
+        };
+        let tenant = found.as_deref().or(tenant);
+        if whole || stage == Stage::Normalise {
+            Pass { oracle: self, normalise: true, redact: false, tenant }.batch(batch)?;
+        }
+        if whole || stage == Stage::InjectTenant {
+            tenant::inject(tenancy, tenant, batch)?;
+        }
+        if whole || stage == Stage::Redact {
+            Pass { oracle: self, normalise: false, redact: true, tenant }.batch(batch)?;
+        }
+        Ok(())
+    }
+}
+
 struct Pass<'o> {
+    /// Whose the batch is.
+    tenant: Option<&'o str>,
     oracle: &'o Oracle,
     normalise: bool,
     redact: bool,
@@ -142,12 +182,21 @@ struct Event {
 }
 
 impl Pass<'_> {
+    fn batch(&self, batch: &mut Batch) -> Result<(), Refused> {
+        batch.resource_logs.iter_mut().try_for_each(|logs| self.resource_logs(logs))
+    }
+
     fn rules(&self) -> &Rules {
         &self.oracle.rules
     }
 
     fn redactor<'s>(&'s self, place: &'s Place) -> Redactor<'s> {
-        Redactor { rules: self.rules(), detectors: &self.oracle.detectors, place }
+        Redactor {
+            rules: self.rules(),
+            detectors: &self.oracle.detectors,
+            place,
+            tenant: self.tenant.unwrap_or_default(),
+        }
     }
 
     fn resource_logs(&self, logs: &mut ResourceLogs) -> Result<(), Refused> {
@@ -238,7 +287,7 @@ impl Pass<'_> {
         if rules.is_empty() || !self.normalise {
             return Ok(is_left_out(rules, known, record));
         }
-        let normalised = Pass { oracle: self.oracle, normalise: true, redact: false }.record(record.clone())?;
+        let normalised = Pass { normalise: true, redact: false, ..*self }.record(record.clone())?;
         Ok(normalised.is_some_and(|record| is_left_out(rules, known, &record)))
     }
 
@@ -301,6 +350,11 @@ impl Pass<'_> {
             if let (Some(event), true) = (event, key == "event.name") {
                 let value = self.event_name(event, value).filter(|_| !loses_a_name);
                 kept.extend(value.map(|value| KeyValue { key, value, key_strindex: 0 }));
+                continue;
+            }
+            let tenancy = policy.tenant.as_ref().filter(|_| *place == Place::Resource);
+            if tenancy.is_some_and(|tenancy| tenant::is_tenant(tenancy, self.tenant, attribute)) {
+                kept.push(attribute.clone());
                 continue;
             }
             let is_named = self.rules().has_name(&key);
@@ -406,7 +460,7 @@ mod tests {
     use crate::show::show;
 
     fn run(policy: &str, stage: Stage, batch: &crate::build::Batch) -> String {
-        match Oracle::open(policy).expect("the policy is right").run(stage, &batch.bytes()) {
+        match Oracle::open(policy).expect("the policy is right").run(stage, &batch.bytes(), None) {
             Answer::Dropped => "dropped".into(),
             Answer::Forwarded(batch) => show(&batch),
             Answer::Refused => "refused".into(),

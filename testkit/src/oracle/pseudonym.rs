@@ -11,18 +11,17 @@ use super::shared::keys::Keys;
 use super::shared::policy::Hmac;
 use super::text::is_whole_mark;
 
-/// The keys, as bytes, and whose batch it is.
+/// The keys, as bytes.
 #[derive(Debug, Default)]
 pub(super) struct Keyring {
     keys: Vec<(String, Vec<u8>)>,
-    pub(super) tenant: String,
 }
 
 impl Keyring {
     /// The keys as the host gives them; the policy was opened with them, so they are right.
     pub(super) fn new(keys: &Keys) -> Self {
         let decode = |text: &str| STANDARD.decode(text.trim()).expect("a key is base64");
-        Self { keys: keys.iter().map(|(id, text)| (id.to_owned(), decode(text))).collect(), tenant: String::new() }
+        Self { keys: keys.iter().map(|(id, text)| (id.to_owned(), decode(text))).collect() }
     }
 
     /// The key that is meant where none is named.
@@ -34,12 +33,12 @@ impl Keyring {
     }
 
     /// What stands in place of a text, if that is not the text.
-    pub(super) fn pseudonym(&self, hmac: &Hmac, kind: &str, text: &str) -> Option<String> {
+    pub(super) fn pseudonym(&self, hmac: &Hmac, tenant: &str, kind: &str, text: &str) -> Option<String> {
         if text.is_empty() || is_whole_mark(text) || self.is_own(text) {
             return None;
         }
         let id = hmac.key.as_deref().or(self.default_key()).expect("the policy was opened with this key");
-        let value = self.mac(id, &["airlock-1", &self.tenant, kind, text])?;
+        let value = self.mac(id, &["airlock-1", tenant, kind, text])?;
         let unchecked = format!("hmac_{id}_{}", &value[..usize::from(hmac.length)]);
         let check = self.mac(id, &["airlock-1-check", &unchecked])?;
         Some(format!("{unchecked}_{}", &check[..8]))

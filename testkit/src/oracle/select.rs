@@ -103,6 +103,7 @@ impl Rules {
                 let compared = rule.equals.iter().map(|(name, _)| name);
                 rule.with.iter().chain(&rule.without).chain(compared).map(String::as_str)
             }))
+            .chain(self.policy.tenant.as_ref().map(|tenancy| tenancy.attribute.as_str()))
     }
 
     /// The rule for a key.

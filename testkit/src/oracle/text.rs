@@ -23,6 +23,8 @@ pub(super) struct Looker<'o> {
     pub(super) rules: &'o Rules,
     pub(super) detectors: &'o Detectors,
     pub(super) place: &'o Place,
+    /// Whose the batch is, or nothing.
+    pub(super) tenant: &'o str,
 }
 
 /// The mark for a length.
@@ -152,7 +154,7 @@ impl Looker<'_> {
             out += &match action {
                 None | Some(FindingAction::Mask(None)) => mask,
                 Some(FindingAction::Hmac(hmac)) => {
-                    let pseudonym = self.rules.keyring.pseudonym(hmac, &kind_of(id), found);
+                    let pseudonym = self.rules.keyring.pseudonym(hmac, self.tenant, &kind_of(id), found);
                     pseudonym.unwrap_or_else(|| found.to_owned())
                 }
                 Some(FindingAction::Mask(Some(text))) => text.clone(),

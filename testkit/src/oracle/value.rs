@@ -15,11 +15,13 @@ pub(super) struct Redactor<'o> {
     pub(super) rules: &'o Rules,
     pub(super) detectors: &'o Detectors,
     pub(super) place: &'o Place,
+    /// Whose the batch is, or nothing.
+    pub(super) tenant: &'o str,
 }
 
 impl Redactor<'_> {
     fn looker(&self) -> Looker<'_> {
-        Looker { rules: self.rules, detectors: self.detectors, place: self.place }
+        Looker { rules: self.rules, detectors: self.detectors, place: self.place, tenant: self.tenant }
     }
 
     /// What stands in place of a value: itself, another, or nothing.
@@ -109,7 +111,7 @@ impl Redactor<'_> {
             Base::Mask(_) => Some(mask_of(rule).to_owned()),
             Base::Length => length(),
             Base::Hmac(_) if text.len() > MAX_VALUE => length(),
-            Base::Hmac(hmac) => self.rules.keyring.pseudonym(hmac, &rule.kind, text),
+            Base::Hmac(hmac) => self.rules.keyring.pseudonym(hmac, self.tenant, &rule.kind, text),
             Base::Word if closed => None,
             Base::Word => {
                 let is_word = codex::is_word(text.as_bytes());
@@ -134,7 +136,7 @@ impl Redactor<'_> {
     /// The pseudonym of a number's decimal text.
     fn decimal(&self, rule: &Rule, number: String) -> Kind {
         let Base::Hmac(hmac) = &rule.treatment.base else { unreachable!("the rule was looked at") };
-        Kind::StringValue(self.rules.keyring.pseudonym(hmac, &rule.kind, &number).unwrap_or(number))
+        Kind::StringValue(self.rules.keyring.pseudonym(hmac, self.tenant, &rule.kind, &number).unwrap_or(number))
     }
 
     /// A number of as many digits as a card has is looked at as text.

@@ -1,0 +1,83 @@
+//! Names that a client may not set.
+//!
+//! Must not know where names stand. Keeps I2: names are compared folded, whole or by their beginning, as every other
+//! name in a policy is.
+
+use alloc::boxed::Box;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use crate::codex::fold_byte;
+use crate::policy::target::fold;
+
+/// The longest name that is reserved.
+const MAX_NAME_BYTES: usize = 128;
+
+/// A set of names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reserved {
+    names: Vec<Box<[u8]>>,
+    prefixes: Vec<Box<[u8]>>,
+    /// As they were written.
+    patterns: Vec<String>,
+}
+
+impl Reserved {
+    /// Adds a name, or with `*` at its end all names that begin so; what is wrong otherwise.
+    pub(super) fn add(&mut self, pattern: &str) -> Result<(), &'static str> {
+        let (name, list) = match pattern.strip_suffix('*') {
+            Some(prefix) => (prefix, &mut self.prefixes),
+            None => (pattern, &mut self.names),
+        };
+        if name.is_empty() || name.len() > MAX_NAME_BYTES || name.contains('*') {
+            return Err("expected a name of at most 128 bytes, or the beginning of names and then *");
+        }
+        let folded: Box<[u8]> = fold(name).into_bytes().into();
+        if !list.contains(&folded) {
+            list.push(folded);
+        }
+        self.patterns.push(pattern.to_string());
+        Ok(())
+    }
+
+    /// Whether the set has `name`, folded or not.
+    pub(crate) fn has(&self, name: &[u8]) -> bool {
+        let begins = |known: &[u8]| name.iter().zip(known).all(|(byte, known)| fold_byte(*byte) == *known);
+        self.names.iter().any(|known| known.len() == name.len() && begins(known))
+            || self.prefixes.iter().any(|known| known.len() <= name.len() && begins(known))
+    }
+
+    /// Whether the set has each of `names`.
+    pub(in crate::policy) fn of(&self, names: &[String]) -> Vec<bool> {
+        names.iter().map(|name| self.has(name.as_bytes())).collect()
+    }
+
+    /// The names as they were written.
+    pub fn patterns(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.patterns.iter().map(String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Scenario: spellings of reserved names, and names that only look like them.
+    /// Guarantees: no spelling of a reserved name walks past; nothing else is meant.
+    #[test]
+    fn names_are_folded() {
+        let mut reserved = Reserved::default();
+        for pattern in ["team", "Tenant.*", "tenant.*"] {
+            reserved.add(pattern).unwrap();
+        }
+        for name in ["team", "TEAM", "tenant.id", "tenant_id", "Tenant-X", "tenant.", "tenant.a.b", "tenant é"] {
+            assert!(reserved.has(name.as_bytes()), "{name}");
+        }
+        for name in ["teams", "tea", "tenant", "a.tenant.id", "tenants", ""] {
+            assert!(!reserved.has(name.as_bytes()), "{name}");
+        }
+        for pattern in ["", "*", "a*b", "**", &"a".repeat(129)] {
+            assert!(reserved.add(pattern).is_err(), "{pattern}");
+        }
+    }
+}

@@ -16,11 +16,13 @@
 //! ```text
 //! bytes ─▶ engine ─▶ otlp walk ─▶ rules ──▶ edits ──▶ splice ─▶ bytes
 //!                     places       ├ normalise: one schema for every Codex dialect
-//!                     values       └ redact: what of a value may leave
+//!                     values       ├ tenant: whose it is, and what a client may not say
+//!                                  └ redact: what of a value may leave
 //! ```
 //!
 //! | room | what it is |
 //! |---|---|
+//! | `admission`, `keys` | what a host gives beside the policy and with a batch |
 //! | `engine` | the one path of a batch, readable top to bottom |
 //! | `wire`, `json` | the encodings; they have never heard of OTLP |
 //! | `otlp` | the places of a batch and the walk that yields them |
@@ -28,6 +30,9 @@
 //! | [`detect`] | sensitive spans in text |
 //! | [`policy`] | the document that people write, and the plan that it becomes |
 //! | `rules` | what the policy means for one value |
+//!
+//! Where a policy has tenants, [`Airlock::admit`] decides about a request before its body is read, and gives the
+//! [`Admission`] that its batches are processed with.
 //!
 //! # Untrusted input
 //!

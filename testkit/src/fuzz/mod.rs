@@ -1,9 +1,10 @@
-//! The fuzz oracles: what must hold of any bytes, any policy and any text.
+//! The fuzz oracles: what must hold of any bytes, any policy, any text and any request.
 //!
 //! Must not know who makes the bytes: libFuzzer's targets, the replay on the native core and the replay through the
 //! component all call these. Holds I1, I2, I3, I6, I7 and I8 where nobody thought of the input.
 
 mod batch;
+mod context;
 mod json;
 mod policy;
 mod text;
@@ -15,6 +16,7 @@ use std::path::{Path, PathBuf};
 use airlock::Keys;
 
 pub use batch::{POLICIES, protobuf};
+pub use context::context;
 pub use json::{compare, json};
 pub use policy::policy;
 pub use text::text;
@@ -23,7 +25,8 @@ pub use text::text;
 pub type Oracle = fn(&[u8]);
 
 /// The fuzz targets and the oracle of each.
-pub const TARGETS: [(&str, Oracle); 4] = [("protobuf", protobuf), ("json", json), ("policy", policy), ("text", text)];
+pub const TARGETS: [(&str, Oracle); 5] =
+    [("protobuf", protobuf), ("json", json), ("policy", policy), ("text", text), ("context", context)];
 
 /// The keys that every policy is opened with, so that those that need one are accepted.
 pub fn keys() -> Keys {

@@ -39,8 +39,7 @@ pub fn policy(data: &[u8]) {
     // A fuzzer that watches comparisons learns the marker and may write it anywhere: then a refusal may quote it.
     let is_there =
         LEAKS.with(|leaks| [text, &document.to_string()].iter().any(|text| leaks.find(text.as_bytes()).is_some()));
-    if let Some(allow) = document.pointer_mut("/detect/allow").filter(|_| !is_there) {
-        plant(allow);
+    if !is_there && plant_private(&mut document) {
         if let Err(error) = Airlock::open(&document.to_string(), &keys()) {
             LEAKS.with(|leaks| leaks.assert_none("the refusal", error.to_string().as_bytes()));
         }
@@ -76,6 +75,21 @@ fn check_accepted(airlock: &Airlock, document: &Value) {
 /// What the policy says of itself; the order of the sentences is that of the document.
 fn sentences(airlock: &Airlock) -> BTreeSet<&String> {
     airlock.explain().iter().collect()
+}
+
+/// Markers in place of allowed values, and of what stands under the headers and identities that tell a tenant; whether
+/// there were any.
+fn plant_private(document: &mut Value) -> bool {
+    let mut planted = false;
+    let count = document.pointer("/tenant/sources").and_then(Value::as_array).map_or(0, Vec::len);
+    let of_sources = |source| ["header", "identity"].map(|member| format!("/tenant/sources/{source}/{member}"));
+    for place in (0..count).flat_map(of_sources).chain(["/detect/allow".to_owned()]) {
+        if let Some(value) = document.pointer_mut(&place) {
+            plant(value);
+            planted = true;
+        }
+    }
+    planted
 }
 
 /// A marker in place of every text, at any depth.
@@ -141,6 +155,7 @@ mod tests {
         let key = format!("{}0", marker(9));
         assert_eq!(value, serde_json::json!([marker(9), {key: [marker(9)]}, 1]));
         policy(br#"{"detect":{"allow":{"a":1}}}"#);
+        policy(br#"{"tenant":{"sources":[{"header":{"name":"x-key","sha256":{"a":"b"}}}]}}"#);
         policy(b"{}");
     }
 }

@@ -243,7 +243,7 @@ impl Worker {
         let tenant = self.tenant(batch, encoding, admission, stage)?;
         let inside = self.pass(batch, encoding, tenant.as_ref(), stage)?;
         let (verdict, length) = match inside {
-            Some(at) => self.run_stages(batch, encoding, tenant.as_ref(), at)?,
+            Some(at) => self.run_stages(batch, encoding, tenant.as_ref(), stage, at)?,
             None => self.finish(batch, encoding, tenant.as_ref(), stage)?,
         };
         let batch = match verdict {
@@ -279,7 +279,7 @@ impl Worker {
         if self.plan.tenancy.as_ref().and_then(Tenancy::unverified).is_none() {
             return Ok(None);
         }
-        Ok(self.walk(batch, encoding, Stage::SEARCH, Stamp::search())?.resources)
+        Ok(self.walk(batch, encoding, Stage::NONE, Stamp::search())?.resources)
     }
 
     /// One pass over the batch, into the edits and the report; where in it a reserved name was seen that the pass leaves
@@ -350,16 +350,19 @@ impl Worker {
         batch: &[u8],
         encoding: Encoding,
         tenant: Option<&Tenant>,
+        stage: Stage,
         at: u32,
     ) -> Result<(Verdict, usize), BatchError> {
+        let first = Stage { normalise: stage.normalise, ..Stage::NONE };
+        let last = Stage { normalise: false, tenant: false, ..stage };
         let at = self.located(encoding, BatchError::refused(at as usize, "")).offset();
         let refused = |error: BatchError| BatchError::refused(at, error.reason());
-        let normalised = self.stage(batch, encoding, tenant, Stage::NORMALISE).map_err(refused)?;
+        let normalised = self.stage(batch, encoding, tenant, first).map_err(refused)?;
         let of_normalise = self.report.counts;
         let stamped = self.stage(&normalised, encoding, tenant, Stage::INJECT_TENANT).map_err(refused)?;
         let of_tenant = self.report.counts;
-        self.pass(&stamped, encoding, tenant, Stage::REDACT).map_err(refused)?;
-        let (mut verdict, mut length) = self.finish(&stamped, encoding, tenant, Stage::REDACT).map_err(refused)?;
+        self.pass(&stamped, encoding, tenant, last).map_err(refused)?;
+        let (mut verdict, mut length) = self.finish(&stamped, encoding, tenant, last).map_err(refused)?;
         self.report.counts = self.report.counts.after(&of_normalise, &of_tenant);
         if verdict == Verdict::Unchanged {
             (verdict, length) = (Verdict::Rewritten, stamped.len());

@@ -32,12 +32,12 @@ pub(super) struct Stage {
 }
 
 impl Stage {
-    pub(super) const INJECT_TENANT: Self = Self { tenant: true, ..Self::SEARCH };
-    pub(super) const NORMALISE: Self = Self { normalise: true, ..Self::SEARCH };
+    pub(super) const INJECT_TENANT: Self = Self { tenant: true, ..Self::NONE };
+    /// Reads and counts.
+    pub(super) const NONE: Self = Self { normalise: false, tenant: false, redact: false, selects: false };
+    pub(super) const NORMALISE: Self = Self { normalise: true, ..Self::NONE };
     pub(super) const PROCESS: Self = Self { normalise: true, tenant: true, redact: true, selects: true };
-    pub(super) const REDACT: Self = Self { redact: true, selects: true, ..Self::SEARCH };
-    /// Nothing changes.
-    pub(super) const SEARCH: Self = Self { normalise: false, tenant: false, redact: false, selects: false };
+    pub(super) const REDACT: Self = Self { redact: true, selects: true, ..Self::NONE };
 }
 
 /// Everything that one pass works with.

@@ -86,3 +86,48 @@ fn told(source: &Source) -> String {
 fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::Policy;
+
+    fn explained(tenant: &str) -> (Vec<String>, Vec<String>) {
+        let policy = Policy::parse(&format!(r#"{{"tenant":{tenant}}}"#)).unwrap();
+        explain(&policy.tenant.unwrap())
+    }
+
+    /// Scenario: a tenancy with a source of each kind, told in words.
+    /// Guarantees: each source has its sentence in its order; keys and digests are counted and not shown (I1).
+    #[test]
+    fn a_tenancy_is_told_in_words() {
+        let digest = "0000abcd".repeat(8);
+        let (said, warnings) = explained(&format!(
+            r#"{{"headers":{{"X-Scope-OrgID":"org-{{tenant}}"}},"reserved":{{"names":["team"],"action":"refuse"}},
+                "sources":[{{"identity":"dns:{{tenant}}.corp.example"}},
+                           {{"header":{{"name":"x-key","sha256":{{"{digest}":"acme"}}}}}},
+                           {{"peer":{{"10.0.0.0/8":"globex","::1":"acme"}}}}]}}"#
+        ));
+        for line in [
+            "the tenant is what stands for {tenant} in a verified name of the client's certificate: dns:{tenant}.corp.example",
+            "else whose the key in the header x-key is, by a table of 1 digest; a key in no row is refused",
+            "else whose network the client's address is in, of 2 networks; the longest prefix says",
+            "a batch without a tenant is refused",
+            "the request gets the header X-Scope-OrgID: org-{tenant}",
+            "a batch in which a client sets team, tenant.id is refused, on resources, scopes and records, at any depth",
+        ] {
+            assert!(said.iter().any(|known| known == line), "{line}\n{said:#?}");
+        }
+        assert!(said.iter().all(|line| !line.contains("0000abcd")));
+        assert!(warnings.is_empty());
+    }
+
+    #[test]
+    fn what_any_client_can_say_is_warned_of() {
+        let (said, warnings) = explained(r#"{"default":"shared","sources":[{"resource":"team","unverified":true}]}"#);
+        assert_eq!(said.first().unwrap(), "the tenant is what the resource attribute team says");
+        assert!(
+            matches!(warnings.as_slice(), [one] if one.starts_with("any client can set the resource attribute team"))
+        );
+    }
+}

@@ -39,10 +39,11 @@ pub fn policy(data: &[u8]) {
     // A fuzzer that watches comparisons learns the marker and may write it anywhere: then a refusal may quote it.
     let is_there =
         LEAKS.with(|leaks| [text, &document.to_string()].iter().any(|text| leaks.find(text.as_bytes()).is_some()));
-    if !is_there && plant_private(&mut document) {
-        if let Err(error) = Airlock::open(&document.to_string(), &keys()) {
-            LEAKS.with(|leaks| leaks.assert_none("the refusal", error.to_string().as_bytes()));
-        }
+    if !is_there
+        && plant_private(&mut document)
+        && let Err(error) = Airlock::open(&document.to_string(), &keys())
+    {
+        LEAKS.with(|leaks| leaks.assert_none("the refusal", error.to_string().as_bytes()));
     }
 }
 

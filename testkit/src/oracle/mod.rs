@@ -112,13 +112,19 @@ impl Oracle {
         let mut read = crate::json::read(text)?;
         let redacts = matches!(stage, Stage::Process | Stage::Redact);
         let refuses = self.rules.policy.unknown.fields == UnknownFields::Refuse && redacts;
-        if refuses && read.unknown > read.unknown_inside {
+        let answer = self.run_on(stage, read.batch.clone());
+        let records = |batch: &Batch| message::records(batch).count();
+        let drops = match &answer {
+            Answer::Dropped => true,
+            Answer::Forwarded(after) => records(after) < records(&read.batch),
+            Answer::Refused => false,
+        };
+        if refuses && !drops && read.unknown > read.unknown_inside {
             return Ok((Answer::Refused, read));
         }
         if refuses && read.unknown > 0 {
-            read.doubts.push("unknown members in a value that may be masked");
+            read.doubts.push("unknown members in what may be dropped or masked");
         }
-        let answer = self.run_on(stage, read.batch.clone());
         Ok((answer, read))
     }
 

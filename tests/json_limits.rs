@@ -160,7 +160,7 @@ fn no_batch_is_slow() {
         let start = Instant::now();
         let _ = run(&text);
         // Generous: the machine may be busy and the build unoptimised. Squared, each would take hours.
-        assert!(start.elapsed() < Duration::from_secs(20), "{:?} for {}…", start.elapsed(), &text[..80]);
+        assert!(start.elapsed() < Duration::from_secs(60), "{:?} for {}…", start.elapsed(), &text[..80]);
     }
 }
 

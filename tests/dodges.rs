@@ -174,12 +174,13 @@ fn an_unscanned_value_has_no_places() {
 /// Guarantees: refused: the rules see the double, and what goes out is the text.
 #[test]
 fn digits_that_no_double_keeps_do_not_pass() {
-    let mut worker = Airlock::open("{}").expect("a policy").worker();
+    let mut worker = Airlock::open("{}", &Keys::new()).expect("a policy").worker();
     for number in ["1.00000000000000000004111111111111111", "0e4111111111111111", "\"1e-4111111111111111\""] {
         let text = format!(
             r#"{{"resourceLogs":[{{"scopeLogs":[{{"logRecords":[{{"attributes":[{{"key":"x","value":{{"doubleValue":{number}}}}}]}}]}}]}}]}}"#
         );
-        let ran = worker.process(text.as_bytes(), Encoding::Json).map(|outcome| outcome.batch.to_vec());
+        let ran =
+            worker.process(text.as_bytes(), Encoding::Json, &Admission::none()).map(|outcome| outcome.batch.to_vec());
         assert!(ran.is_err(), "{number} passes: {}", String::from_utf8_lossy(&ran.unwrap_or_default()));
     }
 }
@@ -188,11 +189,17 @@ fn digits_that_no_double_keeps_do_not_pass() {
 /// Guarantees: the second counts like the first.
 #[test]
 fn what_stands_there_already_counts_each_time() {
-    let airlock = Airlock::open(r#"{"redact": {"attributes": {"duration_ms": {"mask": "7"}}}}"#).expect("a policy");
+    let airlock =
+        Airlock::open(r#"{"redact": {"attributes": {"duration_ms": {"mask": "7"}}}}"#, &Keys::new()).expect("a policy");
     let report = |records: usize| {
         let batch =
             (0..records).fold(batch(), |b, _| b.record(|r| r.event("codex.tool_result").attribute("duration_ms", "7")));
-        airlock.worker().process(&batch.bytes(), Encoding::Protobuf).expect("a batch").report.clone()
+        airlock
+            .worker()
+            .process(&batch.bytes(), Encoding::Protobuf, &Admission::none())
+            .expect("a batch")
+            .report
+            .clone()
     };
     let mut twice = report(1);
     twice.merge(&report(1));

@@ -419,7 +419,7 @@ struct Next {
 
 fn next() -> impl Strategy<Value = Next> {
     let index = any::<prop::sample::Index>;
-    (index(), index(), index(), 0..16_u8).prop_map(|(like, other, at, change)| Next { like, other, at, change })
+    (index(), index(), index(), 0..18_u8).prop_map(|(like, other, at, change)| Next { like, other, at, change })
 }
 
 /// `records`, and after them what each of `nexts` makes of those before it.
@@ -442,6 +442,9 @@ fn session(mut records: Vec<LogRecord>, nexts: &[Next]) -> Vec<LogRecord> {
             (8, Some(own), _) => attributes[own] = named(NAMES, *at),
             (9, own, _) => attributes.insert(own.unwrap_or(0), named(NAMES, *at)),
             (10 | 11, ..) => attributes.push(named(CONVENTIONAL_NAMES, *at)),
+            // A name that some policies take away.
+            (12, own, _) => attributes.insert(own.unwrap_or(0), named(RESERVED_NAMES, *at)),
+            (13, Some(own), _) => attributes[own] = named(RESERVED_NAMES, *at),
             // The very same once more.
             _ => {}
         }
@@ -452,6 +455,7 @@ fn session(mut records: Vec<LogRecord>, nexts: &[Next]) -> Vec<LogRecord> {
 
 const NAMES: [&str; 3] = ["model", "conversation.id", "call_id"];
 const CONVENTIONAL_NAMES: [&str; 3] = ["gen_ai.request.model", "gen_ai.conversation.id", "gen_ai.tool.call.id"];
+const RESERVED_NAMES: [&str; 3] = ["tenant.id", "Tenant_ID", "team"];
 
 fn named(names: [&str; 3], at: prop::sample::Index) -> message::KeyValue {
     message::attribute(*at.get(&names), message::text("gpt-5"))
@@ -472,6 +476,7 @@ fn of_encoded(records: &[Vec<u8>]) -> Vec<u8> {
 /// What comes out, and the report.
 fn reported(worker: &mut Worker, stage: Stage, encoding: Encoding, batch: &[u8]) -> Result<(Vec<u8>, Report), String> {
     let outcome = match stage {
+        Stage::InjectTenant => worker.inject_tenant(batch, encoding, &Admission::none()),
         Stage::Normalise => worker.normalise(batch, encoding),
         Stage::Process => worker.process(batch, encoding, &Admission::none()),
         Stage::Redact => worker.redact(batch, encoding, &Admission::none()),
@@ -490,12 +495,13 @@ fn summed<'r>(mut parts: impl Iterator<Item = &'r Report>) -> String {
 /// Stages, of which both at once remember most.
 const MOSTLY_WHOLE: [Stage; 5] = [Stage::Process, Stage::Process, Stage::Process, Stage::Redact, Stage::Normalise];
 
-/// Any policy, the default one, or one under which a mark is what an attribute may say anyway.
+/// Any policy, the default one, one under which a mark is what an attribute may say anyway, or one with a tenant.
 fn any_policy() -> impl Strategy<Value = Value> {
     let number = json!({ "redact": { "attributes": {
         "duration_ms": { "mask": "7" }, "attempt": { "mask": "7" }, "success": { "mask": "true" }, "model": { "mask": "gpt" },
     } } });
-    prop_oneof![6 => policy(), 2 => Just(json!({})), 1 => Just(number)]
+    let tenant = json!({ "tenant": { "default": "acme", "reserved": ["team"] } });
+    prop_oneof![6 => policy(), 2 => Just(json!({})), 1 => Just(number), 2 => Just(tenant)]
 }
 
 proptest! {

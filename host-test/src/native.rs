@@ -19,13 +19,16 @@ pub struct Native {
 impl Native {
     /// Compiles a policy: one JSON document; `{}` is the safe default.
     pub fn open(policy: &str, keys: &Keys) -> Result<Self, HostError> {
-        let airlock = Airlock::open(policy, keys)?;
-        Ok(Self { header_names: airlock.header_names(), airlock, idle: Mutex::new(Vec::new()) })
+        Ok(Self::of(Airlock::open(policy, keys)?))
     }
 
     /// The same for an operator who tries a policy out: see `Airlock::open_allowing_shadow`.
     pub fn open_allowing_shadow(policy: &str, keys: &Keys) -> Result<Self, HostError> {
-        Ok(Self { airlock: Airlock::open_allowing_shadow(policy, keys)?, idle: Mutex::new(Vec::new()) })
+        Ok(Self::of(Airlock::open_allowing_shadow(policy, keys)?))
+    }
+
+    fn of(airlock: Airlock) -> Self {
+        Self { header_names: airlock.header_names(), airlock, idle: Mutex::new(Vec::new()) }
     }
 }
 

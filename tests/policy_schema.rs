@@ -35,6 +35,17 @@ const BEYOND_A_SCHEMA: &[&str] = &[
     "an earlier rule reads the same and decides",
     "expected keep to be at least 1 and less than of",
     "a secret gets no pseudonym",
+    "expected a network, as in",
+    "this network is given twice",
+    "the prefix is longer than the address",
+    "the address has bits beyond its prefix",
+    "an IPv4 address inside an IPv6 one",
+    "expected * to be a whole segment",
+    "expected ** once",
+    "a tenant that the policy names elsewhere has no row here",
+    "a digest is given twice",
+    "this header says how the request is read",
+    "given twice: case, - and _",
     "expected first and last to be 1 to 64 characters together",
 ];
 

@@ -9,8 +9,9 @@ use airlock::{Admission, Encoding, Keys};
 use crate::cli::failure::Failure;
 use crate::cli::keys::KeyArguments;
 use crate::cli::run::MAX_BATCH_BYTES;
+use crate::cli::tenant::RequestArguments;
 use crate::cli::{EncodingName, encoding, files, policy};
-use crate::engine::HostError;
+use crate::engine::{Engine, HostError};
 use crate::native::Native;
 
 #[derive(Debug, clap::Args)]
@@ -20,6 +21,8 @@ pub(super) struct BatchArguments {
     pub(super) policy: Option<PathBuf>,
     #[command(flatten)]
     keys: KeyArguments,
+    #[command(flatten)]
+    request: RequestArguments,
     /// How the batch is encoded; without it, its first byte tells
     #[arg(long, value_enum)]
     encoding: Option<EncodingName>,
@@ -52,8 +55,8 @@ impl BatchArguments {
     }
 
     /// Whose batch it is.
-    pub(super) fn admission(&self) -> Result<Admission, Failure> {
-        Ok(Admission::none())
+    pub(super) fn admission(&self, engine: &dyn Engine) -> Result<Admission, Failure> {
+        Ok(self.request.admission(engine)?)
     }
 
     /// An error, with the file's name where it is the policy's.

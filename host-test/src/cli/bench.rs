@@ -66,7 +66,7 @@ pub(super) fn bench(arguments: &Arguments) -> Result<(), Failure> {
     let batch = &arguments.batch;
     let native = batch.native()?;
     let (bytes, encoding) = batch.read()?;
-    let admission = batch.admission()?;
+    let admission = batch.admission(&native)?;
     let plugin = prepare(COMPONENT)?.open(&batch.document()?, &batch.keys()?).map_err(|error| batch.wrong(error))?;
 
     let engines: [(&'static str, &dyn Engine); 2] = [("native", &native), ("component", &plugin)];

@@ -48,7 +48,7 @@ pub(super) fn inspect(arguments: &Arguments) -> Result<(), Failure> {
     let batch = &arguments.batch;
     let native = batch.native()?;
     let (bytes, encoding) = batch.read()?;
-    let outcome = native.process(&bytes, encoding, &batch.admission()?)?;
+    let outcome = native.process(&bytes, encoding, &batch.admission(&native)?)?;
     let shown = outcome.bytes(&bytes);
     let decoded = view::decode(shown, encoding)
         .ok_or_else(|| Failure::Refused("the batch was accepted and cannot be shown".into()))?;

@@ -24,7 +24,6 @@ mod screen;
 mod tenant;
 mod test;
 
-use std::net::IpAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -193,15 +192,8 @@ struct RunArguments {
     /// Another component than the one that this binary embeds
     #[arg(long, value_name = "FILE")]
     plugin: Option<PathBuf>,
-    /// A header of the request that brought the batch; may be given again
-    #[arg(long, value_name = "NAME=VALUE", value_parser = tenant::header)]
-    header: Vec<(String, String)>,
-    /// A verified name or digest of the client's certificate: uri:…, dns:… or sha256:…; may be given again
-    #[arg(long, value_name = "IDENTITY", value_parser = tenant::identity)]
-    identity: Vec<String>,
-    /// The client's address
-    #[arg(long, value_name = "ADDRESS")]
-    peer: Option<IpAddr>,
+    #[command(flatten)]
+    request: tenant::RequestArguments,
     /// Write the counts of what was done, as JSON
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,

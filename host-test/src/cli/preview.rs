@@ -42,7 +42,7 @@ pub(super) fn preview(arguments: &Arguments) -> Result<(), Failure> {
     let native = batch.native()?;
     let (bytes, encoding) = batch.read()?;
     let grouping = if arguments.each { Grouping::ByRecord } else { Grouping::ByEvent };
-    let preview = Preview::of(&native, &bytes, encoding, &batch.admission()?, grouping)?;
+    let preview = Preview::of(&native, &bytes, encoding, &batch.admission(&native)?, grouping)?;
 
     let mut out = anstream::stdout().lock();
     let (input, policy) = (batch.input_name(), batch.policy_name());

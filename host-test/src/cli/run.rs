@@ -6,7 +6,7 @@
 use std::io::Write;
 use std::sync::Arc;
 
-use airlock::{Admission, Context, Encoding, Keys, Verdict};
+use airlock::{Encoding, Keys, Verdict};
 
 use crate::cache;
 use crate::cli::failure::Failure;
@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &RunArguments) -> Result<(), Failure> {
     let engine = open(arguments)?;
     let batch = files::read(&arguments.input, MAX_BATCH_BYTES)?;
     let encoding = encoding::choose(arguments.encoding, &batch)?;
-    let admission = admission(engine.as_ref(), arguments)?;
+    let admission = arguments.request.admission(engine.as_ref())?;
     let outcome = engine.process(&batch, encoding, &admission)?;
 
     let output = stage(&arguments.output, written(&outcome, &batch, encoding))?;
@@ -53,14 +53,6 @@ fn written<'b>(outcome: &'b HostOutcome, batch: &'b [u8], encoding: Encoding) ->
         (Verdict::Dropped, Encoding::Json) => b"{}",
         _ => outcome.bytes(batch),
     }
-}
-
-/// Asks whether the request that the command line describes is let in.
-fn admission(engine: &dyn Engine, arguments: &RunArguments) -> Result<Admission, HostError> {
-    let headers: Vec<(&str, &str)> = arguments.header.iter().map(|(name, value)| (&**name, &**value)).collect();
-    let identities: Vec<&str> = arguments.identity.iter().map(String::as_str).collect();
-    let peer = arguments.peer.map(|peer| peer.to_string());
-    engine.admit(&Context { headers: &headers, peer: peer.as_deref(), identities: &identities })
 }
 
 fn open(arguments: &RunArguments) -> Result<Box<dyn Engine>, Failure> {

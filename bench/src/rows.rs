@@ -80,7 +80,7 @@ pub enum Row {
     /// The component in the host's runtime, by the host's own calls.
     Component(Plugin, Encoding),
     /// The core, called directly; the answer is borrowed.
-    Native(Worker, Encoding),
+    Native(Box<Worker>, Encoding),
     /// The core as the host calls it: the answer copied, the report written as JSON.
     NativeCopied(Native, Encoding),
     /// The baseline, natively.
@@ -98,7 +98,7 @@ impl Row {
         let worker = Airlock::open(&policy, &Keys::new()).map_err(|error| error.to_string())?.worker();
         let mut rows = vec![
             Self::Component(runtime.open(&policy, &Keys::new())?, encoding),
-            Self::Native(worker, encoding),
+            Self::Native(Box::new(worker), encoding),
             Self::NativeCopied(Native::open(&policy, &Keys::new())?, encoding),
         ];
         match encoding {

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use airlock::{Admission, Context, Encoding, Keys, Verdict};
+use airlock::{Admission, Context, Keys, Verdict};
 use airlock_host::{Engine, HostError, Native, Stage};
 use testkit::cases::{self, Call, RunOutcome, Runner, run_all};
 

@@ -67,7 +67,9 @@ fn check(folder: &Path, name: &str, text: &str) -> Ran {
 #[test]
 fn the_policies_in_the_readme_are_valid() {
     let readme = include_str!("../../../README.md");
-    let policies: Vec<&str> = readme.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    let documents = readme.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next());
+    // A suite of tests is YAML too.
+    let policies: Vec<&str> = documents.filter(|document| !document.contains("\ncases:")).collect();
     let folder = tempfile::tempdir().unwrap();
     for policy in policies.iter().rev() {
         let checked = check(folder.path(), "readme.yaml", policy);

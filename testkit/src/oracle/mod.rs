@@ -466,7 +466,7 @@ mod tests {
     use crate::show::show;
 
     fn run(policy: &str, stage: Stage, batch: &crate::build::Batch) -> String {
-        match Oracle::open(policy).expect("the policy is right").run(stage, &batch.bytes(), None) {
+        match Oracle::open(policy).expect("the policy is right").run(stage, &batch.bytes()) {
             Answer::Dropped => "dropped".into(),
             Answer::Forwarded(batch) => show(&batch),
             Answer::Refused => "refused".into(),

@@ -11,7 +11,8 @@ use prost::Message;
 use crate::Result;
 use crate::edit::NOT_DONE;
 use crate::input::Input;
-use crate::rows::{Job, Row};
+use crate::job::Job;
+use crate::rows::Row;
 
 /// Fails where two rows disagree.
 pub fn compare(job: Job, input: &Input, rows: &mut [Row]) -> Result<()> {

@@ -5,7 +5,7 @@
 use wasmtime::{Config, Engine, Instance, Linker, Memory, Module, Store, TypedFunc};
 
 use crate::Result;
-use crate::rows::Job;
+use crate::job::Job;
 
 const MODULE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/prost_guest.wasm"));
 

@@ -16,6 +16,7 @@ mod answers;
 mod figures;
 mod guest;
 mod input;
+mod job;
 mod measure;
 mod memory;
 mod rows;
@@ -28,7 +29,8 @@ use airlock_host::{COMPONENT, Options, Runtime};
 
 use figures::{Figures, Table};
 use input::{Input, Inputs};
-use rows::{Job, Row};
+use job::Job;
+use rows::Row;
 
 /// What a run gives, or why it could not be carried out.
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;

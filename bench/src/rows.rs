@@ -1,79 +1,17 @@
-//! The jobs, and who does them: the rows of every table.
+//! Who does the jobs: the rows of every table.
 //!
 //! Must not know how time is taken. Keeps the comparison honest: a row is only measured after its answer was compared.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use airlock::codex::{Attribute, CANONICAL, COMMON, DIAGNOSTICS, EVENTS, RESOURCE, fold_byte};
-use airlock::detect::DETECTORS;
 use airlock::{Admission, Airlock, Encoding, Keys, Worker};
 use airlock_host::{Engine, Native, Plugin, Runtime};
 use opentelemetry_proto::tonic::collector::logs::v1::ExportLogsServiceRequest;
-use serde_json::{Value, json};
 
 use crate::Result;
 use crate::edit;
 use crate::guest::Guest;
-
-/// What is done to a batch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Job {
-    /// Three attributes are masked by their keys, and nothing else happens.
-    WireEdit,
-    /// What happens without a policy of one's own.
-    DefaultPolicy,
-}
-
-impl Job {
-    /// What it is called in tables and on the command line.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::WireEdit => "wire edit",
-            Self::DefaultPolicy => "default policy",
-        }
-    }
-
-    /// The policy of the job.
-    pub fn policy(self) -> String {
-        match self {
-            Self::WireEdit => wire_edit_policy().to_string(),
-            Self::DefaultPolicy => "{}".into(),
-        }
-    }
-
-    fn edit(self) -> edit::Edit {
-        match self {
-            Self::WireEdit => edit::wire_edit,
-            Self::DefaultPolicy => edit::default_policy,
-        }
-    }
-}
-
-/// The policy that masks three attributes and switches everything else off: no detector, no normalisation, and every
-/// other name of the catalogue kept as it is.
-fn wire_edit_policy() -> Value {
-    let events = EVENTS.iter().flat_map(|event| event.attributes);
-    let mut attributes = kept(events.chain(COMMON).chain(DIAGNOSTICS).chain(CANONICAL));
-    attributes.extend(["arguments", "output", "prompt"].map(|name| (folded(name), "mask")));
-    let resource = kept(RESOURCE);
-    let detectors: Vec<_> = DETECTORS.iter().map(|detector| detector.id).collect();
-    json!({
-        "unknown": { "events": "keep", "attributes": "keep" },
-        "normalise": { "event-name": false, "time": false, "types": false, "tools": false, "semconv": "none" },
-        "redact": { "body": "keep-unscanned", "attributes": attributes, "resource": resource },
-        "detect": { "disable": detectors },
-    })
-}
-
-/// Names as a policy may spell them: once, however case and punctuation differ.
-fn kept<'a>(attributes: impl IntoIterator<Item = &'a Attribute>) -> BTreeMap<String, &'static str> {
-    attributes.into_iter().map(|attribute| (folded(attribute.name), "keep-unscanned")).collect()
-}
-
-fn folded(name: &str) -> String {
-    name.bytes().map(|byte| char::from(fold_byte(byte))).collect()
-}
+use crate::job::Job;
 
 /// One way to do a job.
 pub enum Row {
@@ -125,48 +63,34 @@ impl Row {
 
     /// Does the job once; the size of the answer.
     pub fn run(&mut self, batch: &[u8]) -> Result<usize> {
-        Ok(match self {
-            Self::Component(plugin, encoding) => {
-                plugin.process(batch, *encoding, &Admission::none())?.bytes(batch).len()
-            }
-            Self::Native(worker, encoding) => {
-                worker.process(batch, *encoding, &Admission::none()).map_err(|error| error.to_string())?.batch.len()
-            }
-            Self::NativeCopied(native, encoding) => {
-                native.process(batch, *encoding, &Admission::none())?.bytes(batch).len()
-            }
-            Self::Prost(edit, output) => {
-                edit::run(batch, *edit, output)?;
-                output.len()
-            }
-            Self::ProstWasm(guest, job) => guest.process(batch, *job)?.len(),
-            Self::Serde(edit, output) => {
-                run_json(batch, *edit, output)?;
-                output.len()
-            }
-        })
+        self.with_answer(batch, <[u8]>::len)
     }
 
     /// Does the job once; the answer itself.
     pub fn answer(&mut self, batch: &[u8]) -> Result<Vec<u8>> {
+        self.with_answer(batch, <[u8]>::to_vec)
+    }
+
+    /// Does the job once; what `take` makes of the answer where it lies, so that a row is not charged with a copy.
+    fn with_answer<T>(&mut self, batch: &[u8], take: impl FnOnce(&[u8]) -> T) -> Result<T> {
         Ok(match self {
             Self::Component(plugin, encoding) => {
-                plugin.process(batch, *encoding, &Admission::none())?.bytes(batch).to_vec()
+                take(plugin.process(batch, *encoding, &Admission::none())?.bytes(batch))
             }
             Self::Native(worker, encoding) => {
-                worker.process(batch, *encoding, &Admission::none()).map_err(|error| error.to_string())?.batch.to_vec()
+                take(worker.process(batch, *encoding, &Admission::none()).map_err(|error| error.to_string())?.batch)
             }
             Self::NativeCopied(native, encoding) => {
-                native.process(batch, *encoding, &Admission::none())?.bytes(batch).to_vec()
+                take(native.process(batch, *encoding, &Admission::none())?.bytes(batch))
             }
             Self::Prost(edit, output) => {
                 edit::run(batch, *edit, output)?;
-                output.clone()
+                take(output)
             }
-            Self::ProstWasm(guest, job) => guest.process(batch, *job)?,
+            Self::ProstWasm(guest, job) => take(&guest.process(batch, *job)?),
             Self::Serde(edit, output) => {
                 run_json(batch, *edit, output)?;
-                output.clone()
+                take(output)
             }
         })
     }

@@ -28,6 +28,18 @@ pub struct Plugin {
     idle: Mutex<Vec<Instance>>,
 }
 
+impl Runtime {
+    /// Compiles a policy inside the component: one JSON document; `{}` is the safe default.
+    pub fn open(self: &Arc<Self>, policy: &str, keys: &Keys) -> Result<Plugin, HostError> {
+        Plugin::open(self.clone(), policy, keys, false)
+    }
+
+    /// The same for an operator who tries a policy out: see `Airlock::open_allowing_shadow`.
+    pub fn open_allowing_shadow(self: &Arc<Self>, policy: &str, keys: &Keys) -> Result<Plugin, HostError> {
+        Plugin::open(self.clone(), policy, keys, true)
+    }
+}
+
 /// One instance and the policy compiled inside it.
 struct Instance {
     store: Store<Memory>,
@@ -36,12 +48,7 @@ struct Instance {
 }
 
 impl Plugin {
-    pub(crate) fn open(
-        runtime: Arc<Runtime>,
-        policy: &str,
-        keys: &Keys,
-        allows_shadow: bool,
-    ) -> Result<Self, HostError> {
+    fn open(runtime: Arc<Runtime>, policy: &str, keys: &Keys, allows_shadow: bool) -> Result<Self, HostError> {
         let mut instance = Instance::new(&runtime, policy, keys, allows_shadow)?;
         let ask = |instance: &mut Instance| {
             let (guest, store, airlock) = instance.guest(&runtime);

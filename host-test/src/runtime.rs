@@ -7,14 +7,12 @@ use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use airlock::Keys;
 use wasmtime::component::{Component, Linker};
 use wasmtime::{Cache, CacheConfig, Config, EngineWeak, Store};
 
 use crate::bindings::OtlpAirlockPre;
 use crate::engine::HostError;
 use crate::limits::{Limits, Memory, TICK};
-use crate::pool::Plugin;
 
 /// How a component is compiled and bounded.
 #[derive(Clone, Debug, Default)]
@@ -55,16 +53,6 @@ impl Runtime {
         })?;
         tick(engine.weak())?;
         Ok(Self { engine, component, limits: options.limits, cache, prepared_in: start.elapsed() })
-    }
-
-    /// Compiles a policy inside the component: one JSON document; `{}` is the safe default.
-    pub fn open(self: &std::sync::Arc<Self>, policy: &str, keys: &Keys) -> Result<Plugin, HostError> {
-        Plugin::open(self.clone(), policy, keys, false)
-    }
-
-    /// The same for an operator who tries a policy out: see `Airlock::open_allowing_shadow`.
-    pub fn open_allowing_shadow(self: &std::sync::Arc<Self>, policy: &str, keys: &Keys) -> Result<Plugin, HostError> {
-        Plugin::open(self.clone(), policy, keys, true)
     }
 
     /// Whether the compiled code came from the cache.

@@ -40,8 +40,7 @@ impl Pass<'_> {
         }
         let mut rule = plan.rule(scene.group, scene.event.row, id, attribute.key);
         let is_first = scene.record.is_first(id, at);
-        if is_first && id == plan.known.event_timestamp && scene.facts.is_time_sent && rule.lets_scalars {
-            // It was read as a time for the record's own, so it holds nothing else.
+        if is_first && self.is_read_as_time(scene, id, rule) {
             return self.keep(attribute, span);
         }
         let mut attribute = *attribute;
@@ -96,9 +95,8 @@ impl Pass<'_> {
         }
         let rule = plan.record_rule(scene.event.row, id);
         if role == Role::Special {
-            // The record's own time is read from it, so it holds nothing else; the next record may have another time.
-            let is_time = id == plan.known.event_timestamp && scene.facts.is_time_sent && rule.lets_scalars;
-            return is_time.then_some(Decision::OPEN);
+            // The next record may have another time.
+            return self.is_read_as_time(scene, id, rule).then_some(Decision::OPEN);
         }
         let (value, is_changed) = match (attribute.value, rule.shape) {
             (Value::Int(number), Shape::Int) if rule.lets_scalars => (NewValue::Int(number), false),
@@ -131,6 +129,12 @@ impl Pass<'_> {
             self.report.counts.types += 1;
         }
         Some(Decision::writes(edit, added))
+    }
+
+    /// Whether the record's own time is read from an attribute, which then holds nothing else.
+    #[inline(always)]
+    fn is_read_as_time(&self, scene: &Scene<'_, '_>, id: NameId, rule: &Rule) -> bool {
+        id == self.plan.known.event_timestamp && scene.facts.is_time_sent && rule.lets_scalars
     }
 
     #[inline(always)]

@@ -16,6 +16,7 @@
 //! | [`cases`] | loads and runs `tests/cases/*.toml` |
 //! | [`oracle`] | applies a policy the slow, obvious way |
 //! | [`property`] | how many cases a property is tried on, and the policies that are open |
+//! | [`stage`] | the stages by name |
 //! | [`show`] | prints a batch so that a person can read it |
 
 pub mod build;
@@ -29,6 +30,7 @@ pub mod oracle;
 pub mod property;
 pub mod schema;
 pub mod show;
+pub mod stage;
 pub mod tree;
 pub mod wire;
 

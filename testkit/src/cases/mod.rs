@@ -41,6 +41,7 @@ use toml::{Table, Value};
 use crate::json::{Spelling, read, write};
 use crate::message;
 
+pub use crate::stage::Stage;
 pub use airlock::Encoding;
 pub use context::Request;
 pub use run::{Answer, Call, RunOutcome, Runner, Summary, Verdict, run_all};
@@ -72,19 +73,6 @@ pub struct Case {
     pub report: Option<serde_json::Value>,
 }
 
-/// A stage by its name in every API.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// `inject_tenant`.
-    InjectTenant,
-    /// `normalise`.
-    Normalise,
-    /// `process`.
-    Process,
-    /// `redact`.
-    Redact,
-}
-
 /// What a case must come to.
 #[derive(Clone, Debug)]
 pub enum Expected {
@@ -112,18 +100,6 @@ impl Case {
     /// What is asked of a runner, but for the batch.
     pub fn call<'c>(&'c self, admission: &'c Admission) -> Call<'c> {
         Call { policy: &self.policy, keys: &self.keys, admission, stage: self.stage, encoding: self.encoding }
-    }
-}
-
-impl Stage {
-    /// The stage's name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::InjectTenant => "inject_tenant",
-            Self::Normalise => "normalise",
-            Self::Process => "process",
-            Self::Redact => "redact",
-        }
     }
 }
 

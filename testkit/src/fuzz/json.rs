@@ -9,10 +9,9 @@ use airlock::{Admission, Airlock, BatchErrorKind, Encoding, Verdict, Worker};
 
 use super::batch::{Answer, POLICIES, check_refusal, plant};
 use super::keys;
-use crate::cases::Stage;
 use crate::json::{self, Spelling, write};
 use crate::message;
-use crate::oracle::{Answer as Slow, Oracle};
+use crate::oracle::{Answer as Slow, Oracle, Stage};
 use crate::show::{diff, show};
 
 /// A policy, opened by the core and by the oracle, and a worker that lives from one input to the next.

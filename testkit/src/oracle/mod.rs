@@ -36,9 +36,9 @@ use shared::keys::Keys;
 use shared::policy::{Policy, Semconv, UnknownAction, UnknownFields};
 use value::Redactor;
 
-pub use crate::cases::Stage;
 pub use crate::json::Read;
 use crate::message::{self, AnyValue, Batch, KeyValue, Kind, LogRecord, ResourceLogs, ScopeLogs};
+pub use crate::stage::Stage;
 
 /// A policy, applied slowly.
 #[derive(Debug)]

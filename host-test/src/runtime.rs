@@ -23,7 +23,7 @@ pub struct Options {
     pub cache: Option<PathBuf>,
 }
 
-/// A compiled component. Open it with a policy for a [`Plugin`].
+/// A compiled component. Open it with a policy for a [`Plugin`](crate::Plugin).
 pub struct Runtime {
     pub(crate) engine: wasmtime::Engine,
     pub(crate) component: OtlpAirlockPre<Memory>,

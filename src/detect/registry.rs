@@ -1,4 +1,4 @@
-//! The list of detectors: one line each, and what a detector is.
+//! The list of detectors, and what a detector is.
 //!
 //! Must not know how the pass works. The order matters in one way only: where two detectors find the same span, the
 //! earlier one names it.
@@ -9,22 +9,45 @@ use super::windows::Window;
 use super::{assignment, card, email, header, jwt, pem, tokens, url};
 
 /// Every detector there is.
-pub static DETECTORS: &[Detector] = LIST;
+pub static DETECTORS: &[Detector] = &LIST;
 
 /// The same list as a constant, so that the tables of the pass are computed from it when the crate is built.
-pub(super) const LIST: &[Detector] = &[
-    tokens::ANTHROPIC_API_KEY,
-    tokens::AWS_ACCESS_KEY_ID,
-    tokens::GITHUB_TOKEN,
-    tokens::OPENAI_API_KEY,
-    tokens::SLACK_TOKEN,
-    jwt::JWT,
-    pem::PRIVATE_KEY_PEM,
-    url::URL_CREDENTIALS,
-    header::BEARER_TOKEN,
-    email::EMAIL,
-    card::PAYMENT_CARD,
-    assignment::SECRET_ASSIGNMENT,
+pub(super) const LIST: [Detector; COUNT] = {
+    let mut list = [assignment::SECRET_ASSIGNMENT; COUNT];
+    let mut free: &mut [Detector] = &mut list;
+    let mut shelves = SHELVES;
+    while let [shelf, others @ ..] = shelves {
+        let mut shelf = *shelf;
+        while let [detector, rest @ ..] = shelf
+            && let [place, places @ ..] = free
+        {
+            *place = *detector;
+            free = places;
+            shelf = rest;
+        }
+        shelves = others;
+    }
+    list
+};
+
+const COUNT: usize = {
+    let (mut count, mut shelves) = (0, SHELVES);
+    while let [shelf, others @ ..] = shelves {
+        count += shelf.len();
+        shelves = others;
+    }
+    count
+};
+
+/// Where detectors stand: those that know a vendor or a format exactly before those that go by looks.
+const SHELVES: &[&[Detector]] = &[
+    tokens::ai::SHELF,
+    tokens::chat::SHELF,
+    tokens::cloud::SHELF,
+    tokens::code::SHELF,
+    &[jwt::JWT, pem::PRIVATE_KEY_PEM, url::URL_CREDENTIALS, header::BEARER_TOKEN],
+    &[email::EMAIL, card::PAYMENT_CARD],
+    &[assignment::SECRET_ASSIGNMENT],
 ];
 
 /// What kind of harm a finding would do outside.
@@ -42,7 +65,7 @@ pub enum Group {
 pub struct Example(pub &'static str);
 
 /// One kind of sensitive text.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Detector {
     /// Its name in policies, reports and markers, in kebab case.
     pub id: &'static str,
@@ -59,7 +82,7 @@ pub struct Detector {
 }
 
 /// How a detector decides.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Rule {
     /// A look of its own. Windows of one group share a bucket of the pass, so a group should not mix letters that
     /// together spell a common word.

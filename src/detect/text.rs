@@ -7,8 +7,22 @@ use core::ops::Range;
 /// Sets of bytes that bodies of tokens are made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Alphabet {
+    /// Letters and digits.
+    Alnum,
+    /// Letters, digits, `+` and `/`: base64 without its padding (RFC 4648, section 4).
+    Base64,
     /// Letters, digits and `-`.
     Dash,
+    /// Digits.
+    Digit,
+    /// Letters, digits, `-`, `_` and `.`.
+    Dotted,
+    /// Hexadecimal digits in either case.
+    Hex,
+    /// Lower-case letters and digits.
+    Lower,
+    /// Lower-case hexadecimal digits.
+    LowerHex,
     /// Upper-case letters and digits.
     Upper,
     /// Letters, digits and `_`.
@@ -17,16 +31,26 @@ pub(super) enum Alphabet {
     WordDash,
     /// `token68` of RFC 9110, section 11.2.
     Token68,
+    /// Upper-case hexadecimal digits.
+    UpperHex,
 }
 
 impl Alphabet {
     /// How many there are.
-    pub(super) const COUNT: usize = 5;
+    pub(super) const COUNT: usize = 13;
 
     /// Whether `byte` belongs to it.
     pub(super) fn has(self, byte: u8) -> bool {
         match self {
+            Alphabet::Alnum => byte.is_ascii_alphanumeric(),
+            Alphabet::Base64 => byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/',
+            Alphabet::Digit => byte.is_ascii_digit(),
+            Alphabet::Dotted => byte.is_ascii_alphanumeric() || b"-_.".contains(&byte),
+            Alphabet::Hex => byte.is_ascii_hexdigit(),
+            Alphabet::Lower => byte.is_ascii_lowercase() || byte.is_ascii_digit(),
+            Alphabet::LowerHex => byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte),
             Alphabet::Dash => byte.is_ascii_alphanumeric() || byte == b'-',
+            Alphabet::UpperHex => byte.is_ascii_digit() || (b'A'..=b'F').contains(&byte),
             Alphabet::Upper => byte.is_ascii_uppercase() || byte.is_ascii_digit(),
             Alphabet::Word => byte.is_ascii_alphanumeric() || byte == b'_',
             Alphabet::WordDash => byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_',
@@ -133,6 +157,19 @@ pub(super) fn looks_random(bytes: &[u8]) -> bool {
     }
     false
 }
+
+/// Whether `bytes` could be the body of a token: random in looks, of several letters, and not mostly one byte over and
+/// over, as `xxxxxxxxxxxx0` in documentation is.
+pub(super) fn looks_made(bytes: &[u8]) -> bool {
+    let judged = judged(bytes);
+    let mut seen = 0_u128;
+    judged.iter().for_each(|byte| seen |= 1 << (byte & 0x7f));
+    let repeats = judged.iter().zip(judged.iter().skip(1)).filter(|(a, b)| a == b).count();
+    looks_random(judged) && seen.count_ones() as usize >= FEWEST.min(judged.len()) && 4 * repeats < 3 * judged.len()
+}
+
+/// A token of fewer different letters is a filler.
+const FEWEST: usize = 5;
 
 /// Decodes the base64 (either alphabet) at the start of `text` into `out`; gives the decoded part.
 pub(super) fn decode_base64<'o>(text: &[u8], out: &'o mut [u8]) -> &'o [u8] {

@@ -79,7 +79,7 @@ const fn matches(bytes: &[u8], place: usize, byte: u8) -> bool {
 /// How many groups the rules have: one for a rule of tokens, as many as it says for a look of its own.
 const fn groups() -> usize {
     let mut count = 0;
-    let mut list = LIST;
+    let mut list: &[_] = &LIST;
     while let [detector, rest @ ..] = list {
         count += groups_of(&detector.rule);
         list = rest;
@@ -97,7 +97,7 @@ const fn groups_of(rule: &Rule) -> usize {
 const fn owners() -> [DetectorId; groups()] {
     let mut owners = [DetectorId::at(0); groups()];
     let mut free: &mut [DetectorId] = &mut owners;
-    let mut list = LIST;
+    let mut list: &[_] = &LIST;
     let mut index = 0;
     while let [detector, rest @ ..] = list {
         let mut left = groups_of(&detector.rule);
@@ -117,7 +117,7 @@ const fn owners() -> [DetectorId; groups()] {
 const fn table() -> [u64; 256] {
     let mut table = [u64::MAX; 256];
     let mut group = 0;
-    let mut list = LIST;
+    let mut list: &[_] = &LIST;
     while let [detector, rest @ ..] = list {
         match &detector.rule {
             Rule::Custom { wake, .. } => {

@@ -1,0 +1,130 @@
+//! Tokens that a vendor marks with a fixed beginning: a row each, on a shelf for each kind of vendor.
+//!
+//! A row is the head and the pieces that follow it, as the vendor publishes them. Vendors' checksums are not asked for: a
+//! made-up token in a log is as much in the wrong place, and nobody can tell it from a revoked one. What is asked for is
+//! that the body looks made by a machine, for documentation is full of heads followed by `xxxx`.
+//!
+//! Must not know how the pass finds the heads. Keeps I5: pieces are read once, front to back, without going back; a run
+//! without an upper bound is read through the pass, which remembers its end.
+
+use super::engine::Pass;
+use super::marker::is_cut;
+use super::registry::DetectorId;
+use super::text::{Alphabet, exact_at, looks_made, part, starts_word};
+use super::windows::{WIDTH, Window};
+
+pub(super) mod ai;
+pub(super) mod chat;
+pub(super) mod cloud;
+pub(super) mod code;
+
+/// A head and what follows it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    head: &'static str,
+    body: &'static [Piece],
+    /// Whether any body counts, one that repeats itself too.
+    any: bool,
+}
+
+/// A part of a token's body.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Piece {
+    /// Bytes of an alphabet, as many as there are: at least the first number, at most the second. The last piece of a
+    /// token ends where its alphabet does, so that a longer run is no token.
+    Run(Alphabet, usize, usize),
+    /// These bytes.
+    Text(&'static str),
+    /// One of these, the first that stands there.
+    OneOf(&'static [&'static str]),
+}
+
+/// No upper bound.
+pub(super) const ANY: usize = usize::MAX;
+
+/// Exactly so many bytes of an alphabet.
+pub(super) const fn exactly(alphabet: Alphabet, count: usize) -> Piece {
+    Piece::Run(alphabet, count, count)
+}
+
+/// At least so many bytes of an alphabet.
+pub(super) const fn at_least(alphabet: Alphabet, count: usize) -> Piece {
+    Piece::Run(alphabet, count, ANY)
+}
+
+/// A token that starts with `head`, in this case, and goes on with `body`.
+pub(super) const fn token(head: &'static str, body: &'static [Piece]) -> Token {
+    Token { head, body, any: false }
+}
+
+impl Token {
+    /// The same with any body: for heads that nothing else begins with.
+    pub(super) const fn any_body(mut self) -> Self {
+        self.any = true;
+        self
+    }
+
+    /// The bytes that wake the row.
+    pub(super) const fn window(&self) -> Window {
+        let head = self.head.as_bytes();
+        let (window, _) = head.split_at(if head.len() < WIDTH { head.len() } else { WIDTH });
+        Window::Exact(window)
+    }
+
+    /// Where the token that starts at `start` ends. `Err` where the text goes on differently, with the place.
+    fn end(&self, pass: &mut Pass<'_>, start: usize) -> Result<usize, usize> {
+        let mut at = start + self.head.len();
+        for (index, piece) in self.body.iter().enumerate() {
+            at = match *piece {
+                Piece::Text(text) if exact_at(pass.text, at, text.as_bytes()) => at + text.len(),
+                Piece::Text(_) => return Err(at),
+                Piece::OneOf(texts) => match texts.iter().find(|text| exact_at(pass.text, at, text.as_bytes())) {
+                    Some(text) => at + text.len(),
+                    None => return Err(at),
+                },
+                Piece::Run(alphabet, least, ANY) => {
+                    let end = pass.run_end(alphabet, at);
+                    if end - at < least {
+                        return Err(end);
+                    }
+                    end
+                }
+                Piece::Run(alphabet, least, most) => {
+                    let last = index + 1 == self.body.len();
+                    let reach = part(pass.text, at..at.saturating_add(most).saturating_add(usize::from(last)));
+                    let length = reach.iter().take_while(|&&byte| alphabet.has(byte)).count();
+                    if length < least || length > most {
+                        return Err(at + length);
+                    }
+                    at + length
+                }
+            };
+        }
+        Ok(at)
+    }
+}
+
+/// Looks for each of `rows` around the place `end`, where the window of one of them ends.
+pub(super) fn look(pass: &mut Pass<'_>, detector: DetectorId, rows: &[Token], end: usize) {
+    for row in rows {
+        let Some(start) = end.checked_sub(row.head.len().min(WIDTH)) else { continue };
+        if !exact_at(pass.text, start, row.head.as_bytes()) || !starts_word(pass.text, start) {
+            continue;
+        }
+        let body = start + row.head.len();
+        let close = match row.end(pass, start) {
+            Ok(close) if row.any || looks_made(part(pass.text, body..close)) => close,
+            Err(close) if close > body && is_cut(pass.text, close) => close,
+            _ => continue,
+        };
+        if !ends_word(pass.text, close) {
+            continue;
+        }
+        pass.report(detector, start, close);
+    }
+}
+
+/// Whether no word goes on at `end`.
+fn ends_word(text: &[u8], end: usize) -> bool {
+    text.get(end).is_none_or(|byte| !byte.is_ascii_alphanumeric())
+}

@@ -5,9 +5,8 @@
 
 use super::engine::Pass;
 use super::luhn;
-use super::registry::{Detector, DetectorId, Example, Group, Rule};
+use super::registry::{Detector, DetectorId, Event, Example, Group, Rule};
 use super::text::{before, byte, starts_word};
-use super::windows::Window;
 
 /// Payment card numbers.
 pub(super) const PAYMENT_CARD: Detector = Detector {
@@ -30,15 +29,14 @@ pub(super) const PAYMENT_CARD: Detector = Detector {
         Example("1766000000000 and 1766000000000000"),
         Example("550e8400-e29b-41d4-a716-446655440000"),
     ],
-    rule: Rule::Custom { wake: &[&[Window::Number]], look },
+    rule: Rule::At { events: &[Event::Digits], look },
 };
 
 /// Most digits of a card number.
 const MOST: usize = 19;
 
-fn look(pass: &mut Pass<'_>, detector: DetectorId, end: usize) {
+fn look(pass: &mut Pass<'_>, detector: DetectorId, start: usize) {
     let text = pass.text;
-    let Some(start) = end.checked_sub(3) else { return };
     if !stands_alone(text, start) {
         return;
     }

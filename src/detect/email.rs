@@ -4,9 +4,8 @@
 //! read the same byte, however far they go; the whole local part is covered, never a bounded tail of it.
 
 use super::engine::Pass;
-use super::registry::{Detector, DetectorId, Example, Group, Rule};
+use super::registry::{Detector, DetectorId, Event, Example, Group, Rule};
 use super::text::{after_escape, byte, part, skip};
-use super::windows::Window;
 
 /// E-mail addresses.
 pub(super) const EMAIL: Detector = Detector {
@@ -21,13 +20,14 @@ pub(super) const EMAIL: Detector = Detector {
         Example("\\u003c«jane@example.org»\\u003e"),
         Example("«müller@example.de»"),
         Example("联系«jane@example.cn»。"),
+        Example("?user=«jane%40example.com»&x=1"),
         Example("git@github.com:owner/repo.git"),
         Example("lodash@4.17.21 and icon@2x.png"),
         Example("getty@tty1.service"),
         Example("@decorator.call and a @ b.com"),
         Example("user@localhost"),
     ],
-    rule: Rule::Custom { wake: &[&[Window::Exact(b"@")]], look },
+    rule: Rule::At { events: &[Event::At], look },
 };
 
 /// Last labels that are file or unit names and no top-level domains.
@@ -36,10 +36,11 @@ const NO_DOMAINS: [&[u8]; 14] = [
     b"webp",
 ];
 
-fn look(pass: &mut Pass<'_>, detector: DetectorId, end: usize) {
+pub(super) fn look(pass: &mut Pass<'_>, detector: DetectorId, at: usize) {
     let text = pass.text;
-    let Some(at) = end.checked_sub(1) else { return };
-    if byte(text, at) != Some(b'@') || pass.url_at == Some(at) {
+    // In a query the sign is `%40`.
+    let end = at + if byte(text, at) == Some(b'%') { 3 } else { 1 };
+    if pass.url_at == Some(at) {
         return;
     }
     if !byte(text, end).is_some_and(|byte| byte.is_ascii_alphanumeric()) {

@@ -6,7 +6,6 @@ use super::engine::Pass;
 use super::marker::is_cut;
 use super::registry::{Detector, DetectorId, Example, Group, Rule};
 use super::text::{Alphabet, byte, decode_base64, exact_at, part, skip, starts_word};
-use super::windows::Window;
 
 /// JSON Web Tokens.
 pub(super) const JWT: Detector = Detector {
@@ -23,22 +22,21 @@ pub(super) const JWT: Detector = Detector {
         Example("eyJhbGciOiJub25lIn0 alone is a header"),
         Example("HeyJude.and.others"),
     ],
-    rule: Rule::Custom { wake: &[&[Window::Exact(b"eyJ")]], look },
+    rule: Rule::Heads { heads: &["eyJ"], look },
 };
 
 /// How much of a header is decoded. Its algorithm or type stands early; what comes late is certificates.
 const DECODED: usize = 128;
 
-fn look(pass: &mut Pass<'_>, detector: DetectorId, end: usize) {
+fn look(pass: &mut Pass<'_>, detector: DetectorId, start: usize) {
     let text = pass.text;
-    let Some(start) = end.checked_sub(3) else { return };
     // `-` before it would make this the middle of a run; `_` may end a prefix that a vendor put before a token.
     if !exact_at(text, start, b"eyJ") || !starts_word(text, start) || (start > 0 && byte(text, start - 1) == Some(b'-'))
     {
         return;
     }
     let header = pass.run_end(Alphabet::WordDash, start);
-    if header == end {
+    if header == start + 3 {
         return;
     }
     if byte(text, header) != Some(b'.') {

@@ -66,11 +66,23 @@ pub(super) fn inside_marker(text: &[u8], start: usize, end: usize) -> bool {
     bracket.and_then(|offset| marker_at(text, from + offset)).is_some_and(|close| end <= close)
 }
 
+/// Where the text was cut, if a note of [`CUTS`] stands at `note`: before the line break that the note follows.
+pub(super) fn cut_before(text: &[u8], note: usize) -> Option<usize> {
+    let stands = CUTS.iter().any(|cut| exact_at(text, note, cut.text));
+    let longest = BREAKS.iter().rev().find_map(|line| {
+        let start = note.checked_sub(line.len())?;
+        exact_at(text, start, line).then_some(start)
+    });
+    longest.filter(|_| stands)
+}
+
+/// What may stand between cut text and its note, shorter ones first.
+const BREAKS: [&[u8]; 7] = [b"", b"\n", b"\r\n", b"\\n", b"\\\\n", b"\\r\\n", b"\\\\r\\\\n"];
+
 /// Whether the text was cut at `at`: a note of [`CUTS`] follows, on a line of its own or not. The line feed may be
 /// escaped, once or twice.
 pub(super) fn is_cut(text: &[u8], at: usize) -> bool {
-    let breaks: [&[u8]; 7] = [b"", b"\n", b"\r\n", b"\\n", b"\\r\\n", b"\\\\n", b"\\\\r\\\\n"];
-    breaks.iter().any(|line| {
+    BREAKS.iter().any(|line| {
         exact_at(text, at, line) && CUTS.iter().any(|cut| exact_at(text, at.saturating_add(line.len()), cut.text))
     })
 }

@@ -9,23 +9,19 @@
 //! Must not know protobuf, policies, or what happens to a finding. Keeps I5 (every look is linear over the whole text:
 //! runs are disjoint or their ends remembered), I7 (its own markers are never found again) and I8.
 
-mod assignment;
 mod card;
 mod email;
 mod engine;
-mod header;
 mod jwt;
 mod luhn;
 mod marker;
 mod named;
-mod pair;
+mod names;
 mod pem;
-mod placeholder;
 mod registry;
 mod text;
 mod tokens;
 mod url;
-mod windows;
 
 #[cfg(test)]
 mod example_tests;

@@ -4,9 +4,8 @@
 
 use super::engine::Pass;
 use super::marker;
-use super::registry::{Detector, DetectorId, Example, Group, Rule};
+use super::registry::{Detector, DetectorId, Event, Example, Group, Rule};
 use super::text::{exact_at, part, rest};
-use super::windows::Window;
 
 /// Private keys in PEM.
 pub(super) const PRIVATE_KEY_PEM: Detector = Detector {
@@ -28,7 +27,7 @@ pub(super) const PRIVATE_KEY_PEM: Detector = Detector {
              the author can take the key out of the history as well, and never show it; nothing follows }",
         ),
     ],
-    rule: Rule::Custom { wake: &[&[Window::Exact(b"--BE")]], look },
+    rule: Rule::At { events: &[Event::Dashes], look },
 };
 
 const FOOTER: &[u8] = b"-----END ";
@@ -44,7 +43,7 @@ const KEY_RUN: usize = 24;
 
 fn look(pass: &mut Pass<'_>, detector: DetectorId, end: usize) {
     let text = pass.text;
-    let Some(start) = end.checked_sub(7) else { return };
+    let Some(start) = end.checked_sub(5) else { return };
     if !exact_at(text, start, b"-----BEGIN ") {
         return;
     }

@@ -5,15 +5,14 @@
 
 use super::engine::Pass;
 use super::tokens::Token;
-use super::windows::Window;
-use super::{assignment, card, email, header, jwt, pem, tokens, url};
+use super::{card, email, jwt, names, pem, tokens, url};
 
 /// Every detector there is.
 pub static DETECTORS: &[Detector] = &LIST;
 
 /// The same list as a constant, so that the tables of the pass are computed from it when the crate is built.
 pub(super) const LIST: [Detector; COUNT] = {
-    let mut list = [assignment::SECRET_ASSIGNMENT; COUNT];
+    let mut list = [names::SECRET_ASSIGNMENT; COUNT];
     let mut free: &mut [Detector] = &mut list;
     let mut shelves = SHELVES;
     while let [shelf, others @ ..] = shelves {
@@ -45,9 +44,9 @@ const SHELVES: &[&[Detector]] = &[
     tokens::chat::SHELF,
     tokens::cloud::SHELF,
     tokens::code::SHELF,
-    &[jwt::JWT, pem::PRIVATE_KEY_PEM, url::URL_CREDENTIALS, header::BEARER_TOKEN],
+    &[jwt::JWT, pem::PRIVATE_KEY_PEM, url::URL_CREDENTIALS, names::header::BEARER_TOKEN],
     &[email::EMAIL, card::PAYMENT_CARD],
-    &[assignment::SECRET_ASSIGNMENT],
+    &[names::SECRET_ASSIGNMENT],
 ];
 
 /// What kind of harm a finding would do outside.
@@ -84,12 +83,70 @@ pub struct Detector {
 /// How a detector decides.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Rule {
-    /// A look of its own. Windows of one group share a bucket of the pass, so a group should not mix letters that
-    /// together spell a common word.
-    Custom { wake: &'static [&'static [Window]], look: fn(&mut Pass<'_>, DetectorId, usize) },
-    /// Fixed prefixes with a body after them.
+    /// Fixed heads with a body after them.
     Tokens(&'static [Token]),
+    /// Fixed heads, of two bytes or more, and a look of its own at what starts with one.
+    Heads { heads: &'static [&'static str], look: Look },
+    /// A look of its own at some places.
+    At { events: &'static [Event], look: Look },
+    /// Names and what is joined to them: `names` knows them all.
+    Names,
 }
+
+/// Looks at one place, on behalf of one detector.
+pub(super) type Look = fn(&mut Pass<'_>, DetectorId, usize);
+
+/// Places at which a detector may ask to look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Event {
+    /// An `@` or `%40`.
+    At,
+    /// Around this colon or dash are groups of hexadecimal digits, perhaps.
+    Colons,
+    /// The text was cut here.
+    Cut,
+    /// Five dashes or more end here.
+    Dashes,
+    /// Seven digits and more, with single separators among them, start here.
+    Digits,
+    /// Thirty-two bytes of words start here.
+    Long,
+    /// A `~`.
+    Tilde,
+}
+
+/// Who asked to look where.
+pub(super) static LOOKS: [(Event, DetectorId, Look); LOOKS_COUNT] = {
+    let mut looks: [(Event, DetectorId, Look); LOOKS_COUNT] = [(Event::At, DetectorId(0), email::look); LOOKS_COUNT];
+    let mut free: &mut [_] = &mut looks;
+    let (mut index, mut list): (usize, &[Detector]) = (0, &LIST);
+    while let [detector, others @ ..] = list {
+        if let Rule::At { events, look } = detector.rule {
+            let mut events = events;
+            while let [event, rest @ ..] = events
+                && let [place, places @ ..] = free
+            {
+                *place = (*event, DetectorId::at(index), look);
+                free = places;
+                events = rest;
+            }
+        }
+        list = others;
+        index += 1;
+    }
+    looks
+};
+
+const LOOKS_COUNT: usize = {
+    let (mut count, mut list): (usize, &[Detector]) = (0, &LIST);
+    while let [detector, others @ ..] = list {
+        if let Rule::At { events, .. } = detector.rule {
+            count += events.len();
+        }
+        list = others;
+    }
+    count
+};
 
 /// Index into [`DETECTORS`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -113,8 +170,31 @@ impl DetectorId {
     }
 }
 
+/// The id of the detector called `name`, for those that report under a fixed one.
+pub(super) const fn id(name: &str) -> DetectorId {
+    let (mut index, mut list): (usize, &[Detector]) = (0, &LIST);
+    while let [detector, others @ ..] = list {
+        if is_same(detector.id.as_bytes(), name.as_bytes()) {
+            return DetectorId::at(index);
+        }
+        list = others;
+        index += 1;
+    }
+    panic!("no detector has this name")
+}
+
+const fn is_same(mut one: &[u8], mut other: &[u8]) -> bool {
+    while let ([a, rest @ ..], [b, others @ ..]) = (one, other) {
+        if *a != *b {
+            return false;
+        }
+        (one, other) = (rest, others);
+    }
+    one.is_empty() && other.is_empty()
+}
+
 /// What an id outside the list would stand for, if there were one.
-static FALLBACK: Detector = assignment::SECRET_ASSIGNMENT;
+static FALLBACK: Detector = names::SECRET_ASSIGNMENT;
 
 /// The detector called `id`.
 pub fn by_id(id: &str) -> Option<DetectorId> {

@@ -40,21 +40,22 @@ impl Alphabet {
     pub(super) const COUNT: usize = 13;
 
     /// Whether `byte` belongs to it.
-    pub(super) fn has(self, byte: u8) -> bool {
+    pub(super) const fn has(self, byte: u8) -> bool {
+        let alnum = byte.is_ascii_alphanumeric();
         match self {
-            Alphabet::Alnum => byte.is_ascii_alphanumeric(),
-            Alphabet::Base64 => byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/',
+            Alphabet::Alnum => alnum,
+            Alphabet::Base64 => alnum || matches!(byte, b'+' | b'/'),
+            Alphabet::Dash => alnum || byte == b'-',
             Alphabet::Digit => byte.is_ascii_digit(),
-            Alphabet::Dotted => byte.is_ascii_alphanumeric() || b"-_.".contains(&byte),
+            Alphabet::Dotted => alnum || matches!(byte, b'-' | b'_' | b'.'),
             Alphabet::Hex => byte.is_ascii_hexdigit(),
             Alphabet::Lower => byte.is_ascii_lowercase() || byte.is_ascii_digit(),
-            Alphabet::LowerHex => byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte),
-            Alphabet::Dash => byte.is_ascii_alphanumeric() || byte == b'-',
-            Alphabet::UpperHex => byte.is_ascii_digit() || (b'A'..=b'F').contains(&byte),
+            Alphabet::LowerHex => matches!(byte, b'0'..=b'9' | b'a'..=b'f'),
+            Alphabet::Token68 => alnum || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/' | b'='),
             Alphabet::Upper => byte.is_ascii_uppercase() || byte.is_ascii_digit(),
-            Alphabet::Word => byte.is_ascii_alphanumeric() || byte == b'_',
-            Alphabet::WordDash => byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_',
-            Alphabet::Token68 => byte.is_ascii_alphanumeric() || b"-._~+/=".contains(&byte),
+            Alphabet::UpperHex => matches!(byte, b'0'..=b'9' | b'A'..=b'F'),
+            Alphabet::Word => alnum || byte == b'_',
+            Alphabet::WordDash => alnum || byte == b'-' || byte == b'_',
         }
     }
 }
@@ -125,6 +126,11 @@ pub(super) fn starts_word(text: &[u8], start: usize) -> bool {
         Some(last) if last.is_ascii_alphanumeric() => after_escape(text, start),
         _ => true,
     }
+}
+
+/// Where a word really starts that seems to start at `start`, after a byte that may belong to an escape.
+pub(super) fn inner_start(text: &[u8], start: usize) -> usize {
+    (1..=5).map(|length| start + length).find(|&at| after_escape(text, at)).unwrap_or(start)
 }
 
 /// Whether an escape ends at `end`.

@@ -4,10 +4,9 @@
 
 use super::engine::Pass;
 use super::marker::is_cut;
-use super::placeholder::is_placeholder;
-use super::registry::{Detector, DetectorId, Example, Group, Rule};
-use super::text::{before, exact_at, part, skip};
-use super::windows::Window;
+use super::names::is_placeholder;
+use super::registry::{Detector, DetectorId, Event, Example, Group, Rule};
+use super::text::{before, exact_at, part, skip, skip_back};
 
 /// Credentials in URLs.
 pub(super) const URL_CREDENTIALS: Detector = Detector {
@@ -26,27 +25,34 @@ pub(super) const URL_CREDENTIALS: Detector = Detector {
         Example("https://u:[redacted]@example.com"),
         Example("http://localhost:4318\n[... telemetry preview truncated ...]"),
     ],
-    rule: Rule::Custom { wake: &[&[Window::Exact(b"://")]], look },
+    rule: Rule::At { events: &[Event::At, Event::Cut], look },
 };
 
-fn look(pass: &mut Pass<'_>, detector: DetectorId, start: usize) {
+fn look(pass: &mut Pass<'_>, detector: DetectorId, at: usize) {
     let text = pass.text;
-    let Some(scheme_end) = start.checked_sub(3).filter(|&colon| exact_at(text, colon, b"://")) else { return };
-    if !before(text, scheme_end).is_some_and(|byte| byte.is_ascii_alphanumeric()) {
+    // The first `@` of an authority speaks for all of it, so that no byte of one is read twice.
+    if pass.authority.is_some_and(|(start, end)| (start..end).contains(&at)) {
         return;
     }
-    let end = skip(text, start, in_authority);
+    let start = skip_back(text, at, at, in_authority);
+    let cut = is_cut(text, at);
+    let end = if cut { at } else { skip(text, at, in_authority) };
+    pass.authority = Some((start, end));
+    let Some(colon) = start.checked_sub(3).filter(|&colon| exact_at(text, colon, b"://")) else { return };
+    if !before(text, colon).is_some_and(|byte| byte.is_ascii_alphanumeric()) {
+        return;
+    }
     let authority = part(text, start..end);
     // Passwords hold unescaped `@` more often than hosts do (never), so the last one counts.
     let at = memchr::memrchr(b'@', authority);
     let user_info = authority.get(..at.unwrap_or(authority.len())).unwrap_or_default();
     let Some(colon) = memchr::memchr(b':', user_info) else { return };
     let password = user_info.get(colon + 1..).unwrap_or_default();
-    let cut = at.is_none() && is_cut(text, end) && !password.iter().all(u8::is_ascii_digit);
     if at.is_some() {
         pass.url_at = Some(start + user_info.len());
     }
-    if (at.is_some() || cut) && !is_placeholder(password) && !is_placeholder(user_info) {
+    let whole = at.is_some() || cut && !password.iter().all(u8::is_ascii_digit);
+    if whole && !is_placeholder(password) && !is_placeholder(user_info) {
         pass.report(detector, start, start + user_info.len());
     }
 }

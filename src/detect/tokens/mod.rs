@@ -9,14 +9,14 @@
 
 use super::engine::Pass;
 use super::marker::is_cut;
-use super::registry::DetectorId;
+use super::registry::{DetectorId, Rule};
 use super::text::{Alphabet, exact_at, looks_made, part, starts_word};
-use super::windows::{WIDTH, Window};
 
 pub(super) mod ai;
 pub(super) mod chat;
 pub(super) mod cloud;
 pub(super) mod code;
+mod heads;
 
 /// A head and what follows it.
 #[derive(Clone, Copy, Debug)]
@@ -64,13 +64,6 @@ impl Token {
         self
     }
 
-    /// The bytes that wake the row.
-    pub(super) const fn window(&self) -> Window {
-        let head = self.head.as_bytes();
-        let (window, _) = head.split_at(if head.len() < WIDTH { head.len() } else { WIDTH });
-        Window::Exact(window)
-    }
-
     /// Where the token that starts at `start` ends. `Err` where the text goes on differently, with the place.
     fn end(&self, pass: &mut Pass<'_>, start: usize) -> Result<usize, usize> {
         let mut at = start + self.head.len();
@@ -104,10 +97,21 @@ impl Token {
     }
 }
 
-/// Looks for each of `rows` around the place `end`, where the window of one of them ends.
-pub(super) fn look(pass: &mut Pass<'_>, detector: DetectorId, rows: &[Token], end: usize) {
-    for row in rows {
-        let Some(start) = end.checked_sub(row.head.len().min(WIDTH)) else { continue };
+/// Whether a head may start at `start`.
+#[inline(always)]
+pub(super) fn may_start(text: &[u8], start: usize) -> bool {
+    heads_at(text, start).is_some_and(heads::may_start)
+}
+
+/// Looks for every token that may start at `start`.
+#[inline(never)]
+pub(super) fn look(pass: &mut Pass<'_>, start: usize) {
+    let Some(three) = heads_at(pass.text, start) else { return };
+    for link in heads::links(three) {
+        let Some(row) = link.token else {
+            look_of(pass, link.detector, start);
+            continue;
+        };
         if !exact_at(pass.text, start, row.head.as_bytes()) || !starts_word(pass.text, start) {
             continue;
         }
@@ -117,11 +121,23 @@ pub(super) fn look(pass: &mut Pass<'_>, detector: DetectorId, rows: &[Token], en
             Err(close) if close > body && is_cut(pass.text, close) => close,
             _ => continue,
         };
-        if !ends_word(pass.text, close) {
-            continue;
+        if ends_word(pass.text, close) {
+            pass.report(link.detector, start, close);
         }
-        pass.report(detector, start, close);
     }
+}
+
+/// A head that has a look of its own.
+fn look_of(pass: &mut Pass<'_>, detector: DetectorId, start: usize) {
+    if let Rule::Heads { look, .. } = detector.get().rule
+        && pass.wants(detector)
+    {
+        look(pass, detector, start);
+    }
+}
+
+fn heads_at(text: &[u8], start: usize) -> Option<[u8; 3]> {
+    text.get(start..)?.first_chunk().copied()
 }
 
 /// Whether no word goes on at `end`.

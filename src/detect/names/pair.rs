@@ -4,7 +4,7 @@
 //! Must not know which names matter. Keeps I5: what follows a name up to its value belongs to that name alone, and the
 //! end of a value is told byte by byte from the byte's own neighbourhood, so that the pass may remember it.
 
-use super::text::{before, byte, folded_at, is_blank, part, skip, skip_back};
+use super::super::text::{before, byte, folded_at, is_blank, part, skip, skip_back};
 
 /// Where a value starts, and how its name was joined to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

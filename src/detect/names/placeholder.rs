@@ -3,8 +3,8 @@
 //! Must not know the name that the value goes with. A value that is wrongly called a placeholder leaves the house, so
 //! each form here is one that no generator of secrets makes.
 
-use super::marker::is_marker;
-use super::text::{byte, folded_at, judged, part};
+use super::super::marker::is_marker;
+use super::super::text::{byte, folded_at, judged, part};
 
 /// Words that say that there is no value, or what type it has.
 const WORDS: &[&[u8]] = &[
@@ -37,7 +37,7 @@ const WORDS: &[&[u8]] = &[
 ];
 
 /// Whether `value` holds no secret: nothing, a marker, a variable, a metavariable, a filler or a word of [`WORDS`].
-pub(super) fn is_placeholder(value: &[u8]) -> bool {
+pub(in crate::detect) fn is_placeholder(value: &[u8]) -> bool {
     let filler = |byte: &u8| b"xX*.#_-?".contains(byte);
     match value {
         [] => true,

@@ -3,16 +3,18 @@
 //! Must not know what the credentials open. Keeps I5: a run of credentials follows a blank, so that no other look reads
 //! it, or is read through the pass.
 
-use super::engine::Pass;
-use super::marker::is_cut;
+use super::super::engine::Pass;
+use super::super::marker::is_cut;
+use super::super::registry::{self, Detector, DetectorId, Example, Group, Rule};
+use super::super::text::{
+    Alphabet, before, byte, decode_base64, folded_at, folded_before, is_blank, looks_random, part, skip, skip_back,
+    starts_word,
+};
 use super::pair;
 use super::placeholder::is_placeholder;
-use super::registry::{Detector, DetectorId, Example, Group, Rule};
-use super::text::{Alphabet, byte, decode_base64, folded_at, is_blank, looks_random, part, skip, starts_word};
-use super::windows::Window;
 
 /// Credentials of HTTP authentication.
-pub(super) const BEARER_TOKEN: Detector = Detector {
+pub(in crate::detect) const BEARER_TOKEN: Detector = Detector {
     id: "bearer-token",
     group: Group::Secret,
     about: "bearer tokens, basic credentials, and whatever else stands in an Authorization header",
@@ -33,8 +35,10 @@ pub(super) const BEARER_TOKEN: Detector = Detector {
         Example("authorization: required"),
         Example("the bearer authentication-something-else"),
     ],
-    rule: Rule::Custom { wake: &[&[Window::Folded(b"arer"), Window::Folded(b"asic"), Window::Folded(b"oriz")]], look },
+    rule: Rule::Names,
 };
+
+const ID: DetectorId = registry::id("bearer-token");
 
 /// A scheme without its header needs this many bytes to be believed.
 const LEAST: usize = 16;
@@ -42,23 +46,30 @@ const LEAST: usize = 16;
 /// What counts as a scheme before credentials; others are taken for the credentials themselves.
 const SCHEMES: [&[u8]; 7] = [b"apikey", b"api-key", b"basic", b"bearer", b"negotiate", b"splunk", b"token"];
 
-fn look(pass: &mut Pass<'_>, detector: DetectorId, end: usize) {
+/// Whether a scheme may stand before `start`, which follows a blank.
+#[inline(always)]
+pub(in crate::detect) fn may_be_scheme(text: &[u8], start: usize) -> bool {
+    matches!(before(text, start - 1).map(|byte| byte | 0x20), Some(b'r' | b'c'))
+}
+
+/// Looks at what starts at `start`: it may be the credentials of a scheme that stands before it.
+pub(in crate::detect) fn scheme(pass: &mut Pass<'_>, start: usize) {
     let text = pass.text;
-    let word = |length: usize, word: &[u8]| {
-        end.checked_sub(length).filter(|&start| folded_at(text, start, word) && starts_word(text, start))
-    };
-    // The window of `authorization` ends four bytes after its fifth letter, those of the schemes at their ends.
-    if let Some(start) = end.checked_sub(8).filter(|&start| folded_at(text, start, b"authorization")) {
-        header(pass, detector, start, start + 13);
-    } else if word(6, b"bearer").is_some() {
-        bearer(pass, detector, end);
-    } else if word(5, b"basic").is_some() {
-        basic(pass, detector, end);
+    let end = skip_back(text, start, MOST_BLANKS, is_blank);
+    let word = |word: &[u8]| folded_before(text, end, word).is_some_and(|start| starts_word(text, start));
+    if end == start {
+    } else if word(b"bearer") {
+        bearer(pass, start);
+    } else if word(b"basic") {
+        basic(pass, start);
     }
 }
 
+/// Blanks between a scheme and its credentials; the grammar has one.
+const MOST_BLANKS: usize = 4;
+
 /// `Authorization: [scheme] credentials`, in any notation of name and value.
-fn header(pass: &mut Pass<'_>, detector: DetectorId, name: usize, name_end: usize) {
+pub(super) fn header(pass: &mut Pass<'_>, name: usize, name_end: usize) {
     let text = pass.text;
     let Some(value) = pair::value_after(text, name, name_end) else { return };
     let mut start = pair::opening(text, value.start).map_or(value.start, |quote| quote.inside);
@@ -76,30 +87,28 @@ fn header(pass: &mut Pass<'_>, detector: DetectorId, name: usize, name_end: usiz
     let counts = if schemed { credentials.len() >= 8 } else { credentials.len() >= LEAST && looks_random(credentials) };
     let counts = counts || !credentials.is_empty() && schemed && is_cut(text, close);
     if counts && !is_placeholder(credentials) && byte(text, close) != Some(b'(') {
-        pass.report(detector, start, close);
+        pass.report(ID, start, close);
     }
 }
 
-fn bearer(pass: &mut Pass<'_>, detector: DetectorId, end: usize) {
+fn bearer(pass: &mut Pass<'_>, start: usize) {
     let text = pass.text;
-    let start = skip(text, end, is_blank);
     let close = skip(text, start, |byte| Alphabet::Token68.has(byte));
     let token = part(text, start..close);
     let whole = token.len() >= LEAST && looks_random(token);
-    if start > end && !is_placeholder(token) && (whole || (!token.is_empty() && is_cut(text, close))) {
-        pass.report(detector, start, close);
+    if !is_placeholder(token) && (whole || (!token.is_empty() && is_cut(text, close))) {
+        pass.report(ID, start, close);
     }
 }
 
 /// `Basic` is a common word: what follows must decode to `user:password` in plain characters.
-fn basic(pass: &mut Pass<'_>, detector: DetectorId, end: usize) {
+fn basic(pass: &mut Pass<'_>, start: usize) {
     let text = pass.text;
-    let start = skip(text, end, is_blank);
     let close = skip(text, start, |byte| Alphabet::Token68.has(byte));
     let mut decoded = [0; 96];
     let decoded = decode_base64(part(text, start..close), &mut decoded);
     let pair = decoded.contains(&b':') && decoded.iter().all(|&byte| (b' '..0x7f).contains(&byte));
-    if start > end && pair && decoded.len() >= 4 {
-        pass.report(detector, start, close);
+    if pair && decoded.len() >= 4 {
+        pass.report(ID, start, close);
     }
 }

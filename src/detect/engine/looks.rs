@@ -1,0 +1,152 @@
+//! What is asked at each event before it is let go, and who looks closer.
+//!
+//! The tables asked here are computed from the rules when the crate is built. Must not know any format.
+
+use super::pass::Pass;
+use crate::detect::registry::{Event, LOOKS};
+use crate::detect::text::{before, byte, inner_start, skip};
+use crate::detect::{marker, names, tokens};
+
+impl Pass<'_> {
+    /// A word starts at `start` that may begin a token.
+    #[inline(always)]
+    pub(super) fn run(&mut self, start: usize) {
+        match before(self.text, start) {
+            Some(b'\\' | b'%' | b'[' | b';') => self.run_in_escape(start),
+            Some(b' ') if names::may_be_scheme(self.text, start) => self.run_after_scheme(start),
+            _ if tokens::may_start(self.text, start) => tokens::look(self, start),
+            _ => {}
+        }
+    }
+
+    /// An escape may end inside the word.
+    #[inline(never)]
+    fn run_in_escape(&mut self, start: usize) {
+        let start = inner_start(self.text, start);
+        if tokens::may_start(self.text, start) {
+            tokens::look(self, start);
+        }
+    }
+
+    /// A word that says what follows it may stand before the word.
+    #[inline(never)]
+    fn run_after_scheme(&mut self, start: usize) {
+        names::scheme(self, start);
+        if tokens::may_start(self.text, start) {
+            tokens::look(self, start);
+        }
+    }
+
+    /// A name may end at `end` whose value follows.
+    #[inline(always)]
+    pub(super) fn name(&mut self, end: usize) {
+        if names::may_end(self.text, end) && self.last_name != Some(end) {
+            self.last_name = Some(end);
+            names::look(self, end);
+        }
+    }
+
+    /// An option of a command starts at `start`.
+    #[inline(never)]
+    pub(super) fn option(&mut self, start: usize) {
+        names::option(self, start);
+    }
+
+    /// A row of digits starts at `start`. What stands before a blank in it may be another number.
+    #[inline(never)]
+    pub(super) fn digits(&mut self, start: usize) {
+        self.wake(Event::Digits, start);
+        let mut at = start;
+        while let Some(blank) = next_blank(self.text, at) {
+            at = blank + 1;
+            // A group of one digit begins no number, and there would be too many of them.
+            if byte(self.text, at + 1).is_some_and(|byte| byte.is_ascii_digit()) {
+                self.wake(Event::Digits, at);
+            }
+        }
+    }
+
+    /// An `@`, a `~` or a `%` stands at `at`.
+    #[inline(always)]
+    pub(super) fn rare(&mut self, at: usize) {
+        match byte(self.text, at) {
+            Some(b'@') => self.wake(Event::At, at),
+            Some(b'~') => self.wake(Event::Tilde, at),
+            Some(b'%') if byte(self.text, at + 1).is_some_and(|next| matches!(next, b'3' | b'4')) => self.percent(at),
+            _ => {}
+        }
+    }
+
+    /// `%40` is an `@`; `%3A` and `%3D` join a name and a value.
+    #[inline(never)]
+    fn percent(&mut self, at: usize) {
+        match (byte(self.text, at + 1), byte(self.text, at + 2)) {
+            (Some(b'4'), Some(b'0')) => self.wake(Event::At, at),
+            (Some(b'3'), Some(b'A' | b'D' | b'a' | b'd')) => self.name(at),
+            _ => {}
+        }
+    }
+
+    /// A long row of words starts at `start`.
+    #[inline(always)]
+    pub(super) fn long(&mut self, start: usize) {
+        self.wake(Event::Long, start);
+    }
+
+    /// Five dashes or more end at `end`.
+    #[inline(never)]
+    pub(super) fn dashes(&mut self, end: usize) {
+        self.wake(Event::Dashes, end);
+    }
+
+    /// Groups joined by colons or dashes are around `at`.
+    #[inline(never)]
+    pub(super) fn colons(&mut self, at: usize) {
+        self.wake(Event::Colons, at);
+    }
+
+    /// Three dots end at `at`: a note that the text was cut begins so, after a bracket.
+    #[inline(never)]
+    pub(super) fn dots(&mut self, at: usize) {
+        if let Some(cut) = at.checked_sub(3).and_then(|bracket| marker::cut_before(self.text, bracket)) {
+            self.cut(cut);
+        }
+    }
+
+    /// The text was cut at `end`. What stands before it may be too short for an event.
+    fn cut(&mut self, end: usize) {
+        for start in end.saturating_sub(LONGEST_CUT)..end {
+            tokens::look(self, start);
+            names::scheme(self, start);
+        }
+        self.wake(Event::Cut, end);
+    }
+
+    /// Lets every detector of `event` look at `at`.
+    fn wake(&mut self, event: Event, at: usize) {
+        for &(own, detector, look) in &LOOKS {
+            if own == event && self.wants(detector) {
+                look(self, detector, at);
+            }
+        }
+    }
+}
+
+/// The next blank of the row of digits that goes on at `at`, if a digit follows it.
+fn next_blank(text: &[u8], at: usize) -> Option<usize> {
+    let mut at = at;
+    loop {
+        at = skip(text, at, |byte| byte.is_ascii_digit());
+        let separator = byte(text, at).filter(|byte| b" -.".contains(byte))?;
+        if !byte(text, at + 1)?.is_ascii_digit() {
+            return None;
+        }
+        if separator == b' ' {
+            return Some(at);
+        }
+        at += 1;
+    }
+}
+
+/// How far before a cut the beginnings of what was cut are looked for: what is longer had an event of its own.
+const LONGEST_CUT: usize = 64;

@@ -1,0 +1,122 @@
+//! What a detector sees when it looks: the text, and what the pass remembers of it.
+//!
+//! Must not know any format. Keeps I5: a look either reads bytes that no other look of its rule reads, or asks
+//! [`Pass::run_end`] and its like, which remember. Nothing is allocated but room for findings.
+
+use alloc::vec::Vec;
+
+use super::Detectors;
+use crate::detect::Finding;
+use crate::detect::marker::inside_marker;
+use crate::detect::registry::DetectorId;
+use crate::detect::text::{Alphabet, skip};
+
+/// What a detector sees when it looks.
+pub(in crate::detect) struct Pass<'a> {
+    /// The whole text.
+    pub(in crate::detect) text: &'a [u8],
+    /// The `@` of the last URL that carries a user and a password: no e-mail address ends its user there.
+    pub(in crate::detect) url_at: Option<usize>,
+    /// The last stretch of bytes that was looked at as the authority of a URL.
+    pub(in crate::detect) authority: Option<(usize, usize)>,
+    /// From where the next PEM footer was looked for, and where it is.
+    pub(in crate::detect) pem_footer: Option<(usize, Option<usize>)>,
+    /// From where the next cut was looked for, and where it, or the end of the text, is.
+    pub(in crate::detect) next_cut: Option<(usize, usize)>,
+    /// Where the last token header ended, and where its token did.
+    pub(in crate::detect) jwt_tail: Option<(usize, Option<usize>)>,
+    /// Where the last name ended that was looked at: several signs may join one name and its value.
+    pub(super) last_name: Option<usize>,
+    enabled: &'a Detectors,
+    findings: &'a mut Vec<Finding>,
+    /// How many findings there were before: they are of other texts.
+    first: usize,
+    stop_at_first: bool,
+    runs: [Run; Run::COUNT],
+}
+
+/// A stretch of text whose end is known.
+#[derive(Clone, Copy)]
+struct Run {
+    from: usize,
+    end: usize,
+}
+
+impl Run {
+    /// One for each alphabet, one for bare values.
+    const COUNT: usize = Alphabet::COUNT + 1;
+}
+
+impl<'a> Pass<'a> {
+    pub(super) fn new(
+        enabled: &'a Detectors,
+        text: &'a [u8],
+        findings: &'a mut Vec<Finding>,
+        stop_at_first: bool,
+    ) -> Self {
+        let runs = [Run { from: 1, end: 0 }; Run::COUNT];
+        let first = findings.len();
+        Pass {
+            text,
+            url_at: None,
+            authority: None,
+            pem_footer: None,
+            next_cut: None,
+            jwt_tail: None,
+            last_name: None,
+            enabled,
+            findings,
+            first,
+            stop_at_first,
+            runs,
+        }
+    }
+
+    /// Whether `detector` is asked for.
+    pub(in crate::detect) fn wants(&self, detector: DetectorId) -> bool {
+        self.enabled.contains(detector)
+    }
+
+    /// Whether enough is known.
+    pub(super) fn is_done(&self) -> bool {
+        self.stop_at_first && self.findings.len() > self.first
+    }
+
+    /// Where the run of `alphabet` that `start` lies in ends. Asked again from inside the same run it remembers, so
+    /// that a text of nothing but prefixes costs what it would cost with one.
+    pub(in crate::detect) fn run_end(&mut self, alphabet: Alphabet, start: usize) -> usize {
+        self.remembered(alphabet as usize, start, |text| skip(text, start, |byte| alphabet.has(byte)))
+    }
+
+    /// The same for bare values, whose end `find` tells from any place inside.
+    pub(in crate::detect) fn bare_end(&mut self, start: usize, find: impl Fn(&[u8]) -> usize) -> usize {
+        self.remembered(Alphabet::COUNT, start, find)
+    }
+
+    /// Notes a finding of a detector that is asked for, unless it lies inside one of our own markers.
+    pub(in crate::detect) fn report(&mut self, detector: DetectorId, start: usize, end: usize) {
+        if start >= end || !self.wants(detector) || inside_marker(self.text, start, end) {
+            return;
+        }
+        // A text of nothing but prefixes finds the same bytes over and over: a span inside the last one adds nothing.
+        let inside = |last: &&mut Finding| last.start <= start && end <= last.end;
+        if let Some(last) = self.findings.get_mut(self.first..).and_then(<[_]>::last_mut).filter(inside) {
+            if (last.start, last.end) == (start, end) {
+                last.detector = last.detector.min(detector);
+            }
+            return;
+        }
+        self.findings.push(Finding { start, end, detector });
+    }
+
+    fn remembered(&mut self, slot: usize, start: usize, find: impl Fn(&[u8]) -> usize) -> usize {
+        match self.runs.get_mut(slot) {
+            Some(run) if run.from <= start && start <= run.end => run.end,
+            Some(run) => {
+                *run = Run { from: start, end: find(self.text) };
+                run.end
+            }
+            None => find(self.text),
+        }
+    }
+}

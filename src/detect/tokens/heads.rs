@@ -1,0 +1,178 @@
+//! The heads of all tokens as one table, by a hash of their first three bytes.
+//!
+//! Must not know what follows a head. Computed from the list of detectors when the crate is built.
+
+use super::{Piece, Token};
+use crate::detect::registry::{DetectorId, LIST, Rule};
+
+/// A row of the list, and the next one whose head has the same hash.
+#[derive(Clone, Copy)]
+pub(super) struct Link {
+    pub(super) detector: DetectorId,
+    /// The token, or nothing where the detector has a look of its own.
+    pub(super) token: Option<&'static Token>,
+    next: u16,
+}
+
+/// How many bytes of a head are hashed.
+const HASHED: usize = 3;
+
+/// Bits of a hash.
+const BITS: u32 = 13;
+
+/// The first link of each hash; none is zero.
+static FIRST: [u16; 1 << BITS] = TABLE.0;
+
+static LINKS: [Link; COUNT] = TABLE.1;
+
+/// How many links there are, with one that is none.
+const COUNT: usize = count();
+
+const TABLE: ([u16; 1 << BITS], [Link; COUNT]) = table();
+
+/// Whether a head may start with these bytes.
+#[inline(always)]
+pub(super) fn may_start(three: [u8; HASHED]) -> bool {
+    first(three) != 0
+}
+
+/// The rows whose head may start with these bytes.
+pub(super) fn links(three: [u8; HASHED]) -> impl Iterator<Item = Link> {
+    let link = |at: u16| LINKS.get(usize::from(at)).filter(|_| at != 0).copied();
+    core::iter::successors(link(first(three)), move |last| link(last.next))
+}
+
+#[inline(always)]
+fn first(three: [u8; HASHED]) -> u16 {
+    // The table has a place for every hash, so the fallback is never taken and the check is compiled away.
+    FIRST.get(hash(three)).copied().unwrap_or_default()
+}
+
+#[inline(always)]
+const fn hash([a, b, c]: [u8; HASHED]) -> usize {
+    let word = (a as u32) | ((b as u32) << 8) | ((c as u32) << 16);
+    (word.wrapping_mul(0x9e37_79b1) >> (32 - BITS)) as usize
+}
+
+const fn table() -> ([u16; 1 << BITS], [Link; COUNT]) {
+    let mut first = [0; 1 << BITS];
+    let mut links = [Link { detector: DetectorId::at(0), token: None, next: 0 }; COUNT];
+    let mut free = 1;
+    let (mut index, mut list): (usize, &[_]) = (0, &LIST);
+    while let [detector, others @ ..] = list {
+        let id = DetectorId::at(index);
+        match &detector.rule {
+            Rule::Tokens(tokens) => {
+                let mut tokens = *tokens;
+                while let [token, rest @ ..] = tokens {
+                    free = put(&mut first, &mut links, free, id, Some(token));
+                    tokens = rest;
+                }
+            }
+            Rule::Heads { heads, .. } => {
+                let mut heads = *heads;
+                while let [head, rest @ ..] = heads {
+                    free = link(&mut first, &mut links, free, three(head.as_bytes(), 0), id, None);
+                    heads = rest;
+                }
+            }
+            _ => {}
+        }
+        list = others;
+        index += 1;
+    }
+    (first, links)
+}
+
+/// A head of two bytes goes under every byte that may follow it.
+const fn put(
+    first: &mut [u16],
+    links: &mut [Link],
+    mut free: usize,
+    id: DetectorId,
+    token: Option<&'static Token>,
+) -> usize {
+    let Some(row) = token else { return free };
+    let head = row.head.as_bytes();
+    if head.len() >= HASHED {
+        return link(first, links, free, three(head, 0), id, token);
+    }
+    let mut byte = 0;
+    while byte < 128 {
+        if row.may_follow(byte) {
+            free = link(first, links, free, three(head, byte), id, token);
+        }
+        byte += 1;
+    }
+    free
+}
+
+const fn link(
+    first: &mut [u16],
+    links: &mut [Link],
+    free: usize,
+    head: [u8; HASHED],
+    detector: DetectorId,
+    token: Option<&'static Token>,
+) -> usize {
+    let (_, tail) = first.split_at_mut(hash(head));
+    let (_, room) = links.split_at_mut(free);
+    if let ([slot, ..], [link, ..]) = (tail, room) {
+        *link = Link { detector, token, next: *slot };
+        *slot = free as u16;
+    }
+    free + 1
+}
+
+/// The first three bytes of a head; `byte` follows one of two.
+const fn three(head: &[u8], byte: u8) -> [u8; HASHED] {
+    match head {
+        [a, b, c, ..] => [*a, *b, *c],
+        [a, b] => [*a, *b, byte],
+        _ => panic!("a head has two bytes and more"),
+    }
+}
+
+const fn count() -> usize {
+    let mut count = 1;
+    let mut list: &[_] = &LIST;
+    while let [detector, others @ ..] = list {
+        match &detector.rule {
+            Rule::Heads { heads, .. } => count += heads.len(),
+            Rule::Tokens(tokens) => {
+                let mut tokens = *tokens;
+                while let [token, rest @ ..] = tokens {
+                    count += token.places();
+                    tokens = rest;
+                }
+            }
+            _ => {}
+        }
+        list = others;
+    }
+    count
+}
+
+impl Token {
+    /// Whether `byte` may stand behind a head of two bytes.
+    const fn may_follow(&self, byte: u8) -> bool {
+        match self.body {
+            [Piece::Run(alphabet, ..), ..] => alphabet.has(byte),
+            [Piece::Text(text), ..] => matches!(text.as_bytes(), [first, ..] if *first == byte),
+            _ => true,
+        }
+    }
+
+    /// Under how many hashes it goes.
+    const fn places(&self) -> usize {
+        if self.head.len() >= HASHED {
+            return 1;
+        }
+        let (mut count, mut byte) = (0, 0);
+        while byte < 128 {
+            count += self.may_follow(byte) as usize;
+            byte += 1;
+        }
+        count
+    }
+}

@@ -7,11 +7,11 @@ use super::super::engine::Pass;
 use super::super::marker::is_cut;
 use super::super::registry::{self, Detector, DetectorId, Example, Group, Rule};
 use super::super::text::{
-    Alphabet, before, byte, decode_base64, folded_at, folded_before, is_blank, looks_random, part, skip, skip_back,
-    starts_word,
+    Alphabet, before, byte, decode_base64, folded_before, is_blank, judged, looks_made, looks_random, part, skip,
+    skip_back, starts_word,
 };
 use super::pair;
-use super::placeholder::is_placeholder;
+use super::placeholder::{describes, is_placeholder};
 
 /// Credentials of HTTP authentication.
 pub(in crate::detect) const BEARER_TOKEN: Detector = Detector {
@@ -43,13 +43,14 @@ const ID: DetectorId = registry::id("bearer-token");
 /// A scheme without its header needs this many bytes to be believed.
 const LEAST: usize = 16;
 
-/// What counts as a scheme before credentials; others are taken for the credentials themselves.
-const SCHEMES: [&[u8]; 7] = [b"apikey", b"api-key", b"basic", b"bearer", b"negotiate", b"splunk", b"token"];
+/// Schemes that credentials follow which may be short.
+const SCHEMES: [&[u8]; 10] =
+    [b"api-key", b"api-token", b"apikey", b"apitoken", b"bearer", b"jwt", b"key", b"negotiate", b"splunk", b"token"];
 
 /// Whether a scheme may stand before `start`, which follows a blank.
 #[inline(always)]
 pub(in crate::detect) fn may_be_scheme(text: &[u8], start: usize) -> bool {
-    matches!(before(text, start - 1).map(|byte| byte | 0x20), Some(b'r' | b'c'))
+    matches!(before(text, start - 1).map(|byte| byte | 0x20), Some(b'r' | b'c' | b'n'))
 }
 
 /// Looks at what starts at `start`: it may be the credentials of a scheme that stands before it.
@@ -62,6 +63,8 @@ pub(in crate::detect) fn scheme(pass: &mut Pass<'_>, start: usize) {
         bearer(pass, start);
     } else if word(b"basic") {
         basic(pass, start);
+    } else if word(b"token") {
+        told(pass, start);
     }
 }
 
@@ -72,23 +75,40 @@ const MOST_BLANKS: usize = 4;
 pub(super) fn header(pass: &mut Pass<'_>, name: usize, name_end: usize) {
     let text = pass.text;
     let Some(value) = pair::value_after(text, name, name_end) else { return };
-    let mut start = pair::opening(text, value.start).map_or(value.start, |quote| quote.inside);
-    let mut schemed = false;
-    if let Some(scheme) = SCHEMES.iter().find(|scheme| folded_at(text, start, scheme)) {
-        let after = start + scheme.len();
-        let credentials = skip(text, after, is_blank);
-        if credentials > after {
-            (start, schemed) = (credentials, true);
-        }
+    let opened = pair::opening(text, value.start).map_or(value.start, |quote| quote.inside);
+    let after =
+        opened + part(text, opened..opened + LONGEST_SCHEME).iter().take_while(|&&byte| in_scheme(byte)).count();
+    let blanks = part(text, after..after + MOST_BLANKS).iter().take_while(|&&byte| is_blank(byte)).count();
+    let schemed = after > opened && blanks > 0;
+    let start = if schemed { after + blanks } else { opened };
+    if schemed && part(text, opened..after).eq_ignore_ascii_case(b"basic") {
+        return basic(pass, start);
     }
     let close = pass.run_end(Alphabet::Token68, start);
     let credentials = part(text, start..close);
-    // After a scheme anything of some length counts; alone it has to look like a credential.
-    let counts = if schemed { credentials.len() >= 8 } else { credentials.len() >= LEAST && looks_random(credentials) };
-    let counts = counts || !credentials.is_empty() && schemed && is_cut(text, close);
-    if counts && !is_placeholder(credentials) && byte(text, close) != Some(b'(') {
+    let known = schemed && SCHEMES.iter().any(|scheme| part(text, opened..after).eq_ignore_ascii_case(scheme));
+    // After a scheme that is known less is enough; alone it has to look like a credential.
+    let least = if known { LEAST_AFTER_SCHEME } else { LEAST_ALONE };
+    let whole = credentials.len() >= least && (looks_made(credentials) || known && looks_random(credentials));
+    let cut = !credentials.is_empty() && schemed && is_cut(text, close);
+    if (whole || cut)
+        && !is_placeholder(credentials)
+        && !describes(judged(credentials))
+        && byte(text, close) != Some(b'(')
+    {
         pass.report(ID, start, close);
     }
+}
+
+/// The longest scheme there is.
+const LONGEST_SCHEME: usize = 24;
+
+/// The fewest bytes of credentials, after a scheme that is known and otherwise.
+const LEAST_AFTER_SCHEME: usize = 6;
+const LEAST_ALONE: usize = 12;
+
+fn in_scheme(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'-'
 }
 
 fn bearer(pass: &mut Pass<'_>, start: usize) {
@@ -100,6 +120,17 @@ fn bearer(pass: &mut Pass<'_>, start: usize) {
         pass.report(ID, start, close);
     }
 }
+
+/// `the token 0000…`: what stands behind the word has to look like nothing else.
+fn told(pass: &mut Pass<'_>, start: usize) {
+    let close = pass.run_end(Alphabet::WordDash, start);
+    if close - start >= LEAST_TOLD && super::value::looks_dense(part(pass.text, start..close)) {
+        pass.report(ID, start, close);
+    }
+}
+
+/// The fewest bytes of a token that nothing but a word before it gives away.
+const LEAST_TOLD: usize = 24;
 
 /// `Basic` is a common word: what follows must decode to `user:password` in plain characters.
 fn basic(pass: &mut Pass<'_>, start: usize) {

@@ -12,14 +12,16 @@ mod placeholder;
 mod table;
 mod value;
 
-use self::pair::{Join, Value};
+use alloc::vec::Vec;
+
+use self::pair::{Join, Quote, Value};
 use self::placeholder::is_expression;
-use self::table::{Kind, Name};
+use self::table::{Kind, Trust};
 use self::value::{Form, is_secret};
 use super::engine::Pass;
 use super::marker::{is_cut, marker_at};
 use super::registry::{self, Detector, DetectorId, Example, Group, Rule};
-use super::text::{byte, exact_at, folded_before, is_blank, part, skip, skip_back};
+use super::text::{byte, exact_at, is_blank, part, skip, skip_back};
 
 pub(super) use self::header::{may_be_scheme, scheme};
 pub(super) use self::placeholder::is_placeholder;
@@ -74,9 +76,9 @@ pub(super) fn look(pass: &mut Pass<'_>, end: usize) {
         Kind::Authorization => header::header(pass, start, end),
         Kind::Type => typed(pass, start, end),
         Kind::Value => valued(pass, start, end),
-        Kind::Secret(_) => {
+        Kind::Secret(trust) => {
             if let Some(value) = pair::value_after(pass.text, start, end) {
-                evaluate(pass, name, end, value);
+                evaluate(pass, trust, end, value);
             }
         }
     }
@@ -85,10 +87,50 @@ pub(super) fn look(pass: &mut Pass<'_>, end: usize) {
 /// Looks at the option of a command that starts at `start`: its value may stand apart.
 pub(super) fn option(pass: &mut Pass<'_>, start: usize) {
     let end = skip(pass.text, start, |byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
-    if byte(pass.text, end).is_some_and(is_blank) && may_end(pass.text, end) {
+    if !byte(pass.text, end).is_some_and(|byte| is_blank(byte) || byte == b'=') {
+        return;
+    }
+    if USER_OPTIONS.iter().any(|name| part(pass.text, start..end) == *name) {
+        user(pass, end + 1);
+    } else if may_end(pass.text, end) {
         look(pass, end);
     }
 }
+
+/// Options of commands that speak HTTP whose value is a user and a password.
+const USER_OPTIONS: [&[u8]; 5] = [b"u", b"user", b"proxy-user", b"U", b"http-user"];
+
+/// `curl -u user:password`: what stands before a blank or the closing quote, if it has a colon inside.
+fn user(pass: &mut Pass<'_>, start: usize) {
+    let text = pass.text;
+    let line = part(text, start.saturating_sub(FARTHEST_COMMAND)..start);
+    if !COMMANDS.iter().any(|command| memchr::memmem::find(line, command).is_some()) {
+        return;
+    }
+    let (start, end) = match pair::opening(text, start) {
+        Some(quote) => (quote.inside, pair::string_end(text, quote)),
+        None => (start, skip(text, start, |byte| !byte.is_ascii_whitespace() && !b"\"'`\\<".contains(&byte))),
+    };
+    // `"user":"password"` is two quoted strings and one word of a shell.
+    let joined = [&b"\":\""[..], b"':'"].iter().any(|joint| exact_at(text, end, joint));
+    let end = match pair::opening(text, end + 2).filter(|_| joined) {
+        Some(quote) => pair::string_end(text, quote),
+        None => end,
+    };
+    let value = part(text, start..end);
+    let Some(colon) = memchr::memchr(b':', value) else { return };
+    let password = value.get(colon + 1..).unwrap_or_default();
+    let password = [b"\"", b"'"].iter().fold(password, |rest, quote| rest.strip_prefix(*quote).unwrap_or(rest));
+    let form = Form { quoted: true, join: Join::Option, code: false };
+    if is_secret(password, Trust::Full, form) && !password.starts_with(b"[") {
+        pass.report(ID, start, end);
+    }
+}
+
+/// How far before an option the command may stand.
+const FARTHEST_COMMAND: usize = 256;
+
+const COMMANDS: [&[u8]; 3] = [b"curl", b"wget", b"http"];
 
 /// The name before a type: `var password string = "…"`.
 fn typed(pass: &mut Pass<'_>, start: usize, end: usize) {
@@ -98,12 +140,12 @@ fn typed(pass: &mut Pass<'_>, start: usize, end: usize) {
         return;
     }
     let Some((name, name_start)) = table::find(text, name_end) else { return };
-    if let Kind::Secret(_) = name.kind
+    if let Kind::Secret(trust) = name.kind
         && let Some(value) = pair::value_after(text, start, end)
         && matches!(value.join, Join::Assigned)
         && name_start < name_end
     {
-        evaluate(pass, name, name_end, value);
+        evaluate(pass, trust, name_end, value);
     }
 }
 
@@ -121,8 +163,10 @@ fn valued(pass: &mut Pass<'_>, start: usize, end: usize) {
     let named = skip_back(text, name_start, LONGEST_NAME, |byte| !byte.is_ascii_whitespace() && byte != b'<');
     let called = part(text, named.saturating_sub(12)..name_start);
     let is_called = CALLED.iter().any(|word| memchr::memmem::find(called, word).is_some());
-    if matches!(name.kind, Kind::Secret(_)) && is_called {
-        evaluate(pass, name, name_end, value);
+    if let Kind::Secret(trust) = name.kind
+        && is_called
+    {
+        evaluate(pass, trust, name_end, value);
     }
 }
 
@@ -133,52 +177,85 @@ const FARTHEST_NAME: usize = 32;
 const CALLED: [&[u8]; 4] = [b"name", b"Name", b"key", b"Key"];
 
 /// Reports `value` unless it is none. A type between a name and its value (`token: String = "…"`) is stepped over.
-fn evaluate(pass: &mut Pass<'_>, name: &Name, name_end: usize, value: Value) {
+fn evaluate(pass: &mut Pass<'_>, trust: Trust, name_end: usize, value: Value) {
     let text = pass.text;
     let Value { start, join } = value;
+    if byte(text, start) == Some(b'[') && marker_at(text, start).is_none() {
+        return listed(pass, trust, start + 1);
+    }
     if let Some(quote) = pair::opening(text, start) {
-        let end = pair::string_end(text, quote);
-        if is_secret(part(text, quote.inside..end), name, Form::Quoted) {
-            pass.report(ID, quote.inside, end);
-        }
+        quoted(pass, trust, quote, join);
         return;
     }
     // A marker may hold blanks; whatever follows it directly belongs to the value.
     let marker = marker_at(text, start);
-    let brackets =
-        matches!(byte(text, start), Some(b'{' | b'[' | b'(' | b'<' | b',' | b';' | b')' | b']' | b'}' | b'='));
+    let brackets = matches!(byte(text, start), Some(b'{' | b'(' | b'<' | b',' | b';' | b')' | b']' | b'}' | b'='));
     if marker.is_none() && brackets {
         return;
     }
     let from = marker.unwrap_or(start);
     let end = pass.bare_end(from, |text| pair::bare_end(text, from));
     if join == Join::Colon && exact_at(text, end, b" = ") {
-        return evaluate_typed(pass, name, end + 3);
+        if let Some(quote) = pair::opening(text, end + 3) {
+            quoted(pass, trust, quote, Join::Assigned);
+        }
+        return;
     }
-    // `password=password` and `refresh_token: refresh_token` hand a variable on.
     let value = part(text, start..end);
-    let itself =
-        (name.word.len()..LONGEST_NAME).contains(&value.len()) && folded_before(text, name_end, value).is_some();
-    let variable = itself || join == Join::Compared || join == Join::Tag && !exact_at(text, end, b"</");
-    let cut = is_cut(text, end);
-    if marker != Some(end)
-        && !variable
-        && !is_expression(text, start, end)
-        && (is_secret(part(text, start..end), name, Form::Bare) || cut && !is_placeholder(part(text, start..end)))
-    {
+    let variable = is_itself(text, name_end, value)
+        || join == Join::Compared
+        || join == Join::Tag && !exact_at(text, skip(text, end, |byte| byte.is_ascii_whitespace()), b"</");
+    let code = start > name_end + 1 && matches!(byte(text, end), Some(b',' | b';' | b')'));
+    let form = Form { quoted: false, join, code };
+    let cut = is_cut(text, end) && !is_placeholder(value);
+    if marker != Some(end) && !variable && !is_expression(text, start, end) && (cut || is_secret(value, trust, form)) {
         pass.report(ID, start, end);
     }
 }
 
-/// The value after a type: only a quoted one is a value and no expression.
-fn evaluate_typed(pass: &mut Pass<'_>, name: &Name, start: usize) {
-    if let Some(quote) = pair::opening(pass.text, start) {
-        let end = pair::string_end(pass.text, quote);
-        if is_secret(part(pass.text, quote.inside..end), name, Form::Quoted) {
-            pass.report(ID, quote.inside, end);
-        }
+fn quoted(pass: &mut Pass<'_>, trust: Trust, quote: Quote, join: Join) -> usize {
+    let end = pair::string_end(pass.text, quote);
+    let form = Form { quoted: true, join, code: false };
+    if is_secret(part(pass.text, quote.inside..end), trust, form) {
+        pass.report(ID, quote.inside, end);
     }
+    end
+}
+
+/// The values of a list: `tokens: ["…", "…"]`. Names in the plural have several, others sometimes.
+fn listed(pass: &mut Pass<'_>, trust: Trust, start: usize) {
+    let between = |byte: u8| byte.is_ascii_whitespace() || byte == b',' || byte == b'\\';
+    let mut at = start;
+    loop {
+        at += part(pass.text, at..at + LONGEST_NAME).iter().take_while(|&&byte| between(byte)).count();
+        // A backslash before a quote belongs to it.
+        at = skip_back(pass.text, at, at - start, |byte| byte == b'\\');
+        let Some(quote) = pair::opening(pass.text, at) else { return };
+        at = quoted(pass, trust.min(Trust::Little), quote, Join::Listed) + 1;
+        let closed = part(pass.text, at - 1..at + 8).iter().take_while(|&&byte| byte == b'\\').count();
+        at += closed;
+    }
+}
+
+/// Whether a value is the name that it is given to: `password=password`, `refresh_token: refreshToken` hand a variable on.
+fn is_itself(text: &[u8], name_end: usize, value: &[u8]) -> bool {
+    let letters = |bytes: &[u8]| {
+        let folded: Vec<u8> =
+            bytes.iter().filter(|byte| byte.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase).collect();
+        folded
+    };
+    if value.len() >= LONGEST_NAME
+        || !value.iter().all(|&byte| byte.is_ascii_alphanumeric() || b"_-.$@".contains(&byte))
+    {
+        return false;
+    }
+    let value = letters(value);
+    let name = letters(part(text, name_end.saturating_sub(LONGEST_NAME)..name_end));
+    value.len() >= LEAST_ITSELF && name.ends_with(&value)
 }
 
 /// The longest name that is recognised as its own value.
 const LONGEST_NAME: usize = 64;
+
+/// The shortest end of a name that is recognised as its value.
+const LEAST_ITSELF: usize = 3;

@@ -4,7 +4,7 @@
 //! Must not know which names matter. Keeps I5: what follows a name up to its value belongs to that name alone, and the
 //! end of a value is told byte by byte from the byte's own neighbourhood, so that the pass may remember it.
 
-use super::super::text::{before, byte, folded_at, is_blank, part, skip, skip_back};
+use super::super::text::{before, byte, exact_at, folded_at, is_blank, part, skip, skip_back};
 
 /// Where a value starts, and how its name was joined to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,10 @@ pub(super) enum Join {
     Colon,
     /// `==`, which a variable follows more often than a value.
     Compared,
+    /// A comma or a bracket, after which the value is quoted: an argument as often.
+    Listed,
+    /// A blank, after which the value is quoted, as SQL does it.
+    Spaced,
     /// A blank after an option of a command line.
     Option,
     /// `>` after an opening tag.
@@ -41,6 +45,28 @@ pub(super) struct Quote {
 /// The longest name whose beginning is looked for.
 const LONGEST_NAME: usize = 64;
 
+/// What joins a name and its value, longer ones first where one begins another.
+const OPERATORS: &[(&str, Join)] = &[
+    (":::=", Join::Assigned),
+    ("::=", Join::Assigned),
+    ("===", Join::Compared),
+    ("!==", Join::Compared),
+    ("||=", Join::Assigned),
+    ("%3D", Join::Assigned),
+    ("%3d", Join::Assigned),
+    ("%3A", Join::Colon),
+    ("%3a", Join::Colon),
+    (":=", Join::Assigned),
+    ("?=", Join::Assigned),
+    (".=", Join::Assigned),
+    ("+=", Join::Assigned),
+    ("=>", Join::Assigned),
+    ("==", Join::Compared),
+    ("!=", Join::Compared),
+    ("=", Join::Assigned),
+    (":", Join::Colon),
+];
+
 /// The value of the name at `start..end`, if something joins the two.
 pub(super) fn value_after(text: &[u8], start: usize, end: usize) -> Option<Value> {
     let closed = closing_quote(text, end);
@@ -51,25 +77,40 @@ pub(super) fn value_after(text: &[u8], start: usize, end: usize) -> Option<Value
         None => end,
     };
     let at = skip(text, after, is_blank);
-    let (value, join) = match (byte(text, at)?, byte(text, at + 1)) {
-        (b'=', Some(b'=')) => (at + 2, Join::Compared),
-        (b'=', Some(b'>')) | (b':', Some(b'=')) => (at + 2, Join::Assigned),
-        (b'=', _) => (at + 1, Join::Assigned),
-        (b':', Some(b':')) => return None,
-        (b':', _) => (at + 1, Join::Colon),
-        (b'>', _) if at == end && tagged(text, start) => return Some(Value { start: at + 1, join: Join::Tag }),
-        (b',', _) if closed.is_some() && is_option(text, start) => {
-            let value = skip(text, at + 1, is_blank);
-            return opening(text, value).map(|_| Value { start: value, join: Join::Option });
+    let quoted = |value: usize, join: Join| opening(text, value).map(|_| Value { start: value, join });
+    if let Some((operator, join)) = OPERATORS.iter().find(|(operator, _)| exact_at(text, at, operator.as_bytes())) {
+        let value = at + operator.len();
+        if *join == Join::Colon && byte(text, value) == Some(b':') {
+            return None;
         }
-        (next, _) if closed.is_none() && at == end + 1 && next != b'-' && is_option(text, start) => (at, Join::Option),
-        _ => return None,
-    };
-    let start = skip(text, value, is_blank);
-    // `A= B=1` gives A nothing.
-    let empty = at == end && start > value && join == Join::Assigned && pair_starts(text, start);
-    (!empty).then_some(Value { start, join })
+        let start = skip(text, value, is_blank);
+        // `A= B=1` gives A nothing.
+        let empty = at == end && start > value && *join == Join::Assigned && pair_starts(text, start);
+        return (!empty).then_some(Value { start, join: *join });
+    }
+    match byte(text, at)? {
+        b'>' if at == end && tagged(text, start) => {
+            // The value of an element may be written on a line of its own.
+            let start = at
+                + 1
+                + part(text, at + 1..at + 1 + LONGEST_BREAK).iter().take_while(|b| b.is_ascii_whitespace()).count();
+            Some(Value { start, join: Join::Tag })
+        }
+        b',' if closed.is_some() => {
+            let join = if is_option(text, start) { Join::Option } else { Join::Listed };
+            quoted(skip(text, at + 1, is_blank), join)
+        }
+        b'(' if at == end => quoted(at + 1, Join::Listed),
+        _ if closed.is_none() && at == end + 1 && byte(text, at) != Some(b'-') && is_option(text, start) => {
+            Some(Value { start: at, join: Join::Option })
+        }
+        _ if closed.is_none() && at == end + 1 => quoted(at, Join::Spaced),
+        _ => None,
+    }
 }
+
+/// White space between a tag and the value inside.
+const LONGEST_BREAK: usize = 64;
 
 /// The quote that opens at `at`, after the prefix letters of some languages (`r"…"`, `b'…'`, `$"…"`).
 pub(super) fn opening(text: &[u8], at: usize) -> Option<Quote> {
@@ -108,6 +149,8 @@ pub(super) fn bare_end(text: &[u8], start: usize) -> usize {
 fn ends_bare(text: &[u8], at: usize) -> bool {
     match byte(text, at) {
         Some(b'\\') => escapes_break(text, at),
+        // In a query the signs that end a value are `%26`, `%22`, `%20`.
+        Some(b'%') => exact_at(text, at, b"%26") || exact_at(text, at, b"%22") || exact_at(text, at, b"%20"),
         Some(b',' | b';' | b'&' | b'|' | b')' | b']' | b'}' | b'>') => match byte(text, at + 1) {
             None | Some(b',' | b';' | b')' | b']' | b'}' | b'<' | b'\\' | b'[' | b'{') => true,
             Some(next) => next.is_ascii_whitespace() || is_quote(next) || pair_starts(text, at + 1),
@@ -193,6 +236,14 @@ mod tests {
             ("[\"--x\", \"1\"]", "1", Join::Option),
             ("<x>1</x>", "1", Join::Tag),
             ("x == \"1\"", "1", Join::Compared),
+            ("x != 1", "1", Join::Compared),
+            ("x ::= '1'", "1", Join::Assigned),
+            ("$x .= '1'", "1", Join::Assigned),
+            ("set(\"x\", \"1\")", "1", Join::Listed),
+            ("setx(\"1\")", "1", Join::Listed),
+            ("by x '1'", "1", Join::Spaced),
+            ("<x>\n  1\n</x>", "1", Join::Tag),
+            ("?a%3D1%26x%3D2%26", "2", Join::Assigned),
             ("?x=1&y=2", "1", Join::Assigned),
             ("x=1\\nz", "1", Join::Assigned),
             ("x=1,2", "1,2", Join::Assigned),
@@ -202,7 +253,7 @@ mod tests {
         ] {
             assert_eq!(value(text), Some((expected, join)), "{text}");
         }
-        for text in ["x", "x 1", "x::y", "x,1", "--x  1", "--x --y", "x>1", "x != 1"] {
+        for text in ["x", "x 1", "x::y", "x,1", "--x  1", "--x --y", "x>1", "x,\"1\""] {
             assert_eq!(value(text), None, "{text}");
         }
     }

@@ -39,6 +39,11 @@ const WORDS: &[&[u8]] = &[
 /// Whether `value` holds no secret: nothing, a marker, a variable, a metavariable, a filler or a word of [`WORDS`].
 pub(in crate::detect) fn is_placeholder(value: &[u8]) -> bool {
     let filler = |byte: &u8| b"xX*.#_-?".contains(byte);
+    // A person cut it, or put something in place of it.
+    let short = value.len() < LONGEST_SHORTENED;
+    if is_filled(judged(value)) || short && (value.ends_with(b"...") || value.ends_with("…".as_bytes())) {
+        return true;
+    }
     match value {
         [] => true,
         [b'<', .., b'>'] | [b'$', b'(' | b'[', ..] | [b'$', b'{', b'{', ..] => true,
@@ -48,10 +53,83 @@ pub(in crate::detect) fn is_placeholder(value: &[u8]) -> bool {
         [b'$', name @ ..] | [b'%', name @ .., b'%'] if is_name(name) => true,
         [b'%', b's' | b'd' | b'v' | b'q'] => true,
         _ if judged(value).iter().all(filler) || is_monotonous(judged(value)) => true,
+        [b'[' | b'<', ..] if SUBSTITUTES.iter().any(|word| value.eq_ignore_ascii_case(word)) => true,
         _ if folded_at(value, 0, b"your") => matches!(byte(value, 4), Some(b'_' | b'-' | b' ')),
         _ => WORDS.iter().any(|word| value.eq_ignore_ascii_case(word)),
     }
 }
+
+/// Values longer than this may have been cut by a program, and what it left is too much to show.
+const LONGEST_SHORTENED: usize = 64;
+
+/// What people leave where a value was.
+const SUBSTITUTES: &[&[u8]] = &[b"[redacted", b"[masked]", b"[hidden]", b"[filtered]", b"[removed]"];
+
+/// Whether a filler goes on for longer than in any generated value: `abc-xxxxxxxx`, `12-########`.
+fn is_filled(value: &[u8]) -> bool {
+    value.array_windows::<FILLED>().any(|run| {
+        let [first, ..] = run;
+        b"xX*#".contains(first) && run.iter().all(|byte| byte == first)
+    })
+}
+
+/// So many fillers in a row are no chance.
+const FILLED: usize = 6;
+
+/// Whether `value` says what should stand in its place: `client_secret_here`, `my-token`, `password`. It has letters
+/// only, and one of its words is about secrets or about examples.
+pub(super) fn describes(value: &[u8]) -> bool {
+    let letter = |byte: &u8| byte.is_ascii_alphabetic();
+    if !value.iter().all(|byte| byte.is_ascii_alphabetic() || b"_-. :/<>{}()".contains(byte)) {
+        return false;
+    }
+    let mut words = value.split(|byte| !letter(byte)).filter(|word| !word.is_empty());
+    words.any(|word| DESCRIPTIONS.iter().any(|known| is_part(word, known)))
+}
+
+/// Whether `known` is `word`, or a part of it that begins or ends at a hump: `userToken`, `TokenOfUser`.
+fn is_part(word: &[u8], known: &[u8]) -> bool {
+    if word.eq_ignore_ascii_case(known) {
+        return true;
+    }
+    let hump = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_uppercase);
+    let humped = word.iter().any(u8::is_ascii_lowercase);
+    let ends =
+        word.len().checked_sub(known.len()).is_some_and(|start| folded_at(word, start, known) && hump(word.get(start)));
+    humped && (ends || folded_at(word, 0, known) && hump(word.get(known.len())))
+}
+
+/// What a description of a secret is made of.
+const DESCRIPTIONS: &[&[u8]] = &[
+    b"apikey",
+    b"auth",
+    b"change",
+    b"changeit",
+    b"changeme",
+    b"credential",
+    b"credentials",
+    b"dummy",
+    b"enter",
+    b"example",
+    b"here",
+    b"insert",
+    b"key",
+    b"login",
+    b"passphrase",
+    b"passwd",
+    b"password",
+    b"placeholder",
+    b"pwd",
+    b"redacted",
+    b"removed",
+    b"replace",
+    b"sample",
+    b"secret",
+    b"secrets",
+    b"token",
+    b"tokens",
+    b"your",
+];
 
 /// Whether nearly every byte repeats the one before it: `pplx-xxxxxxxxxxxxxxxx`.
 fn is_monotonous(value: &[u8]) -> bool {

@@ -1,44 +1,120 @@
 //! Whether the value of a secret name is a secret.
 //!
-//! Must not know notations.
+//! Names are given to many things that are none: variables, descriptions, types, paths. What is let go here leaves, so
+//! each rule says of a form that no generator of secrets makes, and that nobody would take for a password.
+//!
+//! Must not know notations. Keeps I5: only the beginning of a value is judged.
 
-use super::super::text::{judged, looks_random};
-use super::placeholder::is_placeholder;
-use super::table::{Kind, Name, Trust};
+use super::super::text::{judged, looks_made, looks_random};
+use super::pair::Join;
+use super::placeholder::{describes, is_placeholder};
+use super::table::Trust;
 
 /// How a value is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
-    /// As it is.
-    Bare,
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Form {
     /// Between quotes.
-    Quoted,
+    pub(super) quoted: bool,
+    pub(super) join: Join,
+    /// As programs write variables: amid blanks, and a comma, bracket or semicolon follows.
+    pub(super) code: bool,
 }
 
-/// Whether `value` is one that its name may not let out.
-pub(super) fn is_secret(value: &[u8], name: &Name, form: Form) -> bool {
-    let quoted = form == Form::Quoted;
-    let Kind::Secret(trust) = name.kind else { return false };
-    // Small numbers are counts, ports and flags.
-    let number = value.iter().all(u8::is_ascii_digit);
-    if is_placeholder(value) {
+/// Whether `value` is one that a name of this `trust` may not let out.
+pub(super) fn is_secret(value: &[u8], trust: Trust, form: Form) -> bool {
+    let judged = judged(value);
+    if is_placeholder(value) || describes(judged) || is_path(value) {
         return false;
     }
-    let judged = judged(value);
+    // An argument may be anything: what a prompt says, a list of names.
+    let trust = match form.join {
+        Join::Listed => trust.min(Trust::Little),
+        Join::Spaced if trust < Trust::Full => trust.min(Trust::Little),
+        _ => trust,
+    };
+    // Small numbers are counts, ports and flags.
+    let number = value.iter().all(u8::is_ascii_digit);
+    let blank = judged.iter().any(u8::is_ascii_whitespace);
+    let variable = !form.quoted && is_name(judged);
     match trust {
-        Trust::Full => !number || value.len() >= 4,
+        Trust::Full if form.join == Join::Spaced && blank => false,
+        Trust::Full if number => value.len() >= 4,
+        Trust::Full if variable => !form.code && !is_compound(judged) || looks_made(judged) || is_gibberish(judged),
+        Trust::Full => value.len() >= 3 || !form.quoted,
         Trust::Some if number => value.len() >= 8,
-        Trust::Some => {
-            let plain = !quoted && value.len() <= LONGEST_WORD && value.iter().all(u8::is_ascii_lowercase);
-            let prose = judged.iter().any(u8::is_ascii_whitespace) && !judged.iter().any(u8::is_ascii_digit);
-            !plain && !prose
-        }
-        Trust::Little => {
-            let credential = looks_random(judged) || judged.contains(&b':');
-            !number && credential && value.len() >= 8 && !judged.iter().any(u8::is_ascii_whitespace)
-        }
+        Trust::Some if blank => looks_made(judged) && judged.iter().any(u8::is_ascii_digit),
+        Trust::Some if is_words(judged) => is_gibberish(judged) && judged.len() >= 6,
+        Trust::Some => judged.len() >= 4 && looks_random(judged) && !(form.code && variable && !looks_made(judged)),
+        Trust::Little | Trust::Least if number || blank => false,
+        Trust::Little => judged.len() >= 8 && (looks_dense(judged) || judged.contains(&b':') && looks_random(judged)),
+        Trust::Least => judged.len() >= 20 && looks_dense(judged),
     }
 }
 
-/// The longest word that prose and code put after a colon.
-const LONGEST_WORD: usize = 16;
+/// Whether `value` looks like what a generator makes: letters and digits mixed, no words.
+pub(super) fn looks_dense(value: &[u8]) -> bool {
+    let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
+    looks_made(value) && (digits >= 2 || is_gibberish(value))
+}
+
+/// Whether there are letters and what joins words, and nothing else.
+fn is_words(value: &[u8]) -> bool {
+    value.iter().all(|byte| byte.is_ascii_alphabetic() || b"_-./ ".contains(byte))
+}
+
+/// Whether it is the name of something.
+fn is_name(value: &[u8]) -> bool {
+    value.first().is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'_' || *byte == b'$')
+        && value.iter().all(|byte| byte.is_ascii_alphanumeric() || b"_.$".contains(byte))
+}
+
+/// Whether a name is made of several words: `user_password`, `self.token`, `userPassword`.
+fn is_compound(value: &[u8]) -> bool {
+    let humps = value.array_windows().filter(|[a, b]| a.is_ascii_lowercase() && b.is_ascii_uppercase()).count();
+    value.iter().any(|byte| b"_.".contains(byte)) || humps > 0
+}
+
+/// Whether it is a path or an address, and no value.
+fn is_path(value: &[u8]) -> bool {
+    let rooted = [&b"/"[..], b"./", b"../", b"~/", b"C:\\", b"file:"].iter().any(|root| value.starts_with(root));
+    let linked = [&b"http://"[..], b"https://"].iter().any(|scheme| value.starts_with(scheme));
+    let judged = judged(value);
+    let steps = judged.iter().filter(|byte| **byte == b'/' || **byte == b'\\').count();
+    let plain = judged.iter().all(|byte| byte.is_ascii_alphanumeric() || b"_-./~:\\ {}$".contains(byte));
+    linked && !judged.contains(&b'@') && !judged.contains(&b'?') || rooted && steps > 1 && plain && !looks_dense(judged)
+}
+
+/// Whether letters follow each other as in no language: seven of twenty pairs are rare ones.
+fn is_gibberish(value: &[u8]) -> bool {
+    let letters = |pair: &&[u8; 2]| pair.iter().all(u8::is_ascii_alphabetic);
+    let (mut rare, mut all) = (0, 0);
+    for [a, b] in value.array_windows().filter(letters) {
+        let row = PAIRS.get(usize::from((a | 0x20) - b'a')).copied().unwrap_or_default();
+        rare += usize::from(row >> ((b | 0x20) - b'a') & 1 == 0);
+        all += 1;
+    }
+    all >= 3 && 20 * rare >= 7 * all
+}
+
+/// Which letter follows which in English and in programs: bit `n` of the row of `a` tells of the `n`th letter after `a`.
+/// Counted over documentation and source text; the rarest pairs, one in thirty of all, are left out.
+const PAIRS: [u32; 26] = [
+    0x1bebd6e, 0x1164915, 0x11e4d91, 0x0164919, 0x1efb97f, 0x01a4931, 0x0163991, 0x0184111, 0x2aef87f, 0x0000010,
+    0x0042110, 0x11c4939, 0x014d913, 0x13c6d7d, 0x07efd4f, 0x11ec991, 0x0100000, 0x13e7d5d, 0x11ccd95, 0x11ed9bd,
+    0x00eb97f, 0x0000111, 0x0026191, 0x0088010, 0x04ca840, 0x0000010,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_told_from_what_machines_make() {
+        for word in ["password", "administrator", "kubernetes", "confluence", "identifier", "bearer"] {
+            assert!(!is_gibberish(word.as_bytes()), "{word}");
+        }
+        for word in ["gzhqvhz", "xjcbfcwmeco", "qlhyyafy", "rnomegjjlbprmhyv"] {
+            assert!(is_gibberish(word.as_bytes()), "{word}");
+        }
+    }
+}

@@ -2,7 +2,7 @@
 //!
 //! Must not know values. Only names that *end* in one of these words count: a `max_tokens` or a `token_type` is no secret.
 
-use super::super::text::{after_escape, before, byte, folded_before, skip_back};
+use super::super::text::{after_escape, before, byte, folded_before, part, skip_back};
 
 /// A word that a name ends in.
 #[derive(Clone, Copy, Debug)]
@@ -255,21 +255,37 @@ const MOST_DIGITS: usize = 3;
 /// Whether a name may end at `end`. Most words are let go here.
 #[inline(always)]
 pub(in crate::detect) fn may_end(text: &[u8], end: usize) -> bool {
-    let Some(&last) = text.get(..end).and_then(<[u8]>::last_chunk::<WIDTH>) else { return end > 0 };
-    let [_, b, c, d] = last.map(|byte| byte | 0x20);
-    // A digit at the end belongs to the name as often as not.
-    d.is_ascii_digit() && b.is_ascii_alphanumeric() || ENDS.has_four(last) || ENDS.has_three([b, c, d])
+    let Some(last) = last_of(text, end) else { return end > 0 };
+    let [.., byte] = last;
+    if byte.is_ascii_digit() { in_digits(text, end) } else { first_four(last) | first_three(last) != 0 }
+}
+
+/// A name may end in digits; most that does is a number.
+#[inline(never)]
+fn in_digits(text: &[u8], end: usize) -> bool {
+    let word = word_end(text, end);
+    word < end && before(text, word).is_some_and(|byte| byte.is_ascii_alphabetic()) && may_end(text, word)
+}
+
+/// Where the word of a name ends that ends at `end`: before its digits, and what joins them to it.
+fn word_end(text: &[u8], end: usize) -> usize {
+    let digits = skip_back(text, end, MOST_DIGITS, |byte| byte.is_ascii_digit());
+    match before(text, digits) {
+        Some(b'_' | b'-') if digits < end => digits - 1,
+        _ => digits,
+    }
 }
 
 /// The row whose word ends the name that ends at `end`, and where the word starts.
 pub(super) fn find(text: &[u8], end: usize) -> Option<(&'static Name, usize)> {
-    let digits = skip_back(text, end, MOST_DIGITS, |byte| byte.is_ascii_digit());
-    let end = match before(text, digits) {
-        Some(b'_' | b'-') if digits < end => digits - 1,
-        _ => digits,
-    };
-    let last = before(text, end)? | 0x20;
-    NAMES.iter().filter(|name| name.word.as_bytes().last() == Some(&last)).find_map(|name| {
+    let end = word_end(text, end);
+    let last = last_of(text, end).unwrap_or_else(|| {
+        // The text is shorter than what is hashed: as if blanks stood before it.
+        let mut padded = [b' '; WIDTH];
+        padded.iter_mut().rev().zip(part(text, 0..end).iter().rev()).for_each(|(slot, byte)| *slot = *byte);
+        padded
+    });
+    rows(first_four(last)).chain(rows(first_three(last))).find_map(|name| {
         let start = folded_before(text, end, name.word.as_bytes())?;
         name.stands_at(text, start).then_some((name, start))
     })
@@ -296,51 +312,69 @@ impl Name {
 /// How many bytes of the end of a word are looked up.
 const WIDTH: usize = 4;
 
-/// The ends of all words: of four bytes, and of the words that have only three.
-struct Ends([u64; 1 << (BITS - 6)]);
-
 /// Bits of a hash.
 const BITS: u32 = 12;
 
-static ENDS: Ends = ends();
+/// The first row, and one, of each hash of the end of a word; and of each row the next.
+struct Rows {
+    first: [u8; 1 << BITS],
+    next: [u8; NAMES.len()],
+}
 
-impl Ends {
-    #[inline(always)]
-    fn has_four(&self, last: [u8; WIDTH]) -> bool {
-        self.has(u32::from_le_bytes(last) | 0x2020_2020)
-    }
+static ROWS: Rows = all_rows();
 
-    #[inline(always)]
-    fn has_three(&self, [a, b, c]: [u8; 3]) -> bool {
-        self.has(u32::from_le_bytes([0, a, b, c]))
-    }
+/// The last bytes before `end`, if there are so many.
+#[inline(always)]
+fn last_of(text: &[u8], end: usize) -> Option<[u8; WIDTH]> {
+    text.get(..end)?.last_chunk().copied()
+}
 
-    #[inline(always)]
-    fn has(&self, word: u32) -> bool {
-        let hash = hash(word);
-        // The table has a place for every hash, so the fallback is never taken and the check is compiled away.
-        self.0.get(hash >> 6).copied().unwrap_or_default() >> (hash & 63) & 1 == 1
-    }
+/// The first row with a word that ends so, and one.
+#[inline(always)]
+fn first_four(last: [u8; WIDTH]) -> u8 {
+    first(u32::from_le_bytes(last))
+}
+
+/// The same of the words that have three letters.
+#[inline(always)]
+fn first_three([_, b, c, d]: [u8; WIDTH]) -> u8 {
+    first(u32::from_le_bytes([0, b, c, d]))
+}
+
+#[inline(always)]
+fn first(word: u32) -> u8 {
+    // The table has a place for every hash, so the fallback is never taken and the check is compiled away.
+    ROWS.first.get(hash(word)).copied().unwrap_or_default()
+}
+
+fn rows(first: u8) -> impl Iterator<Item = &'static Name> {
+    let row = |row: u8| usize::from(row).checked_sub(1);
+    let next = move |at: &usize| ROWS.next.get(*at).copied().and_then(row);
+    core::iter::successors(row(first), next).filter_map(|at| NAMES.get(at))
 }
 
 const fn hash(word: u32) -> usize {
-    (word.wrapping_mul(0x9e37_79b1) >> (32 - BITS)) as usize
+    ((word | 0x2020_2020).wrapping_mul(0x9e37_79b1) >> (32 - BITS)) as usize
 }
 
-const fn ends() -> Ends {
-    let mut bits = [0; 1 << (BITS - 6)];
+const fn all_rows() -> Rows {
+    let (mut first, mut next) = ([0; 1 << BITS], [0; NAMES.len()]);
+    assert!(NAMES.len() < 255);
+    // From the last on, so that the first one comes first.
     let mut names = NAMES;
-    while let [name, others @ ..] = names {
+    while let [others @ .., name] = names {
         let hash = hash(match name.word.as_bytes() {
             [.., a, b, c, d] => u32::from_le_bytes([*a, *b, *c, *d]),
             [a, b, c] => u32::from_le_bytes([0, *a, *b, *c]),
             _ => panic!("a name has three letters and more"),
         });
-        let (_, tail) = bits.split_at_mut(hash >> 6);
-        if let [word, ..] = tail {
-            *word |= 1 << (hash & 63);
+        let (_, heads) = first.split_at_mut(hash);
+        let (_, rows) = next.split_at_mut(others.len());
+        if let ([head, ..], [row, ..]) = (heads, rows) {
+            *row = *head;
+            *head = names.len() as u8;
         }
         names = others;
     }
-    Ends(bits)
+    Rows { first, next }
 }

@@ -23,6 +23,9 @@ pub(super) struct Form {
 /// Whether `value` is one that a name of this `trust` may not let out.
 pub(super) fn is_secret(value: &[u8], trust: Trust, form: Form) -> bool {
     let judged = judged(value);
+    if value.len() < trust.least() {
+        return false;
+    }
     if is_placeholder(value) || describes(judged) || is_path(value) {
         return false;
     }
@@ -44,10 +47,24 @@ pub(super) fn is_secret(value: &[u8], trust: Trust, form: Form) -> bool {
         Trust::Some if number => value.len() >= 8,
         Trust::Some if blank => looks_made(judged) && judged.iter().any(u8::is_ascii_digit),
         Trust::Some if is_words(judged) => is_gibberish(judged) && judged.len() >= 6,
-        Trust::Some => judged.len() >= 4 && looks_random(judged) && !(form.code && variable && !looks_made(judged)),
+        Trust::Some => looks_random(judged) && !(form.code && variable && !looks_made(judged)),
         Trust::Little | Trust::Least if number || blank => false,
-        Trust::Little => judged.len() >= 8 && (looks_dense(judged) || judged.contains(&b':') && looks_random(judged)),
-        Trust::Least => judged.len() >= 20 && looks_dense(judged),
+        Trust::Little => {
+            value.len() >= trust.least() && (looks_dense(judged) || judged.contains(&b':') && looks_random(judged))
+        }
+        Trust::Least => looks_dense(judged),
+    }
+}
+
+impl Trust {
+    /// The shortest value that is worth a look.
+    const fn least(self) -> usize {
+        match self {
+            Trust::Least => 20,
+            Trust::Little => 8,
+            Trust::Some => 4,
+            Trust::Full => 1,
+        }
     }
 }
 

@@ -40,10 +40,18 @@ const COUNT: usize = {
 
 /// Where detectors stand: those that know a vendor or a format exactly before those that go by looks.
 const SHELVES: &[&[Detector]] = &[
+    tokens::agents::SHELF,
+    tokens::identity::SHELF,
     tokens::ai::SHELF,
     tokens::chat::SHELF,
     tokens::cloud::SHELF,
+    tokens::hosting::SHELF,
     tokens::code::SHELF,
+    tokens::build::SHELF,
+    tokens::packages::SHELF,
+    tokens::vault::SHELF,
+    tokens::infra::SHELF,
+    tokens::data::SHELF,
     &[jwt::JWT, pem::PRIVATE_KEY_PEM, url::URL_CREDENTIALS, names::header::BEARER_TOKEN],
     &[email::EMAIL, card::PAYMENT_CARD],
     &[names::SECRET_ASSIGNMENT],

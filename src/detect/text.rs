@@ -17,8 +17,12 @@ pub(super) enum Alphabet {
     Digit,
     /// Letters, digits, `-`, `_` and `.`.
     Dotted,
+    /// Base64 of either kind with its padding, as it stands or with percent escapes.
+    Encoded,
     /// Hexadecimal digits in either case.
     Hex,
+    /// Hexadecimal digits in either case and `-`: a UUID.
+    HexDash,
     /// Lower-case letters and digits.
     Lower,
     /// Lower-case hexadecimal digits.
@@ -37,7 +41,7 @@ pub(super) enum Alphabet {
 
 impl Alphabet {
     /// How many there are.
-    pub(super) const COUNT: usize = 13;
+    pub(super) const COUNT: usize = 15;
 
     /// Whether `byte` belongs to it.
     pub(super) const fn has(self, byte: u8) -> bool {
@@ -48,6 +52,8 @@ impl Alphabet {
             Alphabet::Dash => alnum || byte == b'-',
             Alphabet::Digit => byte.is_ascii_digit(),
             Alphabet::Dotted => alnum || matches!(byte, b'-' | b'_' | b'.'),
+            Alphabet::Encoded => alnum || matches!(byte, b'+' | b'/' | b'=' | b'-' | b'_' | b'%'),
+            Alphabet::HexDash => byte.is_ascii_hexdigit() || byte == b'-',
             Alphabet::Hex => byte.is_ascii_hexdigit(),
             Alphabet::Lower => byte.is_ascii_lowercase() || byte.is_ascii_digit(),
             Alphabet::LowerHex => matches!(byte, b'0'..=b'9' | b'a'..=b'f'),

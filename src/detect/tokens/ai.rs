@@ -1,8 +1,8 @@
-//! Keys of those who sell models and what belongs to them.
+//! Keys of those who run models for others.
 //!
 //! Must not know how tokens are found.
 
-use super::{at_least, token};
+use super::{Piece, at_least, between, exactly, token};
 use crate::detect::registry::{Detector, Example, Group, Rule};
 use crate::detect::text::Alphabet;
 
@@ -19,6 +19,434 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
             Example("the prefix sk-ant-api03 alone"),
         ],
         rule: Rule::Tokens(&[token("sk-ant-", &[at_least(Alphabet::WordDash, 16)])]),
+    },
+    Detector {
+        id: "openrouter-api-key",
+        group: Group::Secret,
+        about: "keys of OpenRouter, provisioning keys too",
+        source: "OpenRouter documentation, API authentication",
+        examples: &[
+            Example("OPENROUTER_API_KEY=«sk-or-v1-0000fa4eabcd0000fa4eabcd0000fa4eabcd0000»"),
+            Example("sk-or-v1-0000fa4eabcd0000fa4eabcd0000fa4eabcd000"),
+            Example("sk-or-v1-0000000000000000000000000000000000000000"),
+        ],
+        rule: Rule::Tokens(&[token("sk-or-v1-", &[at_least(Alphabet::LowerHex, 40)])]),
+    },
+    Detector {
+        id: "groq-api-key",
+        group: Group::Secret,
+        about: "API keys of Groq",
+        source: "GroqCloud documentation, API keys",
+        examples: &[
+            Example("{\"key\": \"«gsk_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcd»\"}"),
+            Example("gsk_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abc"),
+            Example("call gsk_render_node_get_node_type(node)"),
+        ],
+        rule: Rule::Tokens(&[token("gsk_", &[between(Alphabet::Alnum, 48, 60)])]),
+    },
+    Detector {
+        id: "hugging-face-token",
+        group: Group::Secret,
+        about: "tokens of Hugging Face: user, organisation and OAuth",
+        source: "Hugging Face Hub documentation, User access tokens",
+        examples: &[
+            Example("token: «hf_FAKE0000abcdFAKE0000abcdFAKE00»\\n"),
+            Example("run --key «api_org_FAKE0000abcdFAKE0000abcdFAKE0000ab» now"),
+            Example("\\\"«hf_oauth_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»\\\","),
+            Example("hf_FAKE0000abcdFAKE0000abcdFAKE0"),
+            Example("hf_hub_download_of_a_file_that_is_long"),
+        ],
+        rule: Rule::Tokens(&[
+            token("hf_", &[between(Alphabet::Alnum, 30, 40)]),
+            token("api_org_", &[exactly(Alphabet::Alnum, 34)]),
+            token("hf_oauth_", &[at_least(Alphabet::Dotted, 40)]),
+        ]),
+    },
+    Detector {
+        id: "replicate-api-token",
+        group: Group::Secret,
+        about: "API tokens of Replicate",
+        source: "Replicate documentation, API tokens",
+        examples: &[
+            Example("key = '«r8_FAKE0000abcdFAKE0000abcdFAKE0000abcdF»';"),
+            Example("r8_FAKE0000abcdFAKE0000abcdFAKE0000abcd"),
+            Example("r8_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
+        ],
+        rule: Rule::Tokens(&[token("r8_", &[between(Alphabet::Word, 37, 40)])]),
+    },
+    Detector {
+        id: "perplexity-api-key",
+        group: Group::Secret,
+        about: "API keys of Perplexity",
+        source: "Perplexity documentation, API keys",
+        examples: &[
+            Example("out\\n«pplx-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»\\n"),
+            Example("pplx-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAK"),
+            Example("pplx-70b-online-chat-model"),
+        ],
+        rule: Rule::Tokens(&[token("pplx-", &[at_least(Alphabet::Alnum, 40)])]),
+    },
+    Detector {
+        id: "xai-api-key",
+        group: Group::Secret,
+        about: "API keys of xAI",
+        source: "xAI documentation, API keys",
+        examples: &[
+            Example("<key>«xai-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000ab»</key>"),
+            Example("xai-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000a"),
+            Example("xai-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
+        ],
+        rule: Rule::Tokens(&[token("xai-", &[at_least(Alphabet::Alnum, 70)])]),
+    },
+    Detector {
+        id: "fireworks-api-key",
+        group: Group::Secret,
+        about: "API keys of Fireworks AI",
+        source: "Fireworks AI documentation, API keys",
+        examples: &[
+            Example("(«fw_FAKE0000abcdFAKE0000ab»)"),
+            Example("fw_FAKE0000abcdFAKE0000a"),
+            Example("fw_update_of_the_firmware1"),
+        ],
+        rule: Rule::Tokens(&[token("fw_", &[between(Alphabet::Alnum, 22, 24)])]),
+    },
+    Detector {
+        id: "nvidia-api-key",
+        group: Group::Secret,
+        about: "API keys of NVIDIA NGC and build.nvidia.com",
+        source: "NVIDIA NGC User Guide, API keys",
+        examples: &[
+            Example("«nvapi-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»"),
+            Example("nvapi-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAK"),
+            Example("nvapi-client-library-for-python-and-others"),
+        ],
+        rule: Rule::Tokens(&[token("nvapi-", &[at_least(Alphabet::WordDash, 40)])]),
+    },
+    Detector {
+        id: "cerebras-api-key",
+        group: Group::Secret,
+        about: "API keys of Cerebras Inference",
+        source: "Cerebras Inference documentation, Quickstart",
+        examples: &[
+            Example("%3D«csk-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»&x=1"),
+            Example("csk-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAK"),
+            Example("csk-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
+        ],
+        rule: Rule::Tokens(&[token("csk-", &[between(Alphabet::Alnum, 40, 56)])]),
+    },
+    Detector {
+        id: "together-api-key",
+        group: Group::Secret,
+        about: "API keys of Together AI",
+        source: "Together AI documentation, API keys",
+        examples: &[
+            Example("TOGETHER_API_KEY=«tgp_v1_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»"),
+            Example("tgp_v1_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAK"),
+            Example("tgp_v1_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
+        ],
+        rule: Rule::Tokens(&[token("tgp_v1_", &[at_least(Alphabet::WordDash, 40)])]),
+    },
+    Detector {
+        id: "voyage-api-key",
+        group: Group::Secret,
+        about: "API keys of Voyage AI, and model keys of MongoDB Atlas",
+        source: "Voyage AI documentation, API key; MongoDB Atlas documentation, model API keys",
+        examples: &[
+            Example("{\"key\": \"«pa-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE000»\"}"),
+            Example("token: «al-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE000»\\n"),
+            Example("pa-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE00"),
+            Example("pa-rather-long-name-of-some-kind-in-kebab-case-x1"),
+        ],
+        rule: Rule::Tokens(&[
+            token("pa-", &[exactly(Alphabet::WordDash, 43)]),
+            token("al-", &[exactly(Alphabet::WordDash, 43)]),
+        ]),
+    },
+    Detector {
+        id: "jina-api-key",
+        group: Group::Secret,
+        about: "API keys of Jina AI",
+        source: "Jina AI documentation, API key",
+        examples: &[
+            Example("run --key «jina_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFA» now"),
+            Example("jina_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdF"),
+            Example("jina_embeddings_v2_base_en"),
+        ],
+        rule: Rule::Tokens(&[token("jina_", &[at_least(Alphabet::WordDash, 50)])]),
+    },
+    Detector {
+        id: "runpod-api-key",
+        group: Group::Secret,
+        about: "API keys of RunPod",
+        source: "RunPod documentation, API keys",
+        examples: &[
+            Example("\\\"«rpa_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»\\\","),
+            Example("rpa_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAK"),
+            Example("rpa_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
+        ],
+        rule: Rule::Tokens(&[token("rpa_", &[at_least(Alphabet::Alnum, 40)])]),
+    },
+    Detector {
+        id: "lambda-cloud-api-key",
+        group: Group::Secret,
+        about: "API keys of Lambda Cloud",
+        source: "Lambda Cloud API documentation, Authentication",
+        examples: &[
+            Example("key = '«secret_FAKE0000abcdFAKE0000abcdFAKE0000a.FAKE0000abcdFAKE0000abcdFAKE0000»';"),
+            Example("secret_FAKE0000abcdFAKE0000abcdFAKE0000a.FAKE0000abcdFAKE0000abcdFAKE000"),
+            Example("secret_manager_client_for_the_cloud_0.config"),
+        ],
+        rule: Rule::Tokens(&[token(
+            "secret_",
+            &[at_least(Alphabet::Word, 33), Piece::Text("."), exactly(Alphabet::Alnum, 32)],
+        )]),
+    },
+    Detector {
+        id: "anyscale-token",
+        group: Group::Secret,
+        about: "keys and command line tokens of Anyscale",
+        source: "Anyscale documentation, Credentials",
+        examples: &[
+            Example("out\\n«esecret_FAKE0000abcdFAKE0000»\\n"),
+            Example("<key>«aph0_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»</key>"),
+            Example("esecret_FAKE0000abcdFAKE000"),
+            Example("aph0_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
+        ],
+        rule: Rule::Tokens(&[
+            token("esecret_", &[at_least(Alphabet::Alnum, 20)]),
+            token("aph0_", &[at_least(Alphabet::WordDash, 40)]),
+        ]),
+    },
+    Detector {
+        id: "modal-token",
+        group: Group::Secret,
+        about: "token ids and secrets of Modal, proxy tokens too",
+        source: "Modal documentation, Tokens and Proxy auth tokens",
+        examples: &[
+            Example("(«ak-FAKE0000abcdFAKE0000ab»)"),
+            Example("«wk-FAKE0000abcdFAKE0000ab»"),
+            Example("%3D«ws-FAKE0000abcdFAKE0000ab»&x=1"),
+            Example("ak-FAKE0000abcdFAKE0000abc"),
+            Example("as-ALittleLessThan22"),
+            Example("ak-short000"),
+        ],
+        rule: Rule::Tokens(&[
+            token("ak-", &[exactly(Alphabet::Alnum, 22)]),
+            token("as-", &[exactly(Alphabet::Alnum, 22)]),
+            token("wk-", &[exactly(Alphabet::Alnum, 22)]),
+            token("ws-", &[exactly(Alphabet::Alnum, 22)]),
+        ]),
+    },
+    Detector {
+        id: "friendli-token",
+        group: Group::Secret,
+        about: "personal access tokens of FriendliAI",
+        source: "Friendli documentation, Personal access tokens",
+        examples: &[
+            Example("FRIENDLI_TOKEN=«flp_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»"),
+            Example("flp_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAK"),
+            Example("flp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
+        ],
+        rule: Rule::Tokens(&[token("flp_", &[at_least(Alphabet::Alnum, 40)])]),
+    },
+    Detector {
+        id: "upstage-api-key",
+        group: Group::Secret,
+        about: "API keys of Upstage",
+        source: "Upstage Console documentation, API keys",
+        examples: &[
+            Example("{\"key\": \"«up_FAKE0000abcdFAKE0000abcdFAKE»\"}"),
+            Example("up_FAKE0000abcdFAKE0000abcdFAK"),
+            Example("up_and_running_in_5_minutes_from_now"),
+        ],
+        rule: Rule::Tokens(&[token("up_", &[between(Alphabet::Alnum, 28, 32)])]),
+    },
+    Detector {
+        id: "nomic-api-key",
+        group: Group::Secret,
+        about: "API keys of Nomic Atlas",
+        source: "Nomic Atlas documentation, API keys",
+        examples: &[
+            Example("token: «nk-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»\\n"),
+            Example("nk-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdF"),
+            Example("nk-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
+        ],
+        rule: Rule::Tokens(&[token("nk-", &[between(Alphabet::WordDash, 40, 48)])]),
+    },
+    Detector {
+        id: "mixedbread-api-key",
+        group: Group::Secret,
+        about: "API keys of Mixedbread",
+        source: "Mixedbread documentation, API keys",
+        examples: &[
+            Example("run --key «mxb_FAKE0000abcdFAKE0000» now"),
+            Example("\\\"«emb_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000»\\\","),
+            Example("mxb_FAKE0000abcdFAKE000"),
+            Example("emb_0000000000000000000000000000000000000000"),
+        ],
+        rule: Rule::Tokens(&[
+            token("mxb_", &[at_least(Alphabet::Alnum, 20)]),
+            token("emb_", &[at_least(Alphabet::LowerHex, 40)]),
+        ]),
+    },
+    Detector {
+        id: "chutes-api-key",
+        group: Group::Secret,
+        about: "API keys of Chutes",
+        source: "Chutes documentation, API keys",
+        examples: &[
+            Example(concat!(
+                "«cpk_0000fa4eabcd0000fa4eabcd0000fa4e.0000fa4eabcd0000fa4eabcd0000fa4e.FAKE0000abcdFAKE0000abcdFAKE0",
+                "000»",
+            )),
+            Example(concat!(
+                "cpk_0000fa4eabcd0000fa4eabcd0000fa4e.0000fa4eabcd0000fa4eabcd0000fa4e.FAKE0000abcdFAKE0000abcdFAKE00",
+                "0",
+            )),
+            Example(concat!(
+                "cpk_00000000000000000000000000000000.00000000000000000000000000000000.xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+                "xx",
+            )),
+        ],
+        rule: Rule::Tokens(&[token(
+            "cpk_",
+            &[
+                exactly(Alphabet::LowerHex, 32),
+                Piece::Text("."),
+                exactly(Alphabet::LowerHex, 32),
+                Piece::Text("."),
+                exactly(Alphabet::Alnum, 32),
+            ],
+        )]),
+    },
+    Detector {
+        id: "runway-api-key",
+        group: Group::Secret,
+        about: "API keys of Runway",
+        source: "Runway API documentation, Authentication",
+        examples: &[
+            Example(concat!(
+                "«key_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabc",
+                "d0000fa4eabcd0000fa4eabcd0000fa4e»",
+            )),
+            Example(concat!(
+                "key_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd",
+                "0000fa4eabcd0000fa4eabcd0000fa4ea",
+            )),
+            Example(concat!(
+                "key_000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000",
+                "00000000000000000000000000000000",
+            )),
+        ],
+        rule: Rule::Tokens(&[token("key_", &[exactly(Alphabet::LowerHex, 128)])]),
+    },
+    Detector {
+        id: "elevenlabs-api-key",
+        group: Group::Secret,
+        about: "API keys of ElevenLabs",
+        source: "ElevenLabs documentation, API authentication",
+        examples: &[
+            Example("key = '«sk_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd»';"),
+            Example("sk_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabc"),
+            Example("sk_buff_alloc_and_copy_data_00"),
+        ],
+        rule: Rule::Tokens(&[token("sk_", &[exactly(Alphabet::LowerHex, 48)])]),
+    },
+    Detector {
+        id: "cartesia-api-key",
+        group: Group::Secret,
+        about: "API keys of Cartesia",
+        source: "Cartesia documentation, Authentication",
+        examples: &[
+            Example("out\\n«sk_car_FAKE0000abcdFAKE0000»\\n"),
+            Example("sk_car_FAKE0000abcdFAKE000"),
+            Example("sk_car_xxxxxxxxxxxxxxxxxxxx"),
+        ],
+        rule: Rule::Tokens(&[token("sk_car_", &[at_least(Alphabet::WordDash, 20)])]),
+    },
+    Detector {
+        id: "heygen-api-key",
+        group: Group::Secret,
+        about: "API keys of HeyGen",
+        source: "HeyGen API documentation, API key",
+        examples: &[
+            Example("<key>«sk_V2_FAKE0000abcdFAKE0000abcdFAKE00»</key>"),
+            Example("sk_V2_FAKE0000abcdFAKE0000abcdFAKE0"),
+            Example("sk_V2_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
+        ],
+        rule: Rule::Tokens(&[token("sk_V2_", &[at_least(Alphabet::Word, 30)])]),
+    },
+    Detector {
+        id: "murf-api-key",
+        group: Group::Secret,
+        about: "API keys of Murf",
+        source: "Murf API documentation, Authentication",
+        examples: &[
+            Example("(«ap2_0000fa4e-0000-4abc-8def-0000fa4eabcd»)"),
+            Example("ap2_0000fa4e-0000-4abc-8def-0000fa4eabc"),
+            Example("ap2_000000000000000000000000000000000000"),
+        ],
+        rule: Rule::Tokens(&[token("ap2_", &[exactly(Alphabet::HexDash, 36)])]),
+    },
+    Detector {
+        id: "retell-api-key",
+        group: Group::Secret,
+        about: "API keys of Retell AI",
+        source: "Retell AI documentation, API keys",
+        examples: &[
+            Example("«key_0000fa4eabcd0000fa4eabcd0000»"),
+            Example("key_0000fa4eabcd0000fa4eabcd000"),
+            Example("key_0000000000000000000000000000"),
+        ],
+        rule: Rule::Tokens(&[token("key_", &[exactly(Alphabet::LowerHex, 28)])]),
+    },
+    Detector {
+        id: "meshy-api-key",
+        group: Group::Secret,
+        about: "API keys of Meshy",
+        source: "Meshy API documentation, Authentication",
+        examples: &[
+            Example("%3D«msy_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»&x=1"),
+            Example("msy_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAK"),
+            Example("msy_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
+        ],
+        rule: Rule::Tokens(&[token("msy_", &[at_least(Alphabet::Alnum, 40)])]),
+    },
+    Detector {
+        id: "tripo-api-key",
+        group: Group::Secret,
+        about: "API keys of Tripo",
+        source: "Tripo API documentation, Authentication",
+        examples: &[
+            Example("TRIPO_API_KEY=«tsk_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»"),
+            Example("tsk_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAK"),
+            Example("tsk_the_name_of_a_task_that_somebody_wrote_down_in_words"),
+        ],
+        rule: Rule::Tokens(&[token("tsk_", &[at_least(Alphabet::WordDash, 40)])]),
+    },
+    Detector {
+        id: "segmind-api-key",
+        group: Group::Secret,
+        about: "API keys of Segmind",
+        source: "Segmind documentation, API keys",
+        examples: &[
+            Example("{\"key\": \"«SG_0000fa4eabcd0000»\"}"),
+            Example("SG_0000fa4eabcd000"),
+            Example("SG_0000000000000000"),
+        ],
+        rule: Rule::Tokens(&[token("SG_", &[exactly(Alphabet::LowerHex, 16)])]),
+    },
+    Detector {
+        id: "openai-session-key",
+        group: Group::Secret,
+        about: "session keys that OpenAI's console hands out",
+        source: "OpenAI Platform, session keys of the dashboard",
+        examples: &[
+            Example("token: «sess-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»\\n"),
+            Example("sess-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0"),
+            Example("sess-0123456789abcdef"),
+        ],
+        rule: Rule::Tokens(&[token("sess-", &[exactly(Alphabet::Alnum, 40)])]),
     },
     Detector {
         id: "openai-api-key",

@@ -12,11 +12,19 @@ use super::marker::is_cut;
 use super::registry::{DetectorId, Rule};
 use super::text::{Alphabet, exact_at, looks_made, part, starts_word};
 
+pub(super) mod agents;
 pub(super) mod ai;
+pub(super) mod build;
 pub(super) mod chat;
 pub(super) mod cloud;
 pub(super) mod code;
+pub(super) mod data;
 mod heads;
+pub(super) mod hosting;
+pub(super) mod identity;
+pub(super) mod infra;
+pub(super) mod packages;
+pub(super) mod vault;
 
 /// A head and what follows it.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +59,18 @@ pub(super) const fn exactly(alphabet: Alphabet, count: usize) -> Piece {
 pub(super) const fn at_least(alphabet: Alphabet, count: usize) -> Piece {
     Piece::Run(alphabet, count, ANY)
 }
+
+/// From `least` to `most` bytes of an alphabet.
+pub(super) const fn between(alphabet: Alphabet, least: usize, most: usize) -> Piece {
+    Piece::Run(alphabet, least, most)
+}
+
+/// The padding of base64, which many leave out and others escape.
+pub(super) const PADDING: Piece =
+    Piece::OneOf(&["==", "%3D%3D", "%3d%3d", "\\u003d\\u003d", "=", "%3D", "%3d", "\\u003d", ""]);
+
+/// An equals sign inside a token, or its escape.
+pub(super) const EQUALS: Piece = Piece::OneOf(&["=", "%3D", "%3d", "\\u003d", "\\u003D", "\\x3d", "\\x3D"]);
 
 /// A token that starts with `head`, in this case, and goes on with `body`.
 pub(super) const fn token(head: &'static str, body: &'static [Piece]) -> Token {

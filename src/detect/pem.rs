@@ -14,14 +14,18 @@ pub(super) const PRIVATE_KEY_PEM: Detector = Detector {
     about: "private keys in PEM, from the header to the footer, or to where the text was cut",
     source: "RFC 7468, Textual Encodings of PKIX, PKCS, and CMS Structures; OpenSSH PROTOCOL.key; RFC 9580 section 6.2",
     examples: &[
-        Example("a «-----BEGIN PRIVATE KEY-----\nRkFLRQ==\n-----END PRIVATE KEY-----» b"),
-        Example("«-----BEGIN RSA PRIVATE KEY-----\\nRkFLRQ==\\n-----END RSA PRIVATE KEY-----»\\n"),
-        Example("\"«-----BEGIN OPENSSH PRIVATE KEY-----\\\\nRkFLRQ\\\\n-----END OPENSSH PRIVATE KEY-----»\""),
+        Example("a «-----BEGIN PRIVATE KEY-----\nRkFLRUZBS0VGQUtFRkFLRUZBS0U=\n-----END PRIVATE KEY-----» b"),
+        Example("«-----BEGIN RSA PRIVATE KEY-----\\nRkFLRUZBS0VGQUtFRkFLRUZBS0U=\\n-----END RSA PRIVATE KEY-----»\\n"),
+        Example(
+            "\"«-----BEGIN OPENSSH PRIVATE KEY-----\\\\nRkFLRUZBS0VGQUtFRkFLRUZBS0U\\\\n-----END OPENSSH PRIVATE KEY-----»\"",
+        ),
         Example("«-----BEGIN PRIVATE KEY-----\nRkFLRUZBS0VGQUtF»"),
         Example("«-----BEGIN EC PRIVATE KEY-----\nRkFLRUZB\n»[... telemetry preview truncated ...] ok"),
-        Example("«-----BEGIN PGP PRIVATE KEY BLOCK-----\n\nRkFLRQ\n-----END PGP PRIVATE KEY BLOCK-----»"),
-        Example("-----BEGIN CERTIFICATE-----\nRkFLRQ==\n-----END CERTIFICATE-----"),
-        Example("-----BEGIN PUBLIC KEY-----\nRkFLRQ==\n-----END PUBLIC KEY-----"),
+        Example(
+            "«-----BEGIN PGP PRIVATE KEY BLOCK-----\n\nRkFLRUZBS0VGQUtFRkFLRUZBS0U\n-----END PGP PRIVATE KEY BLOCK-----»",
+        ),
+        Example("-----BEGIN CERTIFICATE-----\nRkFLRUZBS0VGQUtFRkFLRUZBS0U=\n-----END CERTIFICATE-----"),
+        Example("-----BEGIN PUBLIC KEY-----\nRkFLRUZBS0VGQUtFRkFLRUZBS0U=\n-----END PUBLIC KEY-----"),
         Example(
             "if text.contains(\"-----BEGIN PRIVATE KEY-----\") { reject the file and say which line it was on, so that \
              the author can take the key out of the history as well, and never show it; nothing follows }",
@@ -40,6 +44,12 @@ const NEARBY: usize = 128;
 
 /// A run of base64 this long is no word.
 const KEY_RUN: usize = 24;
+
+/// Between a header and a footer less is enough: only those who write about keys leave nothing there.
+const LEAST_RUN: usize = 16;
+
+/// How far after a header the key begins, behind what says how it is encrypted.
+const HEADERS: usize = 512;
 
 fn look(pass: &mut Pass<'_>, detector: DetectorId, end: usize) {
     let text = pass.text;
@@ -62,11 +72,13 @@ fn look(pass: &mut Pass<'_>, detector: DetectorId, end: usize) {
         let label = part(text, footer + FOOTER.len()..footer + FOOTER.len() + LONGEST_LABEL);
         let dashes = footer + FOOTER.len() + label.iter().take_while(|&&byte| in_label(byte)).count();
         let count = part(text, dashes..dashes + 5).iter().take_while(|&&byte| byte == b'-').count();
-        pass.report(detector, start, dashes + count);
+        if holds_key(part(text, body..footer.min(body + HEADERS)), LEAST_RUN) {
+            pass.report(detector, start, dashes + count);
+        }
         return;
     }
     let close = next_cut(pass, body);
-    if close - body <= NEARBY || holds_key(part(text, body..body + NEARBY)) {
+    if close - body <= NEARBY || holds_key(part(text, body..body + NEARBY), KEY_RUN) {
         pass.report(detector, start, close);
     }
 }
@@ -100,7 +112,7 @@ fn in_label(byte: u8) -> bool {
     byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b' '
 }
 
-fn holds_key(bytes: &[u8]) -> bool {
+fn holds_key(bytes: &[u8], least: usize) -> bool {
     let base64 = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'+' || *byte == b'/';
-    bytes.split(|byte| !base64(byte)).any(|run| run.len() >= KEY_RUN)
+    bytes.split(|byte| !base64(byte)).any(|run| run.len() >= least)
 }

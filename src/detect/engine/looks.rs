@@ -4,7 +4,7 @@
 
 use super::pass::Pass;
 use crate::detect::registry::{Event, LOOKS};
-use crate::detect::text::{before, byte, inner_start, skip};
+use crate::detect::text::{before, byte, inner_start, part, skip};
 use crate::detect::{marker, names, tokens};
 
 impl Pass<'_> {
@@ -55,8 +55,12 @@ impl Pass<'_> {
     /// A row of digits starts at `start`. What stands before a blank in it may be another number.
     #[inline(never)]
     pub(super) fn digits(&mut self, start: usize) {
-        self.wake(Event::Digits, start);
         let mut at = start;
+        if is_date(self.text, start) {
+            at = start + DATE;
+        } else {
+            self.wake(Event::Digits, start);
+        }
         while let Some(blank) = next_blank(self.text, at) {
             at = blank + 1;
             // A group of one digit begins no number, and there would be too many of them.
@@ -131,6 +135,21 @@ impl Pass<'_> {
         }
     }
 }
+
+/// `2026-11-28`: what most rows in logs begin with.
+fn is_date(text: &[u8], start: usize) -> bool {
+    let digits = |at: usize, count: usize| part(text, at..at + count).iter().all(u8::is_ascii_digit);
+    let apart = byte(text, start + 4) == Some(b'-') && byte(text, start + 7) == Some(b'-');
+    apart
+        && digits(start + 5, 2)
+        && digits(start + 8, 2)
+        && matches!(byte(text, start), Some(b'1' | b'2'))
+        && matches!(byte(text, start + 5), Some(b'0' | b'1'))
+        && !byte(text, start + DATE).is_some_and(|byte| byte == b'-' || byte.is_ascii_digit())
+}
+
+/// The length of a date.
+const DATE: usize = 10;
 
 /// The next blank of the row of digits that goes on at `at`, if a digit follows it.
 fn next_blank(text: &[u8], at: usize) -> Option<usize> {

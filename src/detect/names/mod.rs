@@ -122,10 +122,17 @@ fn user(pass: &mut Pass<'_>, start: usize) {
     let password = value.get(colon + 1..).unwrap_or_default();
     let password = [b"\"", b"'"].iter().fold(password, |rest, quote| rest.strip_prefix(*quote).unwrap_or(rest));
     let form = Form { quoted: true, join: Join::Option, code: false };
-    if is_secret(password, Trust::Full, form) && !password.starts_with(b"[") {
+    let user = value.get(..colon).unwrap_or_default();
+    let sample = user == password
+        || SAMPLES.contains(&password)
+        || [&b"{{"[..], b"${", b"["].iter().any(|open| password.starts_with(open));
+    if !sample && is_secret(password, Trust::Full, form) {
         pass.report(ID, start, end);
     }
 }
+
+/// Passwords of examples in manuals.
+const SAMPLES: [&[u8]; 5] = [b"pass", b"passwd", b"pwd", b"test", b"yyy"];
 
 /// How far before an option the command may stand.
 const FARTHEST_COMMAND: usize = 256;

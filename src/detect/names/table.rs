@@ -101,7 +101,6 @@ const NAMES: &[Name] = &[
     name("sessionid", Before::Word, Trust::Little),
     name("session_id", Before::Word, Trust::Little),
     name("sid", Before::Word, Trust::Little),
-    name("signature", Before::Word, Trust::Little),
     name("access_id", Before::Word, Trust::Little),
     name("accessid", Before::Word, Trust::Little),
     name("accesskeyid", Before::Word, Trust::Little),
@@ -301,6 +300,9 @@ impl Name {
             Before::Name => hump || matches!(before(text, start), Some(b'_' | b'-' | b'"' | b'\'')),
             Before::Key => {
                 let joined = matches!(before(text, start), Some(b'_' | b'-' | b' '));
+                if !joined && !letter_before {
+                    return false;
+                }
                 let end = start - usize::from(joined);
                 KEYS.iter().any(|word| folded_before(text, end, word.as_bytes()).is_some())
             }

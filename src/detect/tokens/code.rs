@@ -74,6 +74,8 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
             Example("(«ATATT3FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcd»)"),
             Example("«ATOAFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFA»"),
             Example("%3D«ATSTT3FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcd=0000FA4E»&x=1"),
+            Example("atlassian.token=«ATATT3FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcd\\=0000FA4E»"),
+            Example("?token=«ATCTT3FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcd%3D0000FA4E»&x=1"),
             Example("ATATT3FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abc"),
             Example("ATSTT3xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx=00000000"),
         ],

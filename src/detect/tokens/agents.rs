@@ -13,9 +13,9 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "keys of LangSmith: personal, service and of the first generation",
         source: "LangSmith documentation, Create an account and API key",
         examples: &[
-            Example("run --key «lsv2_pt_0000fa4eabcd0000fa4eabcd0000fa4e_0000fa4e» now"),
-            Example("\\\"«ls__0000fa4eabcd0000fa4eabcd0000fa4e»\\\","),
-            Example("lsv2_pt_0000fa4eabcd0000fa4eabcd0000fa4e_0000fa4"),
+            Example("key = '«lsv2_pt_0000fa4eabcd0000fa4eabcd0000fa4e_0000fa»';"),
+            Example("out\\n«ls__0000fa4eabcd0000fa4eabcd0000fa4e»\\n"),
+            Example("lsv2_pt_0000fa4eabcd0000fa4eabcd0000fa4e_0000f"),
             Example("ls__00000000000000000000000000000000"),
         ],
         rule: Rule::Tokens(&[
@@ -25,7 +25,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
                     Piece::OneOf(&["pt_", "sk_"]),
                     exactly(Alphabet::LowerHex, 32),
                     Piece::Text("_"),
-                    at_least(Alphabet::LowerHex, 8),
+                    at_least(Alphabet::LowerHex, 6),
                 ],
             ),
             token("ls__", &[exactly(Alphabet::LowerHex, 32)]),
@@ -37,9 +37,9 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "secret and public keys of Langfuse",
         source: "Langfuse documentation, API keys",
         examples: &[
-            Example("key = '«sk-lf-0000fa4e-0000-4abc-8def-0000fa4eabcd»';"),
-            Example("out\\n«pk-lf-0000fa4e-0000-4abc-8def-0000fa4eabcd»\\n"),
-            Example("sk-lf-0000fa4e-0000-4abc-8def-0000fa4eabc"),
+            Example("<key>«sk-lf-0000fa4e-0000-4abc-8def-0000fa4eabcd»</key>"),
+            Example("(«pk-lf-0000fa4e-0000-4abc-8def-0000fa4eabcd»)"),
+            Example("sk-lf-0000fa4e-0000-4abc-8def-0000fa4eabcd0"),
             Example("pk-lf-000000000000000000000000000000000000"),
         ],
         rule: Rule::Tokens(&[
@@ -53,8 +53,8 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API keys of Helicone",
         source: "Helicone documentation, Authentication",
         examples: &[
-            Example("<key>«sk-helicone-FAKE0000abcdFAKE0000»</key>"),
-            Example("(«pk-helicone-FAKE0000abcdFAKE0000»)"),
+            Example("«sk-helicone-FAKE0000abcdFAKE0000»"),
+            Example("%3D«pk-helicone-FAKE0000abcdFAKE0000»&x=1"),
             Example("sk-helicone-FAKE0000abcdFAKE000"),
             Example("pk-helicone-xxxxxxxxxxxxxxxxxxxx"),
         ],
@@ -69,7 +69,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API keys of Weights & Biases, second generation",
         source: "Weights & Biases documentation, API keys",
         examples: &[
-            Example("«wandb_v1_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»"),
+            Example("WANDB_API_KEY=«wandb_v1_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»"),
             Example("wandb_v1_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAK"),
             Example("wandb_v1_to_v2_migration_guide"),
         ],
@@ -81,7 +81,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API tokens of Neptune: JSON in base64 that starts with api_address",
         source: "Neptune documentation, API token",
         examples: &[
-            Example("%3D«eyJhcGlfYWRkcmVzcyI6FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE=»&x=1"),
+            Example("{\"key\": \"«eyJhcGlfYWRkcmVzcyI6FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE=»\"}"),
             Example("eyJhcGlfYWRkcmVzcyI6FAKE0000abcdFAKE0000abcdFAKE0000abcdFAK="),
             Example("eyJhcGlfYWRkcmVzcyI6xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
@@ -93,7 +93,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API keys of Humanloop",
         source: "Humanloop documentation, API keys",
         examples: &[
-            Example("HUMANLOOP_API_KEY=«hl_sk_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000»"),
+            Example("token: «hl_sk_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000»\\n"),
             Example("hl_sk_0000fa4eabcd0000fa4eabcd0000fa4eabcd000"),
             Example("hl_sk_0000000000000000000000000000000000000000"),
         ],
@@ -105,8 +105,8 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API keys of PromptLayer",
         source: "PromptLayer documentation, Quickstart",
         examples: &[
-            Example("{\"key\": \"«pl_0000fa4eabcd0000fa4eabcd0000fa4e»\"}"),
-            Example("pl_0000fa4eabcd0000fa4eabcd0000fa4"),
+            Example("run --key «pl_0000fa4eabcd0000fa4eabcd0000fa4e» now"),
+            Example("pl_0000fa4eabcd0000fa4eabcd0000fa4ea"),
             Example("pl_00000000000000000000000000000000"),
         ],
         rule: Rule::Tokens(&[token("pl_", &[exactly(Alphabet::LowerHex, 32)])]),
@@ -117,7 +117,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API keys of OpenPipe",
         source: "OpenPipe documentation, API keys",
         examples: &[
-            Example("token: «opk_FAKE0000abcdFAKE0000abcdFAKE0000»\\n"),
+            Example("\\\"«opk_FAKE0000abcdFAKE0000abcdFAKE0000»\\\","),
             Example("opk_FAKE0000abcdFAKE0000abcdFAKE000"),
             Example("opk_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
@@ -129,8 +129,8 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API tokens of Kaggle",
         source: "Kaggle documentation, Public API",
         examples: &[
-            Example("run --key «KGAT_0000fa4eabcd0000fa4eabcd0000fa4e» now"),
-            Example("KGAT_0000fa4eabcd0000fa4eabcd0000fa4ea"),
+            Example("key = '«KGAT_0000fa4eabcd0000fa4eabcd0000fa4e»';"),
+            Example("KGAT_0000fa4eabcd0000fa4eabcd0000fa4"),
             Example("KGAT_00000000000000000000000000000000"),
         ],
         rule: Rule::Tokens(&[token("KGAT_", &[exactly(Alphabet::LowerHex, 32)])]),
@@ -141,7 +141,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API keys of Pinecone",
         source: "Pinecone documentation, Manage API keys",
         examples: &[
-            Example("\\\"«pcsk_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»\\\","),
+            Example("out\\n«pcsk_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»\\n"),
             Example("pcsk_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAK"),
             Example("pcsk_is_the_prefix_of_these_keys_today_1"),
         ],
@@ -153,7 +153,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API keys of Chroma Cloud",
         source: "Chroma documentation, Chroma Cloud",
         examples: &[
-            Example("key = '«ck-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»';"),
+            Example("<key>«ck-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»</key>"),
             Example("ck-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAK"),
             Example("ck-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
@@ -165,7 +165,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API keys of turbopuffer",
         source: "turbopuffer documentation, Authentication",
         examples: &[
-            Example("out\\n«tpuf_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»\\n"),
+            Example("(«tpuf_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»)"),
             Example("tpuf_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAK"),
             Example("tpuf_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
@@ -177,7 +177,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API keys of LlamaCloud",
         source: "LlamaCloud documentation, API key",
         examples: &[
-            Example("<key>«llx-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»</key>"),
+            Example("«llx-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»"),
             Example("llx-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAK"),
             Example("llx-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
@@ -189,7 +189,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API keys of Mem0",
         source: "Mem0 documentation, Platform quickstart",
         examples: &[
-            Example("(«m0-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»)"),
+            Example("%3D«m0-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»&x=1"),
             Example("m0-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAK"),
             Example("m0-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
@@ -201,7 +201,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API keys of Zep Cloud",
         source: "Zep documentation, Quickstart",
         examples: &[
-            Example("«z_1dWlkIjoiFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»"),
+            Example("ZEP_API_KEY=«z_1dWlkIjoiFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»"),
             Example("z_1dWlkIjoiFAKE0000abcdFAKE0000abcdFAKE0000abcdFAK"),
             Example("z_1dWlkIjoixxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
@@ -213,7 +213,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API keys of Tavily",
         source: "Tavily documentation, Quickstart",
         examples: &[
-            Example("%3D«tvly-FAKE0000abcdFAKE0000abcd»&x=1"),
+            Example("{\"key\": \"«tvly-FAKE0000abcdFAKE0000abcd»\"}"),
             Example("tvly-FAKE0000abcdFAKE0000abc"),
             Example("tvly-python-client-library-examples"),
         ],
@@ -225,7 +225,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API keys of Firecrawl",
         source: "Firecrawl documentation, Introduction",
         examples: &[
-            Example("FIRECRAWL_API_KEY=«fc-0000fa4eabcd0000fa4eabcd0000fa4e»"),
+            Example("token: «fc-0000fa4eabcd0000fa4eabcd0000fa4e»\\n"),
             Example("fc-0000fa4eabcd0000fa4eabcd0000fa4"),
             Example("fc-00000000000000000000000000000000"),
         ],
@@ -237,8 +237,8 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API keys of the Brave Search API",
         source: "Brave Search API documentation, Authentication",
         examples: &[
-            Example("{\"key\": \"«BSAFAKE0000abcdFAKE0000abcdFA»\"}"),
-            Example("BSAFAKE0000abcdFAKE0000abcdFAKE00"),
+            Example("run --key «BSAFAKE0000abcdFAKE0000abcdFA» now"),
+            Example("BSAFAKE0000abcdFAKE0000abcdF"),
             Example("BSA-LAW-OF-THE-YEAR-OF-TWO-THOUSAND"),
         ],
         rule: Rule::Tokens(&[token("BSA", &[between(Alphabet::WordDash, 26, 29)])]),
@@ -249,7 +249,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API keys of You.com",
         source: "You.com API documentation, Authentication",
         examples: &[
-            Example("token: «ydc-sk-FAKE0000abcdFAKE0000abcdFAKE00»\\n"),
+            Example("\\\"«ydc-sk-FAKE0000abcdFAKE0000abcdFAKE00»\\\","),
             Example("ydc-sk-FAKE0000abcdFAKE0000abcdFAKE0"),
             Example("ydc-sk-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
@@ -261,7 +261,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API keys of Context7",
         source: "Context7 documentation, API keys",
         examples: &[
-            Example("run --key «ctx7sk-0000fa4e-0000-4abc-8def-0000fa4eabcd» now"),
+            Example("key = '«ctx7sk-0000fa4e-0000-4abc-8def-0000fa4eabcd»';"),
             Example("ctx7sk-0000fa4e-0000-4abc-8def-0000fa4eabc"),
             Example("ctx7sk-000000000000000000000000000000000000"),
         ],
@@ -273,8 +273,8 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API keys of Browserbase",
         source: "Browserbase documentation, Settings",
         examples: &[
-            Example("\\\"«bb_live_FAKE0000abcdFAKE0000»\\\","),
-            Example("key = '«bb_test_FAKE0000abcdFAKE0000»';"),
+            Example("out\\n«bb_live_FAKE0000abcdFAKE0000»\\n"),
+            Example("<key>«bb_test_FAKE0000abcdFAKE0000»</key>"),
             Example("bb_live_FAKE0000abcdFAKE000"),
             Example("bb_test_xxxxxxxxxxxxxxxxxxxx"),
         ],
@@ -289,9 +289,9 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API keys and access tokens of E2B",
         source: "E2B documentation, API key",
         examples: &[
-            Example("out\\n«e2b_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000»\\n"),
-            Example("<key>«sk_e2b_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000»</key>"),
-            Example("e2b_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000f"),
+            Example("(«e2b_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000»)"),
+            Example("«sk_e2b_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000»"),
+            Example("e2b_0000fa4eabcd0000fa4eabcd0000fa4eabcd000"),
             Example("sk_e2b_0000000000000000000000000000000000000000"),
         ],
         rule: Rule::Tokens(&[
@@ -305,8 +305,8 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API keys of Daytona",
         source: "Daytona documentation, API keys",
         examples: &[
-            Example("(«dtn_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000»)"),
-            Example("dtn_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd000"),
+            Example("%3D«dtn_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000»&x=1"),
+            Example("dtn_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000f"),
             Example("dtn_0000000000000000000000000000000000000000000000000000000000000000"),
         ],
         rule: Rule::Tokens(&[token("dtn_", &[exactly(Alphabet::LowerHex, 64)])]),
@@ -317,9 +317,9 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API keys of Cursor; those of dotenv-vault have the same form",
         source: "Cursor documentation, API keys; dotenv documentation, DOTENV_KEY",
         examples: &[
-            Example("«crsr_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000»"),
-            Example("%3D«key_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000»&x=1"),
-            Example("crsr_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000f"),
+            Example("CURSOR_API_KEY=«crsr_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000»"),
+            Example("{\"key\": \"«key_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000»\"}"),
+            Example("crsr_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd000"),
             Example("key_0000fa4e0000abcd0000fa4e0000abcd0000fa4e0000abcd0000fa4e0000abc"),
         ],
         rule: Rule::Tokens(&[
@@ -333,7 +333,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "access tokens of Amp",
         source: "Amp owner's manual, Access tokens",
         examples: &[
-            Example("AMP_ACCESS_TOKEN=«sgamp_user_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»"),
+            Example("token: «sgamp_user_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»\\n"),
             Example("sgamp_user_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAK"),
             Example("sgamp_user_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
@@ -345,7 +345,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API tokens of Apify",
         source: "Apify documentation, API integration",
         examples: &[
-            Example("{\"key\": \"«apify_api_FAKE0000abcdFAKE0000abcdFAKE0000ab»\"}"),
+            Example("run --key «apify_api_FAKE0000abcdFAKE0000abcdFAKE0000ab» now"),
             Example("apify_api_FAKE0000abcdFAKE0000abcdFAKE0000a"),
             Example("apify_api_client_for_javascript_and_more_1"),
         ],
@@ -357,9 +357,9 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "keys of applications and data sets in Dify",
         source: "Dify documentation, Developing with APIs",
         examples: &[
-            Example("token: «app-FAKE0000abcdFAKE0000abcd»\\n"),
-            Example("run --key «dataset-FAKE0000abcdFAKE0000abcd» now"),
-            Example("app-FAKE0000abcdFAKE0000abc"),
+            Example("\\\"«app-FAKE0000abcdFAKE0000abcd»\\\","),
+            Example("key = '«dataset-FAKE0000abcdFAKE0000abcd»';"),
+            Example("app-FAKE0000abcdFAKE0000abcdF"),
             Example("app-0123456789abcdef0123456789abcdef"),
         ],
         rule: Rule::Tokens(&[
@@ -373,7 +373,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API keys of FastGPT",
         source: "FastGPT documentation, OpenAPI",
         examples: &[
-            Example("\\\"«fastgpt-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»\\\","),
+            Example("out\\n«fastgpt-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»\\n"),
             Example("fastgpt-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAK"),
             Example("fastgpt-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
@@ -385,10 +385,116 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "personal access tokens of Coze",
         source: "Coze documentation, Personal access tokens",
         examples: &[
-            Example("key = '«pat_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»';"),
-            Example("pat_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0"),
+            Example("<key>«pat_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»</key>"),
+            Example("pat_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAK"),
             Example("pat_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
         rule: Rule::Tokens(&[token("pat_", &[exactly(Alphabet::Alnum, 64)])]),
+    },
+    Detector {
+        id: "vectara-api-key",
+        group: Group::Secret,
+        about: "API keys of Vectara: personal, query, query and index",
+        source: "Vectara documentation, API keys",
+        examples: &[
+            Example("(«zqt_FAKE0000abcdFAKE0000abcdFAKE00»)"),
+            Example("«zut_FAKE0000abcdFAKE0000abcdFAKE00»"),
+            Example("%3D«zwt_FAKE0000abcdFAKE0000abcdFAKE00»&x=1"),
+            Example("zqt_FAKE0000abcdFAKE0000abcdFAKE0"),
+            Example("zwt_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
+        ],
+        rule: Rule::Tokens(&[
+            token("zqt_", &[at_least(Alphabet::WordDash, 30)]),
+            token("zut_", &[at_least(Alphabet::WordDash, 30)]),
+            token("zwt_", &[at_least(Alphabet::WordDash, 30)]),
+        ]),
+    },
+    Detector {
+        id: "steel-api-key",
+        group: Group::Secret,
+        about: "API keys of Steel",
+        source: "Steel documentation, Authentication",
+        examples: &[
+            Example("STEEL_API_KEY=«ste-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»"),
+            Example("ste-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAK"),
+            Example("ste-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
+        ],
+        rule: Rule::Tokens(&[token("ste-", &[at_least(Alphabet::Alnum, 40)])]),
+    },
+    Detector {
+        id: "scrapegraph-api-key",
+        group: Group::Secret,
+        about: "API keys of ScrapeGraphAI",
+        source: "ScrapeGraphAI documentation, API keys",
+        examples: &[
+            Example("{\"key\": \"«sgai-0000fa4e-0000-4abc-8def-0000fa4eabcd»\"}"),
+            Example("sgai-0000fa4e-0000-4abc-8def-0000fa4eabc"),
+            Example("sgai-000000000000000000000000000000000000"),
+        ],
+        rule: Rule::Tokens(&[token("sgai-", &[exactly(Alphabet::HexDash, 36)])]),
+    },
+    Detector {
+        id: "requesty-api-key",
+        group: Group::Secret,
+        about: "API keys of Requesty",
+        source: "Requesty documentation, API keys",
+        examples: &[
+            Example("token: «rqsty-sk-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE=»\\n"),
+            Example("rqsty-sk-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAK="),
+            Example("rqsty-sk-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
+        ],
+        rule: Rule::Tokens(&[token("rqsty-sk-", &[at_least(Alphabet::Base64, 40), PADDING])]),
+    },
+    Detector {
+        id: "voiceflow-api-key",
+        group: Group::Secret,
+        about: "API keys of Voiceflow: dialog manager and workspace",
+        source: "Voiceflow documentation, Authentication",
+        examples: &[
+            Example("run --key «VF.DM.0000fa4eabcd0000fa4eabcd.FAKE0000abcdFA» now"),
+            Example("\\\"«VF.WS.0000fa4eabcd0000fa4eabcd.FAKE0000abcdFA»\\\","),
+            Example("VF.DM.0000fa4eabcd0000fa4eabcd.FAKE0000abcdF"),
+            Example("VF.WS.000000000000000000000000.xxxxxxxxxxxxxx"),
+        ],
+        rule: Rule::Tokens(&[
+            token("VF.DM.", &[exactly(Alphabet::LowerHex, 24), Piece::Text("."), at_least(Alphabet::Alnum, 14)]),
+            token("VF.WS.", &[exactly(Alphabet::LowerHex, 24), Piece::Text("."), at_least(Alphabet::Alnum, 14)]),
+        ]),
+    },
+    Detector {
+        id: "botpress-token",
+        group: Group::Secret,
+        about: "personal access tokens of Botpress",
+        source: "Botpress documentation, Personal access tokens",
+        examples: &[
+            Example("key = '«bp_pat_FAKE0000abcdFAKE0000abcdFAKE00»';"),
+            Example("bp_pat_FAKE0000abcdFAKE0000abcdFAKE0"),
+            Example("bp_pat_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
+        ],
+        rule: Rule::Tokens(&[token("bp_pat_", &[at_least(Alphabet::Alnum, 30)])]),
+    },
+    Detector {
+        id: "landing-ai-api-key",
+        group: Group::Secret,
+        about: "API keys of LandingAI",
+        source: "LandingAI documentation, API key",
+        examples: &[
+            Example("out\\n«land_sk_FAKE0000abcdFAKE0000abcdFAKE00»\\n"),
+            Example("land_sk_FAKE0000abcdFAKE0000abcdFAKE0"),
+            Example("land_sk_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
+        ],
+        rule: Rule::Tokens(&[token("land_sk_", &[at_least(Alphabet::Alnum, 30)])]),
+    },
+    Detector {
+        id: "arcade-api-key",
+        group: Group::Secret,
+        about: "API keys of Arcade",
+        source: "Arcade documentation, API keys",
+        examples: &[
+            Example("<key>«arc_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»</key>"),
+            Example("arc_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAK"),
+            Example("arc_consistency_of_constraints_in_many_problems_0"),
+        ],
+        rule: Rule::Tokens(&[token("arc_", &[at_least(Alphabet::Alnum, 40)])]),
     },
 ];

@@ -449,6 +449,22 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         rule: Rule::Tokens(&[token("sess-", &[exactly(Alphabet::Alnum, 40)])]),
     },
     Detector {
+        id: "glhf-api-key",
+        group: Group::Secret,
+        about: "API keys of Synthetic, once glhf.chat",
+        source: "Synthetic documentation, API keys",
+        examples: &[
+            Example("run --key «glhf_0000fa4eabcd0000fa4eabcd0000fa4e» now"),
+            Example("\\\"«syn_0000fa4eabcd0000fa4eabcd0000fa4e»\\\","),
+            Example("glhf_0000fa4eabcd0000fa4eabcd0000fa4"),
+            Example("syn_00000000000000000000000000000000"),
+        ],
+        rule: Rule::Tokens(&[
+            token("glhf_", &[exactly(Alphabet::LowerHex, 32)]),
+            token("syn_", &[exactly(Alphabet::LowerHex, 32)]),
+        ]),
+    },
+    Detector {
         id: "openai-api-key",
         group: Group::Secret,
         about: "API keys of OpenAI (user, project, service account, admin) and of those who took over its prefix",

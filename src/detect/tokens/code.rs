@@ -2,7 +2,7 @@
 //!
 //! Must not know how tokens are found.
 
-use super::{EQUALS, Piece, at_least, between, exactly, token};
+use super::{EQUALS, PADDING, Piece, at_least, between, exactly, token};
 use crate::detect::registry::{Detector, Example, Group, Rule};
 use crate::detect::text::Alphabet;
 
@@ -10,7 +10,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
     Detector {
         id: "github-token",
         group: Group::Secret,
-        about: "tokens of GitHub: personal (classic and fine-grained), OAuth, user-to-server, server-to-server, refresh",
+        about: "tokens of GitHub: personal, classic and fine-grained, OAuth, of applications and users, refresh",
         source: "GitHub Docs, About authentication to GitHub, GitHub's token formats",
         examples: &[
             Example("git clone https://«ghp_FAKEfake0000abcdFAKEfake0000abcdFAKE»@github.com/o/r"),
@@ -31,7 +31,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
             token("ghs_", &[at_least(Alphabet::Word, 36)]),
             token("ghu_", &[at_least(Alphabet::Word, 36)]),
             // Installation tokens: stateless ones carry a JWT, the first generation was hexadecimal.
-            token("ghs_", &[at_least(Alphabet::Digit, 1), Piece::Text("_eyJ"), at_least(Alphabet::Dotted, 40)]),
+            token("ghs_", &[at_least(Alphabet::Alnum, 1), Piece::Text("_eyJ"), at_least(Alphabet::Dotted, 40)]),
             token("v1.", &[exactly(Alphabet::LowerHex, 40)]),
         ]),
     },
@@ -41,9 +41,9 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "tokens of GitLab: of persons, projects, groups, runners, jobs, agents, feeds, OAuth and others",
         source: "GitLab documentation, Token overview, Token prefixes",
         examples: &[
-            Example("token: «glagent-FAKE0000abcdFAKE0000abcdFAKE00»\\n"),
-            Example("run --key «glpat-FAKE0000abcdFAKE0000» now"),
-            Example("\\\"«GR1348941FAKE0000abcdFAKE0000»\\\","),
+            Example("key = '«glagent-FAKE0000abcdFAKE0000abcdFAKE00»';"),
+            Example("out\\n«glpat-FAKE0000abcdFAKE0000»\\n"),
+            Example("<key>«GR1348941FAKE0000abcdFAKE0000»</key>"),
             Example("glagent-FAKE0000abcdFAKE0000abcdFAKE0"),
             Example("glpat-is-the-prefix-of-these-tokens"),
             Example("GR1348941xxxxxxxxxxxxxxxxxxxx"),
@@ -71,9 +71,11 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "tokens of Atlassian accounts, and of projects, repositories and workspaces; OAuth secrets",
         source: "Atlassian Support, Manage API tokens; Bitbucket Cloud documentation, Access tokens",
         examples: &[
-            Example("key = '«ATATT3FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcd»';"),
-            Example("out\\n«ATOAFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFA»\\n"),
-            Example("<key>«ATSTT3FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcd=0000FA4E»</key>"),
+            Example("(«ATATT3FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcd»)"),
+            Example("«ATOAFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFA»"),
+            Example("%3D«ATSTT3FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcd=0000FA4E»&x=1"),
+            Example("atlassian.token=«ATATT3FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcd\\=0000FA4E»"),
+            Example("?token=«ATCTT3FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcd%3D0000FA4E»&x=1"),
             Example("ATATT3FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abc"),
             Example("ATSTT3xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx=00000000"),
         ],
@@ -94,9 +96,9 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "app passwords of Bitbucket Cloud and HTTP access tokens of Bitbucket Data Center",
         source: "Bitbucket Cloud documentation, App passwords; Bitbucket Data Center documentation, HTTP access tokens",
         examples: &[
-            Example("(«ATBBFAKE0000abcdFAKE0000abcdFAKE0000»)"),
-            Example("«BBDC-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»"),
-            Example("ATBBFAKE0000abcdFAKE0000abcdFAKE0000a"),
+            Example("BITBUCKET_TOKEN=«ATBBFAKE0000abcdFAKE0000abcdFAKE0000»"),
+            Example("{\"key\": \"«BBDC-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»\"}"),
+            Example("ATBBFAKE0000abcdFAKE0000abcdFAKE000"),
             Example("BBDC-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
         rule: Rule::Tokens(&[
@@ -110,7 +112,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "client secrets of OAuth applications in Gitea and Forgejo",
         source: "Gitea documentation, OAuth2 provider",
         examples: &[
-            Example("%3D«gto_fake0000abcdfake0000abcdfake0000abcdfake»&x=1"),
+            Example("token: «gto_fake0000abcdfake0000abcdfake0000abcdfake»\\n"),
             Example("gto_fake0000abcdfake0000abcdfake0000abcdfak"),
             Example("gto_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
@@ -122,9 +124,9 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "access tokens, licence keys and gateway tokens of Sourcegraph",
         source: "Sourcegraph documentation, Creating an access token",
         examples: &[
-            Example("SOURCEGRAPH_TOKEN=«sgp_0000FA4Eabcd0000FA4Eabcd0000FA4Eabcd0000»"),
-            Example("{\"key\": \"«sgp_local_0000FA4Eabcd0000FA4Eabcd0000FA4Eabcd0000»\"}"),
-            Example("token: «slk_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000»\\n"),
+            Example("run --key «sgp_0000FA4Eabcd0000FA4Eabcd0000FA4Eabcd0000» now"),
+            Example("\\\"«sgp_local_0000FA4Eabcd0000FA4Eabcd0000FA4Eabcd0000»\\\","),
+            Example("key = '«slk_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000»';"),
             Example("sgp_0000FA4Eabcd0000FA4Eabcd0000FA4Eabcd000"),
             Example("sgp_local_0000fa4e0000abcd0000"),
         ],
@@ -142,9 +144,9 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "tokens of SonarQube: user, project and global analysis",
         source: "SonarQube Server documentation, Generating and using tokens",
         examples: &[
-            Example("run --key «sqa_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000» now"),
-            Example("\\\"«sqp_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000»\\\","),
-            Example("key = '«squ_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000»';"),
+            Example("out\\n«sqa_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000»\\n"),
+            Example("<key>«sqp_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000»</key>"),
+            Example("(«squ_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000»)"),
             Example("sqa_0000fa4eabcd0000fa4eabcd0000fa4eabcd000"),
             Example("squ_0000000000000000000000000000000000000000"),
         ],
@@ -160,8 +162,8 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API tokens of Snyk with a prefix",
         source: "Snyk documentation, Snyk API token formats",
         examples: &[
-            Example("out\\n«snyk_sat.FAKE0000abcdFAKE0000abcd»\\n"),
-            Example("<key>«snyk_uat.FAKE0000abcdFAKE0000abcd»</key>"),
+            Example("«snyk_sat.FAKE0000abcdFAKE0000abcd»"),
+            Example("%3D«snyk_uat.FAKE0000abcdFAKE0000abcd»&x=1"),
             Example("snyk_sat.FAKE0000abcdFAKE0000abc"),
             Example("snyk_uat.xxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
@@ -176,7 +178,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "personal access tokens of DeepSource",
         source: "DeepSource documentation, Personal access tokens",
         examples: &[
-            Example("(«dsp_FAKE0000abcdFAKE0000abcdFAKE0000abcd»)"),
+            Example("DEEPSOURCE_TOKEN=«dsp_FAKE0000abcdFAKE0000abcdFAKE0000abcd»"),
             Example("dsp_FAKE0000abcdFAKE0000abcdFAKE0000abc"),
             Example("dsp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
@@ -188,7 +190,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API tokens of Socket",
         source: "Socket documentation, API tokens",
         examples: &[
-            Example("«sktsec_FAKE0000abcdFAKE0000»"),
+            Example("{\"key\": \"«sktsec_FAKE0000abcdFAKE0000»\"}"),
             Example("sktsec_FAKE0000abcdFAKE000"),
             Example("sktsec_xxxxxxxxxxxxxxxxxxxx"),
         ],
@@ -200,9 +202,9 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "secrets and CI tokens of Aikido",
         source: "Aikido documentation, API and CI integration",
         examples: &[
-            Example("%3D«AIK_CI_FAKE0000abcdFAKE0000abcdFAKE00»&x=1"),
-            Example("AIKIDO_TOKEN=«AIK_SECRET_FAKE0000abcdFAKE0000abcdFAKE00»"),
-            Example("{\"key\": \"«AIK_RUNTIME_FAKE0000abcdFAKE0000abcdFAKE00»\"}"),
+            Example("token: «AIK_CI_FAKE0000abcdFAKE0000abcdFAKE00»\\n"),
+            Example("run --key «AIK_SECRET_FAKE0000abcdFAKE0000abcdFAKE00» now"),
+            Example("\\\"«AIK_RUNTIME_FAKE0000abcdFAKE0000abcdFAKE00»\\\","),
             Example("AIK_CI_FAKE0000abcdFAKE0000abcdFAKE0"),
             Example("AIK_RUNTIME_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
@@ -218,7 +220,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API tokens of Phylum",
         source: "Phylum documentation, API keys",
         examples: &[
-            Example("token: «ph0_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»\\n"),
+            Example("key = '«ph0_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»';"),
             Example("ph0_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAK"),
             Example("ph0_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
@@ -230,9 +232,9 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API ids and secret keys of Veracode",
         source: "Veracode documentation, API credentials",
         examples: &[
-            Example("run --key «vera01ei-0000fa4eabcd0000fa4eabcd0000fa4e» now"),
-            Example("\\\"«vera01es-0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000»\\\","),
-            Example("vera01ei-0000fa4eabcd0000fa4eabcd0000fa4"),
+            Example("out\\n«vera01ei-0000fa4eabcd0000fa4eabcd0000fa4e»\\n"),
+            Example("<key>«vera01es-0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000»</key>"),
+            Example("vera01ei-0000fa4eabcd0000fa4eabcd0000fa4ea"),
             Example("vera01es-0000000000000000000000000000000000000000000000000000000000000000"),
         ],
         rule: Rule::Tokens(&[
@@ -246,8 +248,8 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API keys of StackHawk",
         source: "StackHawk documentation, API keys",
         examples: &[
-            Example("key = '«hawk.FAKE0000abcdFAKE0000.FAKE0000abcdFAKE0000»';"),
-            Example("hawk.FAKE0000abcdFAKE0000.FAKE0000abcdFAKE0000a"),
+            Example("(«hawk.FAKE0000abcdFAKE0000.FAKE0000abcdFAKE0000»)"),
+            Example("hawk.FAKE0000abcdFAKE0000.FAKE0000abcdFAKE000"),
             Example("hawk.xxxxxxxxxxxxxxxxxxxx.xxxxxxxxxxxxxxxxxxxx"),
         ],
         rule: Rule::Tokens(&[token(
@@ -261,7 +263,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "personal access tokens of Censys",
         source: "Censys Platform documentation, Personal access tokens",
         examples: &[
-            Example("out\\n«censys_FAKE0000_FAKE0000abcdFAKE0000»\\n"),
+            Example("«censys_FAKE0000_FAKE0000abcdFAKE0000»"),
             Example("censys_FAKE0000_FAKE0000abcdFAKE000"),
             Example("censys_xxxxxxxx_xxxxxxxxxxxxxxxxxxxx"),
         ],
@@ -276,8 +278,8 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API keys of WunderGraph Cosmo",
         source: "WunderGraph Cosmo documentation, API keys",
         examples: &[
-            Example("<key>«cosmo_0000fa4eabcd0000fa4eabcd0000fa4e»</key>"),
-            Example("cosmo_0000fa4eabcd0000fa4eabcd0000fa4"),
+            Example("%3D«cosmo_0000fa4eabcd0000fa4eabcd0000fa4e»&x=1"),
+            Example("cosmo_0000fa4eabcd0000fa4eabcd0000fa4ea"),
             Example("cosmo_00000000000000000000000000000000"),
         ],
         rule: Rule::Tokens(&[token("cosmo_", &[exactly(Alphabet::LowerHex, 32)])]),
@@ -288,8 +290,8 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API keys and access tokens of Postman",
         source: "Postman Learning Center, Postman API authentication",
         examples: &[
-            Example("(«PMAK-0000fa4eabcd0000fa4eabcd-0000fa4eabcd0000fa4eabcd0000fa4eab»)"),
-            Example("«PMAT-FAKE0000ABCDFAKE0000ABCDFA»"),
+            Example("POSTMAN_API_KEY=«PMAK-0000fa4eabcd0000fa4eabcd-0000fa4eabcd0000fa4eabcd0000fa4eab»"),
+            Example("{\"key\": \"«PMAT-FAKE0000ABCDFAKE0000ABCDFA»\"}"),
             Example("PMAK-0000fa4eabcd0000fa4eabcd-0000fa4eabcd0000fa4eabcd0000fa4ea"),
             Example("PMAT-XXXXXXXXXXXXXXXXXXXXXXXXXX"),
         ],
@@ -304,9 +306,9 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "personal access tokens and OAuth tokens of Figma",
         source: "Figma developer documentation, Authentication",
         examples: &[
-            Example("%3D«figd_FAKE0000abcdFAKE0000abcdFAKE0000abcd»&x=1"),
-            Example("FIGMA_TOKEN=«figor_FAKE0000abcdFAKE0000abcdFAKE0000abcd»"),
-            Example("{\"key\": \"«figur_FAKE0000abcdFAKE0000abcdFAKE0000abcd»\"}"),
+            Example("token: «figd_FAKE0000abcdFAKE0000abcdFAKE0000abcd»\\n"),
+            Example("run --key «figor_FAKE0000abcdFAKE0000abcdFAKE0000abcd» now"),
+            Example("\\\"«figur_FAKE0000abcdFAKE0000abcdFAKE0000abcd»\\\","),
             Example("figd_FAKE0000abcdFAKE0000abcdFAKE0000abc"),
             Example("figur_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
@@ -317,6 +319,73 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
             token("figor_", &[at_least(Alphabet::WordDash, 36)]),
             token("figu_", &[at_least(Alphabet::WordDash, 36)]),
             token("figur_", &[at_least(Alphabet::WordDash, 36)]),
+        ]),
+    },
+    Detector {
+        id: "phabricator-token",
+        group: Group::Secret,
+        about: "Conduit tokens of Phabricator and Phorge",
+        source: "Phorge user documentation, Conduit API tokens",
+        examples: &[
+            Example("key = '«api-fake0000abcdfake0000abcdfake»';"),
+            Example("out\\n«cli-fake0000abcdfake0000abcdfake»\\n"),
+            Example("api-fake0000abcdfake0000abcdfak"),
+            Example("cli-xxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
+        ],
+        rule: Rule::Tokens(&[
+            token("api-", &[exactly(Alphabet::Lower, 28)]),
+            token("cli-", &[exactly(Alphabet::Lower, 28)]),
+        ]),
+    },
+    Detector {
+        id: "review-board-token",
+        group: Group::Secret,
+        about: "API tokens of Review Board",
+        source: "Review Board documentation, API tokens",
+        examples: &[
+            Example("<key>«rbp_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»</key>"),
+            Example("rbp_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAK"),
+            Example("rbp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
+        ],
+        rule: Rule::Tokens(&[token("rbp_", &[at_least(Alphabet::Alnum, 40)])]),
+    },
+    Detector {
+        id: "jetbrains-hub-token",
+        group: Group::Secret,
+        about: "permanent tokens of JetBrains Hub and YouTrack",
+        source: "JetBrains Hub documentation, Permanent tokens",
+        examples: &[
+            Example("(«perm-FAKE0000abcd=.FAKE=.FAKE0000abcdFAKE0000abcdFAKE00»)"),
+            Example("perm-FAKE0000abcd=.FAKE=.FAKE0000abcdFAKE0000abcdFAKE0"),
+            Example("perm-xxxxxxxxxxxx.xxxx.xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
+        ],
+        rule: Rule::Tokens(&[token(
+            "perm-",
+            &[
+                at_least(Alphabet::Base64, 12),
+                PADDING,
+                Piece::Text("."),
+                at_least(Alphabet::Base64, 4),
+                PADDING,
+                Piece::Text("."),
+                at_least(Alphabet::Alnum, 30),
+            ],
+        )]),
+    },
+    Detector {
+        id: "weblate-token",
+        group: Group::Secret,
+        about: "API keys of Weblate: of users and of projects",
+        source: "Weblate documentation, REST API authentication",
+        examples: &[
+            Example("«wlp_FAKE0000abcdFAKE0000abcdFAKE0000abcd»"),
+            Example("%3D«wlu_FAKE0000abcdFAKE0000abcdFAKE0000abcd»&x=1"),
+            Example("wlp_FAKE0000abcdFAKE0000abcdFAKE0000abc"),
+            Example("wlu_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
+        ],
+        rule: Rule::Tokens(&[
+            token("wlp_", &[exactly(Alphabet::Alnum, 36)]),
+            token("wlu_", &[exactly(Alphabet::Alnum, 36)]),
         ]),
     },
 ];

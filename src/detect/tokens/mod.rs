@@ -65,12 +65,25 @@ pub(super) const fn between(alphabet: Alphabet, least: usize, most: usize) -> Pi
     Piece::Run(alphabet, least, most)
 }
 
-/// The padding of base64, which many leave out and others escape.
-pub(super) const PADDING: Piece =
-    Piece::OneOf(&["==", "%3D%3D", "%3d%3d", "\\u003d\\u003d", "=", "%3D", "%3d", "\\u003d", ""]);
+/// The padding of base64, which many leave out and others escape: in URLs, in JSON, in properties of Java.
+pub(super) const PADDING: Piece = Piece::OneOf(&[
+    "==",
+    "%3D%3D",
+    "%3d%3d",
+    "\\u003d\\u003d",
+    "\\u003D\\u003D",
+    "\\=\\=",
+    "=",
+    "%3D",
+    "%3d",
+    "\\u003d",
+    "\\u003D",
+    "\\=",
+    "",
+]);
 
 /// An equals sign inside a token, or its escape.
-pub(super) const EQUALS: Piece = Piece::OneOf(&["=", "%3D", "%3d", "\\u003d", "\\u003D", "\\x3d", "\\x3D"]);
+pub(super) const EQUALS: Piece = Piece::OneOf(&["=", "%3D", "%3d", "\\u003d", "\\u003D", "\\x3d", "\\x3D", "\\="]);
 
 /// A token that starts with `head`, in this case, and goes on with `body`.
 pub(super) const fn token(head: &'static str, body: &'static [Piece]) -> Token {

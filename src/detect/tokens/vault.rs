@@ -13,9 +13,9 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "tokens of HashiCorp Vault: service, batch, recovery",
         source: "Vault documentation, Tokens, Token prefixes",
         examples: &[
-            Example("run --key «hvb.FAKE0000abcdFAKE0000abcd» now"),
-            Example("\\\"«hvr.FAKE0000abcdFAKE0000abcd»\\\","),
-            Example("key = '«hvs.FAKE0000abcdFAKE0000abcd»';"),
+            Example("token: «hvb.FAKE0000abcdFAKE0000abcd»\\n"),
+            Example("run --key «hvr.FAKE0000abcdFAKE0000abcd» now"),
+            Example("\\\"«hvs.FAKE0000abcdFAKE0000abcd»\\\","),
             Example("hvb.FAKE0000abcdFAKE0000abc"),
             Example("hvs.xxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
@@ -31,7 +31,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "access tokens of Pulumi",
         source: "Pulumi documentation, Access tokens",
         examples: &[
-            Example("out\\n«pul-0000fa4eabcd0000fa4eabcd0000fa4eabcd0000»\\n"),
+            Example("key = '«pul-0000fa4eabcd0000fa4eabcd0000fa4eabcd0000»';"),
             Example("pul-0000fa4eabcd0000fa4eabcd0000fa4eabcd000"),
             Example("pul-0000000000000000000000000000000000000000"),
         ],
@@ -43,9 +43,9 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "tokens of Doppler: personal, service, service account, CLI, SCIM, audit",
         source: "Doppler documentation, Auth token formats",
         examples: &[
-            Example("<key>«dp.audit.FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»</key>"),
-            Example("(«dp.sa.FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»)"),
-            Example("«dp.st.FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»"),
+            Example("out\\n«dp.audit.FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»\\n"),
+            Example("<key>«dp.sa.FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»</key>"),
+            Example("(«dp.st.FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»)"),
             Example("dp.audit.FAKE0000abcdFAKE0000abcdFAKE0000abcdFAK"),
             Example("dp.st.xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
@@ -66,10 +66,8 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "service tokens of Infisical",
         source: "Infisical documentation, Service tokens",
         examples: &[
-            Example(concat!(
-                "«st.0000fa4eabcd0000fa4eabcd.0000fa4eabcd0000fa4eabcd0000fa4e.0000fa4eabcd0000fa4eabcd0000fa4e»",
-            )),
-            Example("st.0000fa4eabcd0000fa4eabcd.0000fa4eabcd0000fa4eabcd0000fa4e.0000fa4eabcd0000fa4eabcd0000fa4"),
+            Example("«st.0000fa4eabcd0000fa4eabcd.0000fa4eabcd0000fa4eabcd0000fa4e.0000fa4eabcd0000fa4eabcd0000fa4e»"),
+            Example("st.0000fa4eabcd0000fa4eabcd.0000fa4eabcd0000fa4eabcd0000fa4e.0000fa4eabcd0000fa4eabcd0000fa4ea"),
             Example("st.000000000000000000000000.00000000000000000000000000000000.00000000000000000000000000000000"),
         ],
         rule: Rule::Tokens(&[token(
@@ -114,9 +112,9 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "secret keys of 1Password accounts",
         source: "1Password Support, About your Secret Key",
         examples: &[
-            Example("%3D«A3-FAKE00-FAKE00-FAKE0-FAKE0-FAKE0-FAKE0»&x=1"),
-            Example("ONEPASSWORD_SECRET_KEY=«A3-FAKE00-FAKE0000ABC-FAKE0-FAKE0-FAKE0»"),
-            Example("A3-FAKE00-FAKE00-FAKE0-FAKE0-FAKE0-FAKE"),
+            Example("«A3-FAKE00-FAKE00-FAKE0-FAKE0-FAKE0-FAKE0»"),
+            Example("%3D«A3-FAKE00-FAKE0000ABC-FAKE0-FAKE0-FAKE0»&x=1"),
+            Example("A3-FAKE00-FAKE00-FAKE0-FAKE0-FAKE0-FAKE00"),
             Example("A3-XXXXXX-XXXXXXXXXXX-XXXXX-XXXXX-XXXXX"),
         ],
         rule: Rule::Tokens(&[
@@ -158,10 +156,10 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "secret keys of age, those of plugins and post-quantum ones too",
         source: "age specification, X25519 and hybrid recipients; age manual",
         examples: &[
-            Example("{\"key\": \"«AGE-SECRET-KEY-1FAKE0000ABCDFAKE0000ABCDFAKE0000ABCDFAKE0000ABCDFAKE0000AB»\"}"),
-            Example("token: «AGE-SECRET-KEY-PQ-1FAKE0000ABCDFAKE0000ABCDFAKE0000ABCDFAKE»\\n"),
-            Example("run --key «AGE-PLUGIN-FAKE0000abcdFAKE0000abcdFAKE00» now"),
-            Example("AGE-SECRET-KEY-1FAKE0000ABCDFAKE0000ABCDFAKE0000ABCDFAKE0000ABCDFAKE0000A"),
+            Example("AGE_SECRET_KEY=«AGE-SECRET-KEY-1FAKE0000ABCDFAKE0000ABCDFAKE0000ABCDFAKE0000ABCDFAKE0000AB»"),
+            Example("{\"key\": \"«AGE-SECRET-KEY-PQ-1FAKE0000ABCDFAKE0000ABCDFAKE0000ABCDFAKE»\"}"),
+            Example("token: «AGE-PLUGIN-FAKE0000abcdFAKE0000abcdFAKE00»\\n"),
+            Example("AGE-SECRET-KEY-1FAKE0000ABCDFAKE0000ABCDFAKE0000ABCDFAKE0000ABCDFAKE0000ABC"),
             Example("AGE-SECRET-KEY-1FAKE"),
         ],
         rule: Rule::Tokens(&[
@@ -176,12 +174,8 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "access tokens of Bitwarden Secrets Manager machine accounts",
         source: "Bitwarden documentation, Access tokens",
         examples: &[
-            Example(concat!(
-                "«0.0000fa4e-0000-4abc-8def-0000fa4eabcd.FAKE0000abcdFAKE0000abcdFAKE00:FAKE0000abcdFAKE0000ab=»",
-            )),
-            Example(concat!(
-                "0.0000fa4e-0000-4abc-8def-0000fa4eabcd.FAKE0000abcdFAKE0000abcdFAKE00:FAKE0000abcdFAKE0000abcdF=",
-            )),
+            Example("«0.0000fa4e-0000-4abc-8def-0000fa4eabcd.FAKE0000abcdFAKE0000abcdFAKE00:FAKE0000abcdFAKE0000ab=»"),
+            Example("0.0000fa4e-0000-4abc-8def-0000fa4eabcd.FAKE0000abcdFAKE0000abcdFAKE00:FAKE0000abcdFAKE0000a="),
             Example("0.000000000000000000000000000000000000.xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx:xxxxxxxxxxxxxxxxxxxxxx"),
         ],
         rule: Rule::Tokens(&[token(
@@ -202,9 +196,9 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API keys of Basis Theory",
         source: "Basis Theory documentation, API keys",
         examples: &[
-            Example("\\\"«key_prod_us_pub_FAKE0000abcdFAKE0000»\\\","),
-            Example("key = '«key_test_us_pub_FAKE0000abcdFAKE0000»';"),
-            Example("out\\n«key_FAKE0000abcdFAKE0000ab»\\n"),
+            Example("run --key «key_prod_us_pub_FAKE0000abcdFAKE0000» now"),
+            Example("\\\"«key_test_us_pub_FAKE0000abcdFAKE0000»\\\","),
+            Example("key = '«key_FAKE0000abcdFAKE0000ab»';"),
             Example("key_prod_us_pub_FAKE0000abcdFAKE000"),
             Example("key_xxxxxxxxxxxxxxxxxxxxxx"),
         ],
@@ -222,8 +216,8 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API keys of Infracost",
         source: "Infracost documentation, Environment variables",
         examples: &[
-            Example("<key>«ico-FAKE0000abcdFAKE0000abcdFAKE0000»</key>"),
-            Example("ico-FAKE0000abcdFAKE0000abcdFAKE000"),
+            Example("out\\n«ico-FAKE0000abcdFAKE0000abcdFAKE0000»\\n"),
+            Example("ico-FAKE0000abcdFAKE0000abcdFAKE0000a"),
             Example("ico-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
         rule: Rule::Tokens(&[token("ico-", &[exactly(Alphabet::Alnum, 32)])]),
@@ -234,10 +228,10 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "seeds of NATS keys: operator, account, user, server, cluster, curve",
         source: "NATS documentation, NKeys",
         examples: &[
-            Example("(«SAAFAKE0000ABCDFAKE0000ABCDFAKE0000ABCDFAKE0000ABCDFAKE000»)"),
-            Example("«SOAFAKE0000ABCDFAKE0000ABCDFAKE0000ABCDFAKE0000ABCDFAKE000»"),
-            Example("%3D«SXAFAKE0000ABCDFAKE0000ABCDFAKE0000ABCDFAKE0000ABCDFAKE000»&x=1"),
-            Example("SAAFAKE0000ABCDFAKE0000ABCDFAKE0000ABCDFAKE0000ABCDFAKE00"),
+            Example("<key>«SAAFAKE0000ABCDFAKE0000ABCDFAKE0000ABCDFAKE0000ABCDFAKE000»</key>"),
+            Example("(«SOAFAKE0000ABCDFAKE0000ABCDFAKE0000ABCDFAKE0000ABCDFAKE000»)"),
+            Example("«SXAFAKE0000ABCDFAKE0000ABCDFAKE0000ABCDFAKE0000ABCDFAKE000»"),
+            Example("SAAFAKE0000ABCDFAKE0000ABCDFAKE0000ABCDFAKE0000ABCDFAKE0000"),
             Example("SXAXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX"),
         ],
         // The third letter follows from the five bits of the prefix that spill into it: it is always A.

@@ -9,16 +9,26 @@ use core::ops::Range;
 pub(super) enum Alphabet {
     /// Letters and digits.
     Alnum,
+    /// Upper-case letters and the digits 2 to 7: base32 without its padding (RFC 4648, section 6).
+    Base32,
+    /// Letters and digits that are told apart at a glance: no `0`, `O`, `I` and `l`.
+    Base58,
     /// Letters, digits, `+` and `/`: base64 without its padding (RFC 4648, section 4).
     Base64,
+    /// The characters of BIP 173, in lower case.
+    Bech32,
     /// Letters, digits and `-`.
     Dash,
     /// Digits.
     Digit,
     /// Letters, digits, `-`, `_` and `.`.
     Dotted,
+    /// `token68` with escapes of URLs in it.
+    Encoded,
     /// Hexadecimal digits in either case.
     Hex,
+    /// Hexadecimal digits and `-`: what a UUID is made of.
+    HexDash,
     /// Lower-case letters and digits.
     Lower,
     /// Lower-case hexadecimal digits.
@@ -37,16 +47,21 @@ pub(super) enum Alphabet {
 
 impl Alphabet {
     /// How many there are.
-    pub(super) const COUNT: usize = 13;
+    pub(super) const COUNT: usize = 18;
 
     /// Whether `byte` belongs to it.
     pub(super) fn has(self, byte: u8) -> bool {
         match self {
             Alphabet::Alnum => byte.is_ascii_alphanumeric(),
+            Alphabet::Base32 => byte.is_ascii_uppercase() || (b'2'..=b'7').contains(&byte),
+            Alphabet::Base58 => byte.is_ascii_alphanumeric() && !b"0OIl".contains(&byte),
             Alphabet::Base64 => byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/',
+            Alphabet::Bech32 => Alphabet::Lower.has(byte) && !b"1bio".contains(&byte),
             Alphabet::Digit => byte.is_ascii_digit(),
             Alphabet::Dotted => byte.is_ascii_alphanumeric() || b"-_.".contains(&byte),
+            Alphabet::Encoded => byte.is_ascii_alphanumeric() || b"-._~+/=%".contains(&byte),
             Alphabet::Hex => byte.is_ascii_hexdigit(),
+            Alphabet::HexDash => byte.is_ascii_hexdigit() || byte == b'-',
             Alphabet::Lower => byte.is_ascii_lowercase() || byte.is_ascii_digit(),
             Alphabet::LowerHex => byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte),
             Alphabet::Dash => byte.is_ascii_alphanumeric() || byte == b'-',

@@ -58,6 +58,7 @@ const SHELVES: &[&[Detector]] = &[
     tokens::social::SHELF,
     tokens::tools::SHELF,
     tokens::watch::SHELF,
+    tokens::short::SHELF,
     &[jwt::JWT, pem::PRIVATE_KEY_PEM, url::URL_CREDENTIALS, header::BEARER_TOKEN],
     &[email::EMAIL, card::PAYMENT_CARD],
     &[assignment::SECRET_ASSIGNMENT],

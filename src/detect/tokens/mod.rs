@@ -27,6 +27,7 @@ pub(super) mod pay;
 pub(super) mod people;
 pub(super) mod saas;
 pub(super) mod shop;
+pub(super) mod short;
 pub(super) mod social;
 pub(super) mod tools;
 pub(super) mod watch;

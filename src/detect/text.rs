@@ -9,8 +9,14 @@ use core::ops::Range;
 pub(super) enum Alphabet {
     /// Letters and digits.
     Alnum,
+    /// Upper-case letters and the digits 2 to 7: base32 without its padding (RFC 4648, section 6).
+    Base32,
+    /// Letters and digits that are told apart at a glance: no `0`, `O`, `I` and `l`.
+    Base58,
     /// Letters, digits, `+` and `/`: base64 without its padding (RFC 4648, section 4).
     Base64,
+    /// The characters of BIP 173, in lower case.
+    Bech32,
     /// Letters, digits and `-`.
     Dash,
     /// Digits.
@@ -21,7 +27,7 @@ pub(super) enum Alphabet {
     Encoded,
     /// Hexadecimal digits in either case.
     Hex,
-    /// Hexadecimal digits in either case and `-`: a UUID.
+    /// Hexadecimal digits and `-`: what a UUID is made of.
     HexDash,
     /// Lower-case letters and digits.
     Lower,
@@ -37,24 +43,30 @@ pub(super) enum Alphabet {
     Token68,
     /// Upper-case hexadecimal digits.
     UpperHex,
+    /// `token68` with escapes of URLs in it.
+    UrlEncoded,
 }
 
 impl Alphabet {
     /// How many there are.
-    pub(super) const COUNT: usize = 15;
+    pub(super) const COUNT: usize = 19;
 
     /// Whether `byte` belongs to it.
     pub(super) const fn has(self, byte: u8) -> bool {
         let alnum = byte.is_ascii_alphanumeric();
         match self {
             Alphabet::Alnum => alnum,
+            Alphabet::Base32 => matches!(byte, b'A'..=b'Z' | b'2'..=b'7'),
+            Alphabet::Base58 => alnum && !matches!(byte, b'0' | b'O' | b'I' | b'l'),
             Alphabet::Base64 => alnum || matches!(byte, b'+' | b'/'),
+            Alphabet::Bech32 => Alphabet::Lower.has(byte) && !matches!(byte, b'1' | b'b' | b'i' | b'o'),
             Alphabet::Dash => alnum || byte == b'-',
             Alphabet::Digit => byte.is_ascii_digit(),
             Alphabet::Dotted => alnum || matches!(byte, b'-' | b'_' | b'.'),
             Alphabet::Encoded => alnum || matches!(byte, b'+' | b'/' | b'=' | b'-' | b'_' | b'%'),
-            Alphabet::HexDash => byte.is_ascii_hexdigit() || byte == b'-',
+            Alphabet::UrlEncoded => alnum || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/' | b'=' | b'%'),
             Alphabet::Hex => byte.is_ascii_hexdigit(),
+            Alphabet::HexDash => byte.is_ascii_hexdigit() || byte == b'-',
             Alphabet::Lower => byte.is_ascii_lowercase() || byte.is_ascii_digit(),
             Alphabet::LowerHex => matches!(byte, b'0'..=b'9' | b'a'..=b'f'),
             Alphabet::Token68 => alnum || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/' | b'='),

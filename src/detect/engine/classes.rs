@@ -17,6 +17,9 @@ pub(super) struct Classes {
     pub(super) digit: u64,
     /// `_` and `-`, which join words.
     pub(super) joint: u64,
+    /// What tokens are made of at the beginning: words, joints, `.` and a few signs that are rare elsewhere.
+    pub(super) part: u64,
+    pub(super) slash: u64,
     pub(super) dash: u64,
     pub(super) dot: u64,
     pub(super) blank: u64,
@@ -41,12 +44,18 @@ impl Classes {
         let digit = (bytes - b'0').simd_le(u8x64::splat(simd, 9));
         let dash = is(b'-');
         let colon = is(b':');
+        let joint = dash | is(b'_');
+        let word = letter | digit;
+        let dot = is(b'.');
+        let signs = is(b'+') | is(b'%') | is(b'~') | is(b'!') | is(b'|') | is(b'$');
         Classes {
-            word: (letter | digit).to_bitmask(),
+            word: word.to_bitmask(),
             digit: digit.to_bitmask(),
-            joint: (dash | is(b'_')).to_bitmask(),
+            joint: joint.to_bitmask(),
+            part: (word | joint | dot | signs).to_bitmask(),
+            slash: is(b'/').to_bitmask(),
             dash: dash.to_bitmask(),
-            dot: is(b'.').to_bitmask(),
+            dot: dot.to_bitmask(),
             blank: is(b' ').to_bitmask(),
             colon: colon.to_bitmask(),
             equal: (colon | is(b'=') | is(b'>')).to_bitmask(),
@@ -66,6 +75,8 @@ impl Classes {
             word: bits(|byte| byte.is_ascii_alphanumeric()),
             digit: bits(|byte| byte.is_ascii_digit()),
             joint: bits(|byte| byte == b'_' || byte == b'-'),
+            part: bits(|byte| byte.is_ascii_alphanumeric() || b"_-.+%~!|$".contains(&byte)),
+            slash: bits(|byte| byte == b'/'),
             dash: bits(|byte| byte == b'-'),
             dot: bits(|byte| byte == b'.'),
             blank: bits(|byte| byte == b' '),

@@ -7,7 +7,7 @@
 
 use super::classes::Classes;
 
-/// How many bytes of words, joints and dots in a row make a run that may hold a token.
+/// How many bytes in a row that tokens are made of make a run that may hold one.
 pub(in crate::detect) const RUN: usize = 16;
 
 /// How many digits, single separators among them, make a row that may hold a number.
@@ -16,7 +16,7 @@ pub(in crate::detect) const DIGITS: usize = 7;
 /// How many bytes of other kinds may stand between a name and what joins it to a value.
 pub(in crate::detect) const GAP: u32 = 6;
 
-/// How many bytes of words, joints and dots in a row may be a text in base64.
+/// How many of them may be a text in base64.
 pub(in crate::detect) const LONG: usize = 32;
 
 /// What a block has to know of the one before it.
@@ -35,7 +35,7 @@ pub(super) struct Sight {
 /// Where something ends or stands; bit `n` speaks of byte `n` of the block.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Events {
-    /// A word started [`RUN`] - 1 bytes before, and from there on all is words, joints and dots.
+    /// A word started [`RUN`] - 1 bytes before, and from there on all is what tokens are made of.
     pub(super) runs: u64,
     /// The same of [`LONG`].
     pub(super) longs: u64,
@@ -43,6 +43,8 @@ pub(super) struct Events {
     pub(super) joins: u64,
     /// `@`, `~` or `%`.
     pub(super) rare: u64,
+    /// The byte after two slashes that a colon or a digit stands before.
+    pub(super) hosts: u64,
     /// The byte after the first [`DIGITS`] of a row.
     pub(super) digits: u64,
     /// The byte after five dashes or more.
@@ -87,6 +89,9 @@ impl Sight {
             longs,
             joins: now.equal | listed | spaced,
             rare: now.rare,
+            hosts: back(now.slash, before.slash, 1)
+                & back(now.slash, before.slash, 2)
+                & back(now.colon | now.digit, before.colon | before.digit, 3),
             digits: self.digits(&now, &before),
             dashes: long_dash & !now.dash,
             colons: self.colons(&now, &before),
@@ -98,10 +103,9 @@ impl Sight {
     /// Rows double: of 2, 4, 8, 16 and 32 bytes.
     #[inline(always)]
     fn runs(&mut self, now: &Classes, before: &Classes) -> (u64, u64) {
-        let part = |classes: &Classes| classes.word | classes.joint | classes.dot;
-        let one = part(now);
+        let one = now.part;
         let [two_before, four_before, eight_before, sixteen_before] = self.stretch;
-        let two = one & back(one, part(before), 1);
+        let two = one & back(one, before.part, 1);
         let four = two & back(two, two_before, 2);
         let eight = four & back(four, four_before, 4);
         let sixteen = eight & back(eight, eight_before, 8);

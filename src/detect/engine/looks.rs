@@ -37,6 +37,15 @@ impl Pass<'_> {
         }
     }
 
+    /// A host starts at `start`, or two slashes belong to a token that starts with a digit before them.
+    #[inline(never)]
+    pub(super) fn host(&mut self, start: usize) {
+        let token = if before(self.text, start.saturating_sub(2)) == Some(b':') { start } else { start - 3 };
+        if tokens::may_start(self.text, token) {
+            tokens::look(self, token);
+        }
+    }
+
     /// A name may end at `end` whose value follows.
     #[inline(always)]
     pub(super) fn name(&mut self, end: usize) {

@@ -93,7 +93,7 @@ mod tests {
         let at = |at: Option<usize>| at.and_then(|at| text.get(at)).copied().unwrap_or(b'\n');
         let is = |place: usize, offset: isize, has: &dyn Fn(u8) -> bool| has(at(place.checked_add_signed(offset)));
         let word = |byte: u8| byte.is_ascii_alphanumeric();
-        let part = |byte: u8| word(byte) || b"-_.".contains(&byte);
+        let part = |byte: u8| word(byte) || b"-_.+%~!|$".contains(&byte);
         let inside = |byte: u8| word(byte) || b"-_".contains(&byte);
         let quote = |byte: u8| b"\"'".contains(&byte);
         for place in 0..text.len() {
@@ -131,6 +131,10 @@ mod tests {
             let short = dash(-1) && (!is(place, -2, &inside) || dash(-2) && !is(place, -3, &inside));
             if is(place, 0, &|byte| byte.is_ascii_alphabetic()) && short {
                 pass.option(place);
+            }
+            let host = is(place, -3, &|byte| byte == b':' || byte.is_ascii_digit());
+            if host && (-2..0).all(|offset| is(place, offset, &|byte| byte == b'/')) {
+                pass.host(place);
             }
             if (-2..=0).all(|offset| is(place, offset, &|byte| byte == b'.')) {
                 pass.dots(place);

@@ -78,7 +78,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         examples: &[
             Example("STYTCH_SECRET=«secret-live-FAKE0000abcdFAKE0000abcdFAKE00=»"),
             Example("{\"key\": \"«secret-test-FAKE0000abcdFAKE0000abcdFAKE00=»\"}"),
-            Example("secret-live-FAKE0000abcdFAKE0000abcdFAKE0="),
+            Example("secret-live-FAKE0000abcdFAKE0000abcdF0="),
             Example("secret-test-of-the-login-page-with-a-long-name"),
         ],
         rule: Rule::Tokens(&[

@@ -123,24 +123,6 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         ]),
     },
     Detector {
-        id: "pubnub-key",
-        group: Group::Secret,
-        about: "secret, publish and subscribe keys of PubNub",
-        source: "PubNub documentation, API keys",
-        examples: &[
-            Example("run --key «pub-c-0000fa4e-0000-4abc-8def-0000fa4eabcd» now"),
-            Example("\\\"«sec-c-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE=»\\\","),
-            Example("key = '«sub-c-0000fa4e-0000-4abc-8def-0000fa4eabcd»';"),
-            Example("pub-c-0000fa4e-0000-4abc-8def-0000fa4eabc"),
-            Example("sub-c-000000000000000000000000000000000000"),
-        ],
-        rule: Rule::Tokens(&[
-            token("pub-c-", &[exactly(Alphabet::HexDash, 36)]),
-            token("sec-c-", &[at_least(Alphabet::Base64, 40), PADDING]),
-            token("sub-c-", &[exactly(Alphabet::HexDash, 36)]),
-        ]),
-    },
-    Detector {
         id: "liveblocks-secret-key",
         group: Group::Secret,
         about: "secret keys of Liveblocks",

@@ -10,21 +10,35 @@
 use super::engine::Pass;
 use super::marker::is_cut;
 use super::registry::{DetectorId, Rule};
-use super::text::{Alphabet, exact_at, looks_made, part, starts_word};
+use super::text::{Alphabet, before, exact_at, looks_made, part, skip_back, starts_word};
 
 pub(super) mod agents;
 pub(super) mod ai;
+pub(super) mod bank;
 pub(super) mod build;
 pub(super) mod chat;
 pub(super) mod cloud;
+pub(super) mod cms;
 pub(super) mod code;
+pub(super) mod crypto;
 pub(super) mod data;
 mod heads;
+pub(super) mod hook;
 pub(super) mod hosting;
 pub(super) mod identity;
 pub(super) mod infra;
+pub(super) mod mail;
+pub(super) mod media;
 pub(super) mod packages;
+pub(super) mod pay;
+pub(super) mod people;
+pub(super) mod saas;
+pub(super) mod shop;
+pub(super) mod short;
+pub(super) mod social;
+pub(super) mod tools;
 pub(super) mod vault;
+pub(super) mod watch;
 
 /// A head and what follows it.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +47,17 @@ pub(super) struct Token {
     body: &'static [Piece],
     /// Whether any body counts, one that repeats itself too.
     any: bool,
+    /// What stands before the head and belongs to the token.
+    lead: Option<Lead>,
+}
+
+/// A run, of so many bytes and no more, and a text: what stands before the head of a token.
+#[derive(Clone, Copy, Debug)]
+struct Lead {
+    alphabet: Alphabet,
+    least: usize,
+    most: usize,
+    text: &'static str,
 }
 
 /// A part of a token's body.
@@ -87,13 +112,32 @@ pub(super) const EQUALS: Piece = Piece::OneOf(&["=", "%3D", "%3d", "\\u003d", "\
 
 /// A token that starts with `head`, in this case, and goes on with `body`.
 pub(super) const fn token(head: &'static str, body: &'static [Piece]) -> Token {
-    Token { head, body, any: false }
+    Token { head, body, any: false, lead: None }
+}
+
+/// Tokens that start with one of `heads` and all go on with `body`.
+pub(super) const fn tokens<const N: usize>(heads: [&'static str; N], body: &'static [Piece]) -> [Token; N] {
+    let mut rows = [token("", body); N];
+    let mut free: &mut [Token] = &mut rows;
+    let mut heads: &[_] = &heads;
+    while let ([row, others @ ..], [head, rest @ ..]) = (free, heads) {
+        row.head = head;
+        free = others;
+        heads = rest;
+    }
+    rows
 }
 
 impl Token {
     /// The same with any body: for heads that nothing else begins with.
     pub(super) const fn any_body(mut self) -> Self {
         self.any = true;
+        self
+    }
+
+    /// The same after a run of `alphabet`, of `least` to `most` bytes, and `text`, which are part of the token.
+    pub(super) const fn after(mut self, alphabet: Alphabet, least: usize, most: usize, text: &'static str) -> Self {
+        self.lead = Some(Lead { alphabet, least, most, text });
         self
     }
 
@@ -130,6 +174,18 @@ impl Token {
     }
 }
 
+impl Lead {
+    /// Where it starts if it ends at `end`. It may follow a word: an address puts `bot` before a bot's token.
+    fn start(self, text: &[u8], end: usize) -> Option<usize> {
+        let stop = end.checked_sub(self.text.len())?;
+        let reach = skip_back(text, stop, self.most.saturating_add(1), |byte| self.alphabet.has(byte));
+        // The letter of `\n` is none of it.
+        let start = reach + usize::from(before(text, reach) == Some(b'\\'));
+        let fits = stop.checked_sub(start).is_some_and(|length| (self.least..=self.most).contains(&length));
+        (fits && exact_at(text, stop, self.text.as_bytes())).then_some(start)
+    }
+}
+
 /// Whether a head may start at `start`.
 #[inline(always)]
 pub(super) fn may_start(text: &[u8], start: usize) -> bool {
@@ -154,8 +210,14 @@ pub(super) fn look(pass: &mut Pass<'_>, start: usize) {
             Err(close) if close > body && is_cut(pass.text, close) => close,
             _ => continue,
         };
-        if ends_word(pass.text, close) {
-            pass.report(link.detector, start, close);
+        let first = match row.lead {
+            Some(lead) => lead.start(pass.text, start),
+            None => Some(start),
+        };
+        if let Some(first) = first
+            && ends_word(pass.text, close)
+        {
+            pass.report(link.detector, first, close);
         }
     }
 }

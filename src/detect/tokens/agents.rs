@@ -340,26 +340,14 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         rule: Rule::Tokens(&[token("sgamp_user_", &[at_least(Alphabet::Word, 40)])]),
     },
     Detector {
-        id: "apify-api-token",
-        group: Group::Secret,
-        about: "API tokens of Apify",
-        source: "Apify documentation, API integration",
-        examples: &[
-            Example("run --key «apify_api_FAKE0000abcdFAKE0000abcdFAKE0000ab» now"),
-            Example("apify_api_FAKE0000abcdFAKE0000abcdFAKE0000a"),
-            Example("apify_api_client_for_javascript_and_more_1"),
-        ],
-        rule: Rule::Tokens(&[token("apify_api_", &[at_least(Alphabet::Alnum, 34)])]),
-    },
-    Detector {
         id: "dify-api-key",
         group: Group::Secret,
         about: "keys of applications and data sets in Dify",
         source: "Dify documentation, Developing with APIs",
         examples: &[
-            Example("\\\"«app-FAKE0000abcdFAKE0000abcd»\\\","),
-            Example("key = '«dataset-FAKE0000abcdFAKE0000abcd»';"),
-            Example("app-FAKE0000abcdFAKE0000abcdF"),
+            Example("run --key «app-FAKE0000abcdFAKE0000abcd» now"),
+            Example("\\\"«dataset-FAKE0000abcdFAKE0000abcd»\\\","),
+            Example("app-FAKE0000abcdFAKE0000abc"),
             Example("app-0123456789abcdef0123456789abcdef"),
         ],
         rule: Rule::Tokens(&[
@@ -373,7 +361,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API keys of FastGPT",
         source: "FastGPT documentation, OpenAPI",
         examples: &[
-            Example("out\\n«fastgpt-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»\\n"),
+            Example("key = '«fastgpt-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»';"),
             Example("fastgpt-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAK"),
             Example("fastgpt-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
@@ -385,7 +373,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "personal access tokens of Coze",
         source: "Coze documentation, Personal access tokens",
         examples: &[
-            Example("<key>«pat_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»</key>"),
+            Example("out\\n«pat_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»\\n"),
             Example("pat_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAK"),
             Example("pat_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
@@ -397,9 +385,9 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API keys of Vectara: personal, query, query and index",
         source: "Vectara documentation, API keys",
         examples: &[
-            Example("(«zqt_FAKE0000abcdFAKE0000abcdFAKE00»)"),
-            Example("«zut_FAKE0000abcdFAKE0000abcdFAKE00»"),
-            Example("%3D«zwt_FAKE0000abcdFAKE0000abcdFAKE00»&x=1"),
+            Example("<key>«zqt_FAKE0000abcdFAKE0000abcdFAKE00»</key>"),
+            Example("(«zut_FAKE0000abcdFAKE0000abcdFAKE00»)"),
+            Example("«zwt_FAKE0000abcdFAKE0000abcdFAKE00»"),
             Example("zqt_FAKE0000abcdFAKE0000abcdFAKE0"),
             Example("zwt_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
@@ -415,7 +403,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API keys of Steel",
         source: "Steel documentation, Authentication",
         examples: &[
-            Example("STEEL_API_KEY=«ste-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»"),
+            Example("%3D«ste-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»&x=1"),
             Example("ste-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAK"),
             Example("ste-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
@@ -427,8 +415,8 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API keys of ScrapeGraphAI",
         source: "ScrapeGraphAI documentation, API keys",
         examples: &[
-            Example("{\"key\": \"«sgai-0000fa4e-0000-4abc-8def-0000fa4eabcd»\"}"),
-            Example("sgai-0000fa4e-0000-4abc-8def-0000fa4eabc"),
+            Example("SCRAPEGRAPH_API_KEY=«sgai-0000fa4e-0000-4abc-8def-0000fa4eabcd»"),
+            Example("sgai-0000fa4e-0000-4abc-8def-0000fa4eabcd0"),
             Example("sgai-000000000000000000000000000000000000"),
         ],
         rule: Rule::Tokens(&[token("sgai-", &[exactly(Alphabet::HexDash, 36)])]),
@@ -439,7 +427,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API keys of Requesty",
         source: "Requesty documentation, API keys",
         examples: &[
-            Example("token: «rqsty-sk-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE=»\\n"),
+            Example("{\"key\": \"«rqsty-sk-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE=»\"}"),
             Example("rqsty-sk-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAK="),
             Example("rqsty-sk-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
@@ -451,8 +439,8 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API keys of Voiceflow: dialog manager and workspace",
         source: "Voiceflow documentation, Authentication",
         examples: &[
-            Example("run --key «VF.DM.0000fa4eabcd0000fa4eabcd.FAKE0000abcdFA» now"),
-            Example("\\\"«VF.WS.0000fa4eabcd0000fa4eabcd.FAKE0000abcdFA»\\\","),
+            Example("token: «VF.DM.0000fa4eabcd0000fa4eabcd.FAKE0000abcdFA»\\n"),
+            Example("run --key «VF.WS.0000fa4eabcd0000fa4eabcd.FAKE0000abcdFA» now"),
             Example("VF.DM.0000fa4eabcd0000fa4eabcd.FAKE0000abcdF"),
             Example("VF.WS.000000000000000000000000.xxxxxxxxxxxxxx"),
         ],
@@ -467,7 +455,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "personal access tokens of Botpress",
         source: "Botpress documentation, Personal access tokens",
         examples: &[
-            Example("key = '«bp_pat_FAKE0000abcdFAKE0000abcdFAKE00»';"),
+            Example("\\\"«bp_pat_FAKE0000abcdFAKE0000abcdFAKE00»\\\","),
             Example("bp_pat_FAKE0000abcdFAKE0000abcdFAKE0"),
             Example("bp_pat_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
@@ -479,7 +467,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API keys of LandingAI",
         source: "LandingAI documentation, API key",
         examples: &[
-            Example("out\\n«land_sk_FAKE0000abcdFAKE0000abcdFAKE00»\\n"),
+            Example("key = '«land_sk_FAKE0000abcdFAKE0000abcdFAKE00»';"),
             Example("land_sk_FAKE0000abcdFAKE0000abcdFAKE0"),
             Example("land_sk_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
@@ -491,7 +479,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "API keys of Arcade",
         source: "Arcade documentation, API keys",
         examples: &[
-            Example("<key>«arc_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»</key>"),
+            Example("out\\n«arc_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»\\n"),
             Example("arc_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAK"),
             Example("arc_consistency_of_constraints_in_many_problems_0"),
         ],

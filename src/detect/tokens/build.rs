@@ -61,7 +61,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         examples: &[
             Example("key = '«pat.FAKE0000abcdFAKE0000ab.0000fa4eabcd0000fa4eabcd.FAKE0000abcdFAKE0000»';"),
             Example("out\\n«sat.FAKE0000abcdFAKE0000ab.0000fa4eabcd0000fa4eabcd.FAKE0000abcdFAKE0000»\\n"),
-            Example("pat.FAKE0000abcdFAKE0000ab.0000fa4eabcd0000fa4eabcd.FAKE0000abcdFAKE0000a"),
+            Example("pat.FAKE0000abcdFAKE0000ab.0000fa4eabcd0000fa4eabcd.FAKE0000abcdFAKE000"),
             Example("sat.xxxxxxxxxxxxxxxxxxxxxx.000000000000000000000000.xxxxxxxxxxxxxxxxxxxx"),
         ],
         rule: Rule::Tokens(&[
@@ -94,7 +94,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         source: "AppVeyor documentation, REST API authentication",
         examples: &[
             Example("<key>«v2.FAKE0000abcdFAKE0000»</key>"),
-            Example("v2.FAKE0000abcdFAKE000"),
+            Example("v2.FAKE0000abcdFAKE0000a"),
             Example("v2.ReleaseNotes"),
         ],
         rule: Rule::Tokens(&[token("v2.", &[exactly(Alphabet::Alnum, 20)])]),
@@ -118,7 +118,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         source: "Jenkins documentation, Authenticating scripted clients; source of ApiTokenStore",
         examples: &[
             Example("«110000fa4eabcd0000fa4eabcd0000fa4e»"),
-            Example("110000fa4eabcd0000fa4eabcd0000fa4ea"),
+            Example("110000fa4eabcd0000fa4eabcd0000fa4"),
             Example("1100000000000000000000000000000000"),
         ],
         rule: Rule::Tokens(&[token("11", &[exactly(Alphabet::LowerHex, 32)])]),
@@ -130,7 +130,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         source: "Octopus Deploy documentation, How to create an API key",
         examples: &[
             Example("%3D«API-FAKE0000ABCDFAKE0000ABCDF»&x=1"),
-            Example("API-FAKE0000ABCDFAKE0000ABCD"),
+            Example("API-FAKE0000ABCDFAKE0000ABCDFAKE000"),
             Example("API-BD80F56CDC14"),
             Example("API-CALCULADORA_DE_INVESTIMENTOS1"),
         ],
@@ -164,7 +164,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
             Example("run --key «app_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000» now"),
             Example("\\\"«ss_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000»\\\","),
             Example("key = '«web_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000»';"),
-            Example("app_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd000"),
+            Example("app_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000f"),
             Example("web_0000000000000000000000000000000000000000000000000000000000000000"),
         ],
         rule: Rule::Tokens(&[
@@ -183,28 +183,12 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         rule: Rule::Tokens(&[token("chpt_", &[between(Alphabet::LowerHex, 12, 20)])]),
     },
     Detector {
-        id: "checkly-api-key",
-        group: Group::Secret,
-        about: "API keys of Checkly: user and service",
-        source: "Checkly documentation, API keys",
-        examples: &[
-            Example("<key>«cu_0000fa4eabcd0000fa4eabcd0000fa4e»</key>"),
-            Example("(«sv_0000fa4eabcd0000fa4eabcd0000fa4e»)"),
-            Example("cu_0000fa4eabcd0000fa4eabcd0000fa4"),
-            Example("sv_00000000000000000000000000000000"),
-        ],
-        rule: Rule::Tokens(&[
-            token("cu_", &[exactly(Alphabet::LowerHex, 32)]),
-            token("sv_", &[exactly(Alphabet::LowerHex, 32)]),
-        ]),
-    },
-    Detector {
         id: "replay-api-key",
         group: Group::Secret,
         about: "API keys of Replay",
         source: "Replay documentation, API keys",
         examples: &[
-            Example("«rwk_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»"),
+            Example("<key>«rwk_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»</key>"),
             Example("rwk_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAK"),
             Example("rwk_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
@@ -216,7 +200,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "access keys of LambdaTest",
         source: "LambdaTest documentation, Access key",
         examples: &[
-            Example("%3D«LT_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»&x=1"),
+            Example("(«LT_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»)"),
             Example("LT_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAK"),
             Example("LT_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
@@ -228,10 +212,10 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "tokens of Depot: user, project and organisation",
         source: "Depot documentation, Authentication",
         examples: &[
-            Example("DEPOT_TOKEN=«depot_org_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000»"),
-            Example("token: «depot_project_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000»\\n"),
-            Example("run --key «depot_user_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000» now"),
-            Example("depot_org_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd000"),
+            Example("«depot_org_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000»"),
+            Example("%3D«depot_project_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000»&x=1"),
+            Example("DEPOT_TOKEN=«depot_user_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000»"),
+            Example("depot_org_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000f"),
             Example("depot_user_0000000000000000000000000000000000000000000000000000000000000000"),
         ],
         rule: Rule::Tokens(&[
@@ -246,8 +230,8 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "tokens of Namespace",
         source: "Namespace documentation, Authentication",
         examples: &[
-            Example("\\\"«nsct_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»\\\","),
-            Example("key = '«nsrt_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»';"),
+            Example("{\"key\": \"«nsct_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»\"}"),
+            Example("token: «nsrt_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»\\n"),
             Example("nsct_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAK"),
             Example("nsrt_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
@@ -262,8 +246,8 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "access tokens of Docker Hub: personal and organisation",
         source: "Docker documentation, Personal and organization access tokens",
         examples: &[
-            Example("out\\n«dckr_oat_FAKE0000abcdFAKE0000abcdFAK»\\n"),
-            Example("<key>«dckr_pat_FAKE0000abcdFAKE0000abcdFAK»</key>"),
+            Example("run --key «dckr_oat_FAKE0000abcdFAKE0000abcdFAK» now"),
+            Example("\\\"«dckr_pat_FAKE0000abcdFAKE0000abcdFAK»\\\","),
             Example("dckr_oat_FAKE0000abcdFAKE0000abcdFA"),
             Example("dckr_pat_xxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
@@ -278,8 +262,8 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "join tokens and unlock keys of Docker Swarm",
         source: "Docker documentation, docker swarm join-token and unlock-key",
         examples: &[
-            Example("(«SWMKEY-1-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»)"),
-            Example("«SWMTKN-1-fake0000abcdfake0000abcdfake0000abcdfake-fake0000abcdfake0000»"),
+            Example("key = '«SWMKEY-1-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»';"),
+            Example("out\\n«SWMTKN-1-fake0000abcdfake0000abcdfake0000abcdfake-fake0000abcdfake0000»\\n"),
             Example("SWMKEY-1-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAK"),
             Example("SWMTKN-1-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx-xxxxxxxxxxxxxxxxxxxx"),
         ],

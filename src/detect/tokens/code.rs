@@ -98,7 +98,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         examples: &[
             Example("BITBUCKET_TOKEN=«ATBBFAKE0000abcdFAKE0000abcdFAKE0000»"),
             Example("{\"key\": \"«BBDC-FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE»\"}"),
-            Example("ATBBFAKE0000abcdFAKE0000abcdFAKE000"),
+            Example("ATBBFAKE0000abcdFAKE0000abcdFAKE0000a"),
             Example("BBDC-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
         rule: Rule::Tokens(&[
@@ -234,7 +234,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         examples: &[
             Example("out\\n«vera01ei-0000fa4eabcd0000fa4eabcd0000fa4e»\\n"),
             Example("<key>«vera01es-0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000»</key>"),
-            Example("vera01ei-0000fa4eabcd0000fa4eabcd0000fa4ea"),
+            Example("vera01ei-0000fa4eabcd0000fa4eabcd0000fa4"),
             Example("vera01es-0000000000000000000000000000000000000000000000000000000000000000"),
         ],
         rule: Rule::Tokens(&[
@@ -249,7 +249,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         source: "StackHawk documentation, API keys",
         examples: &[
             Example("(«hawk.FAKE0000abcdFAKE0000.FAKE0000abcdFAKE0000»)"),
-            Example("hawk.FAKE0000abcdFAKE0000.FAKE0000abcdFAKE000"),
+            Example("hawk.FAKE0000abcdFAKE0000.FAKE0000abcdFAKE0000a"),
             Example("hawk.xxxxxxxxxxxxxxxxxxxx.xxxxxxxxxxxxxxxxxxxx"),
         ],
         rule: Rule::Tokens(&[token(
@@ -279,7 +279,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         source: "WunderGraph Cosmo documentation, API keys",
         examples: &[
             Example("%3D«cosmo_0000fa4eabcd0000fa4eabcd0000fa4e»&x=1"),
-            Example("cosmo_0000fa4eabcd0000fa4eabcd0000fa4ea"),
+            Example("cosmo_0000fa4eabcd0000fa4eabcd0000fa4"),
             Example("cosmo_00000000000000000000000000000000"),
         ],
         rule: Rule::Tokens(&[token("cosmo_", &[exactly(Alphabet::LowerHex, 32)])]),
@@ -329,7 +329,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         examples: &[
             Example("key = '«api-fake0000abcdfake0000abcdfake»';"),
             Example("out\\n«cli-fake0000abcdfake0000abcdfake»\\n"),
-            Example("api-fake0000abcdfake0000abcdfak"),
+            Example("api-fake0000abcdfake0000abcdfake0"),
             Example("cli-xxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
         rule: Rule::Tokens(&[

@@ -45,7 +45,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         source: "Render documentation, The Render API",
         examples: &[
             Example("\\\"«rnd_FAKE0000abcdFAKE0000abcdFAKE»\\\","),
-            Example("rnd_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0"),
+            Example("rnd_FAKE0000abcdFAKE0000abcdFAK"),
             Example("rnd_generator_with_a_seed_of_0000_x"),
         ],
         rule: Rule::Tokens(&[token("rnd_", &[between(Alphabet::Alnum, 28, 40)])]),
@@ -80,7 +80,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
             Example("(«nfb_FAKE0000abcdFAKE0000abcdFAKE0000abcd»)"),
             Example("«nfo_FAKE0000abcdFAKE0000abcdFAKE0000abcd»"),
             Example("%3D«nfu_FAKE0000abcdFAKE0000abcdFAKE0000abcd»&x=1"),
-            Example("nfb_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0"),
+            Example("nfb_FAKE0000abcdFAKE0000abcdFAKE0000abc"),
             Example("nfu_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
         rule: Rule::Tokens(&[
@@ -173,7 +173,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         source: "Akamai TechDocs, Authenticate with EdgeGrid",
         examples: &[
             Example("\\\"«akab-FAKE0000abcdFAKE-FAKE0000abcdFAKE»\\\","),
-            Example("akab-FAKE0000abcdFAKE-FAKE0000abcdFAKE0"),
+            Example("akab-FAKE0000abcdFAKE-FAKE0000abcdFAK"),
             Example("akab-xxxxxxxxxxxxxxxx-xxxxxxxxxxxxxxxx"),
         ],
         rule: Rule::Tokens(&[token(
@@ -190,7 +190,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
             Example("key = '«ddo_FAKE0000abcdFAKE0000abcdFAKE0000abcd»';"),
             Example("out\\n«ddp_FAKE0000abcdFAKE0000abcdFAKE0000abcd»\\n"),
             Example("<key>«ddw_FAKE0000abcdFAKE0000abcdFAKE0000abcd»</key>"),
-            Example("ddo_FAKE0000abcdFAKE0000abcdFAKE0000abcdF"),
+            Example("ddo_FAKE0000abcdFAKE0000abcdFAKE0000abc"),
             Example("ddw_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
         rule: Rule::Tokens(&[

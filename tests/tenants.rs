@@ -1,9 +1,16 @@
-//! Tenants where batches are read, compared and tried in other ways: in JSON, in shadow, and in records that repeat.
+//! Tenants where batches are read, compared and tried in other ways: in JSON, in shadow, in records that repeat, and in
+//! every spelling.
 //!
 //! Must not know how a tenant is put in. Holds I2 (no name that only the policy may set gets out), I4 between the
 //! encodings, I6 (what was decided for one record is not in the next) and I7.
 
-#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails loudly")]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test fails loudly"
+)]
 
 use airlock::{Admission, Airlock, Encoding, Verdict, Worker};
 use serde_json::json;

@@ -128,6 +128,11 @@ impl Report {
         self.done
     }
 
+    /// Takes back what was counted as done since there was so much: nothing came of it.
+    pub(crate) fn undo(&mut self, done: [u32; AUDIT_NAMES.len()]) {
+        self.done = done;
+    }
+
     pub(crate) fn detected(&mut self, detector: usize) {
         self.tally.findings += 1;
         self.did(Some(Done::Found));

@@ -1,17 +1,26 @@
-//! Tenants where batches are read, compared and tried in other ways: in JSON, in shadow, and in records that repeat.
+//! Tenants where batches are read, compared and tried in other ways: in JSON, in shadow, in records that repeat, and in
+//! every spelling.
 //!
 //! Must not know how a tenant is put in. Holds I2 (no name that only the policy may set gets out), I4 between the
 //! encodings, I6 (what was decided for one record is not in the next) and I7.
 
-#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails loudly")]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test fails loudly"
+)]
 
 use airlock::{Admission, Airlock, Encoding, Verdict, Worker};
 use serde_json::json;
 use testkit::build;
-use testkit::generate::policies::{keys, policy_with_tenants};
+use testkit::generate::policies::{keep_everything, keys, policy_with_tenants};
 use testkit::generate::tenants::batch_with_tenants;
 use testkit::json::{self as text, Spelling, write};
-use testkit::message::{self, Batch, KeyValue};
+use testkit::leak::{Leaks, marker};
+use testkit::message::{self, AnyValue, ArrayValue, Batch, InstrumentationScope, KeyValue, KeyValueList, Kind};
+use testkit::message::{LogRecord, Resource, ResourceLogs, ScopeLogs};
 use testkit::oracle::Stage;
 use testkit::property::{config, open};
 use testkit::proptest::prelude::*;
@@ -195,6 +204,111 @@ fn records_that_repeat_keep_no_forged_attribute() {
             let (_, alone, _) = process(&batch_of(&[row]), Encoding::Protobuf);
             let alone = message::decode(&alone).expect("what comes out is a batch");
             assert_eq!(message::records(&alone).next(), Some(record), "{}", show(&out));
+        }
+    }
+}
+
+/// Every spelling of a name under which some store has the tenant.
+const SPELLINGS: [&str; 9] = [
+    "tenant.id",
+    "TENANT.ID",
+    "tenant_id",
+    "Tenant-Id",
+    "tenant/id",
+    "tenant id",
+    "tenant..id",
+    "tenant__id",
+    "tenant\u{200b}id",
+];
+
+fn list(values: Vec<AnyValue>) -> AnyValue {
+    AnyValue { value: Some(Kind::ArrayValue(ArrayValue { values })) }
+}
+
+fn map(values: Vec<KeyValue>) -> AnyValue {
+    AnyValue { value: Some(Kind::KvlistValue(KeyValueList { values })) }
+}
+
+/// Every attribute that says `said` under `name`, from outside or somewhere inside.
+fn attributes_that_say(name: &str, said: &str) -> Vec<KeyValue> {
+    let attribute = |key: &str, value: AnyValue| message::attribute(key, value);
+    let own = || attribute(name, message::text(said));
+    let bytes = AnyValue { value: Some(Kind::BytesValue(said.into())) };
+    let object = json!({ name: said }).to_string();
+    let inside = json!({ "a": [{ name: { "b": [said] } }] }).to_string();
+    let escaped = object.replacen(&name[..1], &format!("\\u{:04x}", name.as_bytes()[0]), 1);
+    let twice = format!("{},{}", object.trim_end_matches('}'), &object[1..]);
+    let above = json!({ "id": said }).to_string();
+    vec![
+        own(),
+        attribute(name, bytes),
+        attribute(name, list(vec![message::text(said), map(vec![attribute("x", message::text(said))])])),
+        attribute("mood", map(vec![own()])),
+        attribute("mood", list(vec![list(vec![map(vec![attribute("x", map(vec![own(), own()]))])])])),
+        attribute("mood", message::text(&object)),
+        attribute("mood", message::text(format!(" \n{inside}\t"))),
+        attribute("mood", message::text(escaped)),
+        attribute("mood", message::text(twice)),
+        attribute("mood", message::text(json!([object]).to_string())),
+        attribute("mood", message::text(json!({ "x": json!({ "y": object }).to_string() }).to_string())),
+        attribute("mood", message::text(json!(object).to_string())),
+        attribute("mood", map(vec![attribute("x", list(vec![message::text(&object)]))])),
+        attribute("Tenant", map(vec![attribute("ID", message::text(said))])),
+        attribute("tenant", list(vec![map(vec![attribute("id", message::text(said))])])),
+        attribute("tenant", message::text(&above)),
+        attribute("mood", message::text(json!({ "tenant": above }).to_string())),
+    ]
+}
+
+/// A batch with an attribute on its resource, its scope or its record, or as the body.
+fn batch_with(place: usize, attribute: &KeyValue) -> Batch {
+    let at = |this: usize| if this == place { vec![attribute.clone()] } else { Vec::new() };
+    let record = LogRecord {
+        attributes: at(2)
+            .into_iter()
+            .chain([message::attribute("event.name", message::text("codex.sse_event"))])
+            .collect(),
+        body: (place == 3).then(|| map(vec![attribute.clone()])),
+        ..LogRecord::default()
+    };
+    let scope = InstrumentationScope { attributes: at(1), ..InstrumentationScope::default() };
+    let scope_logs = vec![ScopeLogs { scope: Some(scope), log_records: vec![record], ..ScopeLogs::default() }];
+    let resource = Resource { attributes: at(0), ..Resource::default() };
+    Batch { resource_logs: vec![ResourceLogs { resource: Some(resource), scope_logs, ..ResourceLogs::default() }] }
+}
+
+/// Scenario: a client says whose it is, in every spelling, place, nesting, escape and type, in both encodings, to a policy
+/// that keeps everything else; to one that refuses such batches, also where it leaves the record out.
+/// Guarantees: what it said is gone, from the report too, and counted; or the batch is refused (I2).
+#[test]
+fn no_spelling_of_a_forged_tenant_gets_out() {
+    let mut strips = keep_everything();
+    strips["tenant"] = json!({ "default": "acme" });
+    let mut refuses = keep_everything();
+    refuses["tenant"] = json!({ "default": "acme", "reserved": { "names": ["team"], "action": "refuse" } });
+    refuses["records"] = json!([{ "event": "codex.sse_event", "action": "drop" }]);
+    let open = |policy: &serde_json::Value| Airlock::open(&policy.to_string(), &keys(policy)).expect("a policy");
+    let (mut strips, mut refuses) = (open(&strips).worker(), open(&refuses).worker());
+    let (said, none) = (marker(7), Admission::none());
+    let leaks = Leaks::of([&said]);
+    for (at, name) in SPELLINGS.into_iter().enumerate() {
+        for (form, attribute) in attributes_that_say(name, &said).iter().enumerate() {
+            // Each form comes to each place in one spelling or another.
+            let place = (at + form) % 4;
+            let batch = batch_with(place, attribute);
+            let in_json = write(&batch, Spelling::CODEX, 0).into_bytes();
+            for (encoding, bytes) in [(Encoding::Protobuf, message::encode(&batch)), (Encoding::Json, in_json)] {
+                let what = format!("{name:?}, form {form}, place {place}, {encoding:?}");
+                for stage in [Stage::Process, Stage::InjectTenant] {
+                    let ran = run(&mut strips, stage, encoding, &bytes, &none);
+                    let (_, out, report) = ran.unwrap_or_else(|error| panic!("{what}: {error:?}"));
+                    leaks.assert_none(&what, &out);
+                    leaks.assert_none(&what, report.as_bytes());
+                    assert!(!report.contains("\"forged\":0"), "{what}: {report}");
+                }
+                let refused = run(&mut refuses, Stage::Process, encoding, &bytes, &none).err();
+                assert_eq!(refused, Some(("refused-by-policy", "a name that only the policy may set")), "{what}");
+            }
         }
     }
 }

@@ -173,6 +173,7 @@ impl Pass<'_> {
         if self.stage.redact {
             let (mut context, edits) = self.context(scene.group, scene.event.row);
             count_unknown_fields(&mut context, attribute, span)?;
+            let done = context.report.done();
             let treated = treat_numbered(&mut context, rule, id, attribute.key, &attribute.value);
             // What is to stand there may stand there already: a copy of a value that the copy's own rule masks.
             let stands = match (treated, sent) {
@@ -181,6 +182,9 @@ impl Pass<'_> {
                 _ => false,
             };
             let treated = if stands { Treated::Same } else { treated };
+            if stands {
+                context.report.undo(done);
+            }
             if stands || treated != Treated::Same || (attribute.unknown_fields > 0 && !is_changed) {
                 return edit_attribute(&mut context, edits, span, number, attribute, rule, treated);
             }
@@ -256,6 +260,7 @@ impl Pass<'_> {
         let mut text = Vec::new();
         if self.stage.redact {
             let rule = plan.rule(scene.group, scene.event.row, id, key);
+            let done = self.report.done();
             match treat_numbered(&mut self.context(scene.group, scene.event.row).0, rule, id, key, &value) {
                 Treated::Same => {}
                 Treated::Fixed => new = Some(NewValue::String(&rule.mask)),
@@ -263,7 +268,11 @@ impl Pass<'_> {
                     text.extend_from_slice(&self.scratch.text);
                     new = Some(NewValue::String(&text));
                 }
-                Treated::Inside | Treated::Remove => new = None,
+                Treated::Inside | Treated::Remove => {
+                    // Nobody sent it, so nothing is gone.
+                    self.report.undo(done);
+                    new = None;
+                }
             }
         }
         if let Some(new) = new {

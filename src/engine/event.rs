@@ -49,7 +49,7 @@ impl Pass<'_> {
         let sent = match record.value(known) {
             Some(Value::String(sent)) if names == 1 && !sent.is_empty() => sent,
             _ => {
-                let goes = self.stage.redact && self.has_name_that_goes(record, ids);
+                let goes = self.stage.redact && names > 0 && self.has_name_that_goes(record, ids);
                 return Event { goes, ..Event::NONE };
             }
         };
@@ -73,9 +73,11 @@ impl Pass<'_> {
     /// them go: what would be left might be read as its one name on a second pass, and change its row.
     fn has_name_that_goes(&mut self, record: &Record<'_, '_>, ids: &[NameId]) -> bool {
         let known = self.plan.known.event_name;
+        // Here it is only asked; it is counted when it is done.
+        let counted = self.report.clone();
         let rule = self.plan.record_rule(NO_EVENT, known);
         let mut context = self.context(Group::Record, NO_EVENT).0;
-        record.slots.iter().zip(ids).filter(|(_, id)| **id == known).any(|(slot, _)| {
+        let goes = record.slots.iter().zip(ids).filter(|(_, id)| **id == known).any(|(slot, _)| {
             let Content::Attribute(name) = &slot.content else { return false };
             let treated = treat_numbered(&mut context, rule, known, name.key, &name.value);
             match name.value {
@@ -84,7 +86,9 @@ impl Pass<'_> {
                 // A number that is masked becomes a text.
                 _ => treated != Treated::Same,
             }
-        })
+        });
+        *self.report = counted;
+        goes
     }
 
     pub(super) fn sets_event_name(&self) -> bool {
@@ -124,6 +128,7 @@ impl Pass<'_> {
         let rule = self.plan.rule(scene.group, scene.event.row, known, attribute.key);
         if scene.event.sent.is_none() {
             if scene.event.goes {
+                self.report.redacted(rule.counter);
                 self.edits.remove(span);
                 return Ok(());
             }

@@ -21,6 +21,11 @@ pub(crate) fn looks_like_container(text: &[u8]) -> bool {
     matches!(trim_start(text), [b'{' | b'[', ..])
 }
 
+/// Whether `text` begins like an object or an array, or like a string that may hold one.
+pub(crate) fn may_hold_names(text: &[u8]) -> bool {
+    matches!(trim_start(text), [b'{' | b'[' | b'"', ..])
+}
+
 /// Whether `text` begins like that behind a byte order mark, or behind the quote of a string that holds it.
 pub(crate) fn looks_like_wrapped_container(text: &[u8]) -> bool {
     let text = trim_start(text);

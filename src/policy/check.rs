@@ -9,6 +9,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::actions::{Base, FindingAction, Hmac, Treatment};
+use super::audit::AUDIT_NAMES;
 use super::compile::folds_alike;
 use super::document::Policy;
 use super::keyring::Keyring;
@@ -57,6 +58,9 @@ pub(super) fn check(policy: &Policy, detectors: &Detectors, keyring: &Keyring) -
             return Err(PolicyError::new(format!("{path}[\"event.name\"]"), message));
         }
     }
+    if policy.audit_record {
+        check_counts(policy, &targets)?;
+    }
     for (path, target, _) in targets.iter().filter(|(_, target, _)| !target.pointer.is_empty()) {
         let above = targets.iter().filter(|(_, other, _)| {
             folds_alike(&other.name, &target.name)
@@ -72,6 +76,31 @@ pub(super) fn check(policy: &Policy, detectors: &Detectors, keyring: &Keyring) -
         }
     }
     Ok(())
+}
+
+/// The counts on a record are there from the first pass on: a condition on them, or a rule for them, would say another thing
+/// on a second.
+fn check_counts(policy: &Policy, targets: &[(String, &Target, &Treatment)]) -> Result<(), PolicyError> {
+    let is_count = |name: &str| AUDIT_NAMES.iter().any(|known| folds_alike(known, name));
+    let refuse = |path: String| {
+        let message = "audit writes the counts of a record under this name, which nothing else may; leave it out";
+        Err(PolicyError::new(path, message))
+    };
+    if let Some((path, target, _)) = targets.iter().find(|(_, target, _)| is_count(&target.name)) {
+        return refuse(format!("{path}[\"{target}\"]"));
+    }
+    for (at, rule) in policy.records.iter().enumerate() {
+        let mut names = rule.with.iter().chain(&rule.without).chain(rule.equals.iter().map(|(name, _)| name));
+        if names.any(|name| is_count(name)) {
+            return refuse(format!("records[{at}]"));
+        }
+    }
+    match &policy.tenant {
+        Some(tenancy) if AUDIT_NAMES.iter().any(|name| tenancy.reserved.has(name.as_bytes())) => {
+            refuse("tenant.reserved".to_string())
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A pseudonym without its key would be a mask that nobody asked for.

@@ -9,13 +9,14 @@ use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use super::actions::{Base, FindingAction};
 use super::compile::folds_alike;
 use super::document::Policy;
-use super::plan::{NameId, Plan};
+use super::plan::{NameId, Plan, Rule};
 use super::records::{RecordAction, RecordRule};
-use crate::codex::{CANONICAL_NAMES, Conversion, USAGE};
+use crate::codex::{CANONICAL_NAMES, Conversion, USAGE, is_word};
 use crate::error::PolicyError;
 use crate::otlp::Group;
 
@@ -95,8 +96,54 @@ fn selection(policy: &Policy, plan: &Plan, at: usize, rule: &RecordRule) -> Resu
             return Err(PolicyError::new(format!("records[{at}].action.sample"), message));
         }
     }
+    check_kept(policy, plan, at, rule, &rows)?;
     let with = rule.with.iter().map(|name| numbers(plan, name)).collect();
     Ok(Selection { row, with, without, equals, action: rule.action, label: rule.to_string() })
+}
+
+/// A record that a rule keeps has to meet the rule's condition on a second pass too, where a later rule might leave it out.
+fn check_kept(
+    policy: &Policy,
+    plan: &Plan,
+    at: usize,
+    rule: &RecordRule,
+    rows: &Range<usize>,
+) -> Result<(), PolicyError> {
+    let is_hit_by = |later: &RecordRule| {
+        let same_event = rule.event.is_none() || later.event.is_none() || rule.event == later.event;
+        same_event && later.action != RecordAction::Keep
+    };
+    if rule.action == RecordAction::Drop || !policy.records.iter().skip(at + 1).any(is_hit_by) {
+        return Ok(());
+    }
+    let all = |name: &str, holds: &dyn Fn(&Rule) -> bool| {
+        numbers(plan, name).iter().all(|&id| rows.clone().all(|row| holds(plan.record_rule(row, id))))
+    };
+    for (place, name) in rule.with.iter().enumerate() {
+        if !all(name, &|rule| rule.treatment.base != Base::Drop) {
+            let message = "the policy drops this attribute, so that a second pass asks a later rule; keep it, or make this rule the last";
+            return Err(PolicyError::new(format!("records[{at}].with[{place}]"), message));
+        }
+    }
+    for (name, texts) in &rule.equals {
+        if !texts.iter().all(|text| all(name, &|rule| stays(plan, rule, name, text))) {
+            let message = "the policy does not leave such a value as it is, so that a second pass asks a later rule; keep it, or make this rule the last";
+            return Err(PolicyError::new(format!("records[{at}].equals[\"{name}\"]"), message));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a value that reads like `text` stays under a rule.
+fn stays(plan: &Plan, rule: &Rule, name: &str, text: &str) -> bool {
+    let is_clean = || plan.detectors.is_clean_named(name.as_bytes(), text.as_bytes());
+    match &rule.treatment.base {
+        Base::KeepUnscanned => true,
+        Base::Mask(_) => rule.shape_is_exempt && rule.shape.holds(text.as_bytes()),
+        Base::Keep | Base::Scan => rule.treatment.cut.is_none() && is_clean(),
+        Base::Word => rule.treatment.cut.is_none() && is_word(text.as_bytes()) && is_clean(),
+        Base::Drop | Base::Hmac(_) | Base::Length => false,
+    }
 }
 
 fn check_equals(policy: &Policy, at: usize, name: &str, texts: &[String]) -> Result<(), PolicyError> {

@@ -26,6 +26,7 @@ pub(super) struct Reading<'d, 'b> {
 
 pub(super) const WRONG_TYPE: &str = "a value of another type than its field's; is this a batch of logs?";
 pub(super) const TWICE: &str = "an object has a member twice";
+pub(super) const NEARLY: &str = "a member is spelt nearly as a field is; some reader takes it for that";
 
 impl Reading<'_, '_> {
     /// Reads the whole request.
@@ -125,9 +126,10 @@ impl Reading<'_, '_> {
         }
         let folded = self.fold(token, unknown)?;
         // Somebody may take it for the field that it is not quite.
-        let alike = fields.iter().find(|field| field.camel.as_bytes() == folded);
-        alike.map_or(Ok(()), |field| self.once(token, seen, 1 << field.number))?;
-        Ok(None)
+        match fields.iter().any(|field| field.camel.as_bytes() == folded) {
+            true => Err(BatchError::ambiguous(token.start, NEARLY)),
+            false => Ok(None),
+        }
     }
 
     /// The first name that is not the same in both spellings says how names are spelled here.

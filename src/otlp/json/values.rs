@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use super::Door;
 use super::place::Kind;
-use super::read::{Reading, TWICE, WRONG_TYPE, out_of_range, plain};
+use super::read::{NEARLY, Reading, TWICE, WRONG_TYPE, out_of_range, plain};
 use super::scalar::put_base64;
 use super::schema::{any_member, list_member, member, pair_member};
 use crate::bytes::append;
@@ -154,7 +154,7 @@ impl Reading<'_, '_> {
     fn pair_member(&mut self, pair: &mut Pair, name: Token, escaped: bool) -> Result<Option<Frame>, BatchError> {
         let known = self.known(name, escaped, pair_member)?;
         if known == member::UNKNOWN {
-            self.unknown_name(name, pair.unknown, pair_member, &mut pair.seen)?;
+            self.unknown_name(name, pair.unknown, pair_member)?;
             let value = self.token()?;
             self.begin_pair(pair);
             self.unknown(name, value)?;
@@ -239,7 +239,7 @@ impl Reading<'_, '_> {
     fn list_member(&mut self, list: &mut List, name: Token, escaped: bool) -> Result<(), BatchError> {
         let known = self.known(name, escaped, list_member)?;
         if known == member::UNKNOWN {
-            self.unknown_name(name, list.unknown, list_member, &mut list.seen)?;
+            self.unknown_name(name, list.unknown, list_member)?;
             let value = self.token()?;
             return self.unknown(name, value);
         }
@@ -267,16 +267,10 @@ impl Reading<'_, '_> {
     }
 
     /// Notes the name in `door.name`, which no schema has. Somebody may take it for the member that it is not quite.
-    fn unknown_name(
-        &mut self,
-        name: Token,
-        unknown: usize,
-        known: fn(&[u8]) -> u16,
-        seen: &mut u16,
-    ) -> Result<(), BatchError> {
+    fn unknown_name(&mut self, name: Token, unknown: usize, known: fn(&[u8]) -> u16) -> Result<(), BatchError> {
         match known(self.fold(name, unknown)?) {
             member::UNKNOWN => Ok(()),
-            alike => once(name, seen, alike),
+            _ => Err(BatchError::ambiguous(name.start, NEARLY)),
         }
     }
 

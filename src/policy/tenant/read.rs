@@ -7,6 +7,8 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use sha2::{Digest, Sha256};
+
 use super::check::check;
 use super::digests::Digests;
 use super::network::{Network, Networks};
@@ -29,6 +31,8 @@ const MAX_BYTES: usize = 128;
 const TENANT: &str = "expected a tenant: one letter or digit, then at most 62 more, - or _ among them";
 
 const PLACEHOLDER: &str = "expected the SHA-256 of a key, not a placeholder: Codex sends ${...} literally, so that every client would have it";
+
+const NO_KEY: &str = "this is the SHA-256 of no key at all, so that an empty header would be somebody's; was the key not set where its digest was made?";
 
 /// Reads the section.
 pub(crate) fn read(node: &Node, path: &Path<'_>) -> Result<Tenancy, PolicyError> {
@@ -97,9 +101,6 @@ fn headers(node: &Node, path: &Path<'_>) -> Result<Vec<(String, HeaderValue)>, P
     for (name, node) in node.object(path)? {
         let path = path.member(name);
         header_name(name).map_err(|message| PolicyError::new(path, message))?;
-        if FRAMING.iter().any(|framing| framing.eq_ignore_ascii_case(name)) {
-            return Err(PolicyError::new(path, "this header says how the request is read; choose another"));
-        }
         if headers.iter().any(|(known, _)| is_same_header(known, name)) {
             return Err(PolicyError::new(path, "given twice: case, - and _ do not tell two headers apart"));
         }
@@ -134,6 +135,8 @@ const FRAMING: &[&str] = &[
     "content-encoding",
     "content-length",
     "content-type",
+    "expect",
+    "grpc-encoding",
     "host",
     "keep-alive",
     "te",
@@ -152,6 +155,10 @@ fn header_name(name: &str) -> Result<(), &'static str> {
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
     if name.is_empty() || name.len() > MAX_BYTES || !name.bytes().all(is_name) {
         return Err("expected a header's name: letters, digits, - and _");
+    }
+    // One that is read is removed, so it may be none of these either.
+    if FRAMING.iter().any(|framing| is_same_header(framing, name)) {
+        return Err("this header says how the request is read; choose another");
     }
     Ok(())
 }
@@ -290,6 +297,9 @@ fn digests(node: &Node, path: &Path<'_>) -> Result<Digests, PolicyError> {
             return Err(PolicyError::new(path, PLACEHOLDER));
         }
         let digest = Digests::parse(digits).ok_or_else(|| PolicyError::new(path, EXPECTED))?;
+        if digest == *Sha256::digest(b"") {
+            return Err(PolicyError::new(path, NO_KEY));
+        }
         table.push((digest, tenant(node, path)?));
     }
     if table.is_empty() {

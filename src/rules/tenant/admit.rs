@@ -156,6 +156,10 @@ impl Request<'_, '_> {
                 let digest: [u8; 32] = Sha256::digest(value.as_bytes()).into();
                 (digests.find(&digest).cloned(), Unknown, "the key is in no row of the table")
             }
+            Source::HeaderName(..) if value.contains(',') => {
+                // What one server has as a header twice, another has as a list: the first may be anybody's.
+                return Err(self.refused(Ambiguous, index, "the header is a list; send one value"));
+            }
             Source::HeaderName(_, pattern) => {
                 let found = pattern.find(value).map(|text| self.parse(index, &text)).transpose()?;
                 (found, Malformed, "the header is not what the pattern says")

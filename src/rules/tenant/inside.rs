@@ -8,7 +8,6 @@ use alloc::vec::Vec;
 
 use super::json;
 use crate::error::BatchError;
-use crate::json::looks_like_container;
 use crate::otlp::{Attribute, Child, Nested, NewValue, Value, list, next_child, put_any_value, put_key_value};
 use crate::policy::Reserved;
 use crate::wire::{Edits, Message, Reader, Span};
@@ -19,8 +18,8 @@ pub(super) struct Above {
     joined: Vec<u8>,
     /// Where each name's predecessor ends.
     ends: Vec<usize>,
-    /// Where the names of the JSON text begin that the walk is in: whoever parses it sees no others.
-    root: usize,
+    /// Where the names of each JSON text begin that the walk is in: whoever parses it sees no others.
+    roots: Vec<usize>,
 }
 
 impl Above {
@@ -40,23 +39,22 @@ impl Above {
 
     /// Whether the member that was gone down to last may not be set, by its own name or by those above it joined.
     pub(super) fn is_reserved(&self, reserved: &Reserved, name: &[u8]) -> bool {
-        let in_text = self.joined.get(self.root..).unwrap_or_default();
-        reserved.has(name) || reserved.has(&self.joined) || (self.root > 0 && reserved.has(in_text))
+        let in_text = |&root: &usize| self.joined.get(root..).is_some_and(|names| reserved.has(names));
+        reserved.has(name) || reserved.has(&self.joined) || self.roots.iter().any(in_text)
     }
 
     /// Begins a JSON text that stands here; the result ends it.
-    pub(super) fn begin_text(&mut self) -> (usize, usize) {
-        let before = (self.ends.len(), self.root);
-        self.root = self.joined.len() + usize::from(!self.ends.is_empty());
-        before
+    pub(super) fn begin_text(&mut self) -> usize {
+        self.roots.push(self.joined.len() + usize::from(!self.ends.is_empty()));
+        self.ends.len()
     }
 
     /// Goes up to where the text stood.
-    pub(super) fn end_text(&mut self, (depth, root): (usize, usize)) {
+    pub(super) fn end_text(&mut self, depth: usize) {
         while self.ends.len() > depth {
             self.pop();
         }
-        self.root = root;
+        self.roots.pop();
     }
 }
 
@@ -119,7 +117,7 @@ pub(crate) fn strip_body(
 fn may_hold_names(value: &Value<'_>) -> bool {
     match value {
         Value::Array(_) | Value::Map(_) => true,
-        Value::String(text) => looks_like_container(text),
+        Value::String(text) => crate::json::may_hold_names(text),
         Value::Bool(_) | Value::Bytes(_) | Value::Double(_) | Value::Empty | Value::Int(_) => false,
     }
 }

@@ -6,7 +6,7 @@
 use alloc::vec::Vec;
 
 use super::inside::Above;
-use crate::json::{Reader, TokenKind, escape, looks_like_container, unescape};
+use crate::json::{Reader, TokenKind, escape, may_hold_names, unescape};
 use crate::limits::MAX_JSON_LAYERS;
 use crate::policy::Reserved;
 
@@ -17,7 +17,7 @@ pub(super) fn strip(reserved: &Reserved, above: &mut Above, text: &[u8], out: &m
 
 // Calls itself once for each layer of JSON inside JSON, which are few.
 fn strip_layer(reserved: &Reserved, above: &mut Above, text: &[u8], layer: usize, out: &mut Vec<u8>) -> u32 {
-    if layer >= MAX_JSON_LAYERS || !looks_like_container(text) {
+    if layer >= MAX_JSON_LAYERS || !may_hold_names(text) {
         return 0;
     }
     let before = above.begin_text();
@@ -117,6 +117,10 @@ mod tests {
             (r#"{"billing_id":true,"tenant.id":"x"}"#, r#"{"billing_id":null,"tenant.id":null}"#),
             (r#"{"a":"{\"billing\":{\"id\":1}}"}"#, r#"{"a":"{\"billing\":{\"id\":null}}"}"#),
             (r#"["{\"team\":\"x\"}"]"#, r#"["{\"team\":null}"]"#),
+            (r#" "{\"team\":\"x\"}" "#, r#" "{\"team\":null}" "#),
+            (r#"{"billing":"{\"id\":1}"}"#, r#"{"billing":"{\"id\":null}"}"#),
+            (r#"{"x":"{\"billing\":\"[{\\\"id\\\":1}]\"}"}"#, r#"{"x":"{\"billing\":\"[{\\\"id\\\":null}]\"}"}"#),
+            (r#"{"Billing--ID":1,"t__m":2}"#, r#"{"Billing--ID":null,"t__m":2}"#),
             (r#"[[{"a":[],"team":[]}],"team"]"#, r#"[[{"a":[],"team":null}],"team"]"#),
         ] {
             assert_eq!(stripped(text).as_deref(), Some(left), "{text}");

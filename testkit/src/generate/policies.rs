@@ -215,6 +215,8 @@ fn records() -> impl Strategy<Value = Value> {
         1 => Just(json!("keep")),
         2 => (1..4_u32).prop_map(|keep| json!({ "sample": { "keep": keep, "of": 4 } })),
     ];
+    // What one rule keeps, a later one may leave out.
+    let last = prop::option::of(select(&names::EVENTS[..11]));
     let event = prop::option::of(select(&names::EVENTS[..11]));
     let names = || prop::collection::vec(name(), 0..2);
     let equals = prop::option::weighted(0.4, (name(), value));
@@ -238,7 +240,9 @@ fn records() -> impl Strategy<Value = Value> {
             ["event", "with", "without", "equals"].iter().any(|member| members.contains_key(*member))
         })
     };
-    prop::collection::vec(rule.prop_filter("it means some records", means_something), 0..3).prop_map(|mut rules| {
+    let rules = prop::collection::vec(rule.prop_filter("it means some records", means_something), 0..3);
+    (rules, last).prop_map(|(mut rules, last)| {
+        rules.extend(last.map(|event| json!({ "event": event, "action": "drop" })));
         // Two rules that read alike are refused.
         rules.dedup();
         json!(rules)

@@ -9,9 +9,11 @@ use super::dice::Dice;
 use crate::message::{AnyValue, ArrayValue, Batch, KeyValue, KeyValueList, Kind, Resource, attribute, text};
 
 /// Names that policies reserve, and names that only look like them.
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 14] = [
     "tenant.id",
     "Tenant_ID",
+    "tenant..id",
+    "Billing__Code",
     "TENANT.name",
     "tenant",
     "org",
@@ -28,12 +30,14 @@ const NAMES: [&str; 12] = [
 const VALUES: [&str; 6] = ["acme", "acme", "globex", "shared", "a|b", "two words"];
 
 /// JSON with such names at some depth.
-const JSON: [&str; 7] = [
+const JSON: [&str; 9] = [
     r#"{"tenant.id":"globex","a":1}"#,
     r#"[{"b":{"ORG":{"c":[1]}}}]"#,
     r#" {"billing":{"code":7,"d":"x"}} "#,
     r#"{"e":"{\"t\\u0065nant_x\":true}"}"#,
     r#"{"tenant.id":null,"group":null}"#,
+    r#"{"f":"{\"tenant\":\"{\\\"id\\\":1}\"}"}"#,
+    r#" "{\"billing\":{\"x\":2}}""#,
     r#"{"tenant.id":"globex""#,
     r#"{"code":1,"id":2}"#,
 ];

@@ -130,21 +130,20 @@ impl<'t> Rewriter<'t> {
 }
 
 /// JSON in which the members that go are `null`, or nothing where none goes; `goes` is asked about the names down to
-/// one, and where in them those of the text begin.
+/// one, and where in them those of each text begin that is around it.
 pub(super) fn strip(
     text: &str,
     above: &mut Vec<String>,
-    layer: usize,
-    goes: &dyn Fn(&[String], usize) -> bool,
+    roots: &[usize],
+    goes: &dyn Fn(&[String], &[usize]) -> bool,
 ) -> Option<String> {
     // JSON inside JSON inside JSON is read, and no more.
-    if layer == 3 || !text.trim_start_matches([' ', '\t', '\n', '\r']).starts_with(['{', '[']) {
+    if roots.len() == 3 {
         return None;
     }
     let node = parse(text)?;
     let mut rewriter = Rewriter::new(text);
-    let root = above.len();
-    rewriter.strip(&node, above, layer, goes, root);
+    rewriter.strip(&node, above, &[roots, &[above.len()]].concat(), goes);
     rewriter.finish()
 }
 
@@ -153,26 +152,25 @@ impl Rewriter<'_> {
         &mut self,
         node: &Node,
         above: &mut Vec<String>,
-        layer: usize,
-        goes: &dyn Fn(&[String], usize) -> bool,
-        root: usize,
+        roots: &[usize],
+        goes: &dyn Fn(&[String], &[usize]) -> bool,
     ) {
         match &node.kind {
             Kind::Object(members) => {
                 for member in members {
                     let value = &member.value;
                     above.push(member.key.clone());
-                    if goes(above, root) && !matches!(value.kind, Kind::Null) {
+                    if goes(above, roots) && !matches!(value.kind, Kind::Null) {
                         self.replace(value.start, value.end, "null");
                     } else {
-                        self.strip(value, above, layer, goes, root);
+                        self.strip(value, above, roots, goes);
                     }
                     above.pop();
                 }
             }
-            Kind::Array(elements) => elements.iter().for_each(|element| self.strip(element, above, layer, goes, root)),
+            Kind::Array(elements) => elements.iter().for_each(|element| self.strip(element, above, roots, goes)),
             Kind::String(text) => {
-                if let Some(stripped) = strip(text, above, layer + 1, goes) {
+                if let Some(stripped) = strip(text, above, roots, goes) {
                     self.replace(node.start, node.end, &quoted(&stripped));
                 }
             }

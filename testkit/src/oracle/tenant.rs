@@ -117,7 +117,7 @@ fn entries(tenancy: &Tenancy, attributes: &mut Vec<KeyValue>, above: &mut Vec<St
 
 fn entry(tenancy: &Tenancy, mut entry: KeyValue, above: &mut Vec<String>, forged: &mut usize) -> Option<KeyValue> {
     above.push(entry.key.clone());
-    let goes = is_reserved(tenancy, above, 0);
+    let goes = is_reserved(tenancy, above, &[]);
     if goes {
         *forged += 1;
     } else if let Some(inside) = &mut entry.value {
@@ -134,7 +134,7 @@ fn value(tenancy: &Tenancy, value: &mut AnyValue, above: &mut Vec<String>, forge
         }
         Some(Kind::KvlistValue(map)) => entries(tenancy, &mut map.values, above, forged),
         Some(Kind::StringValue(text)) => {
-            if let Some(stripped) = strip(text, above, 0, &|above, root| is_reserved(tenancy, above, root)) {
+            if let Some(stripped) = strip(text, above, &[], &|above, roots| is_reserved(tenancy, above, roots)) {
                 *forged += 1;
                 *text = stripped;
             }
@@ -143,15 +143,19 @@ fn value(tenancy: &Tenancy, value: &mut AnyValue, above: &mut Vec<String>, forge
     }
 }
 
-/// Whether a name may not be set: the last of these, all of them joined, or those from `root` on.
-fn is_reserved(tenancy: &Tenancy, names: &[String], root: usize) -> bool {
+/// Whether a name may not be set: the last of these, all of them joined, or those from one of `roots` on.
+fn is_reserved(tenancy: &Tenancy, names: &[String], roots: &[usize]) -> bool {
     let fold = |name: &str| -> String {
-        name.bytes()
+        let mut folded: Vec<char> = name
+            .bytes()
             .map(|byte| if byte.is_ascii_alphanumeric() { byte.to_ascii_lowercase().into() } else { '_' })
-            .collect()
+            .collect();
+        folded.dedup_by(|one, other| *one == '_' && *other == '_');
+        folded.into_iter().collect()
     };
     let own = names.last().map(|name| fold(name)).unwrap_or_default();
-    let said = [own, fold(&names.join(".")), fold(&names[root..].join("."))];
+    let joined = [&0].into_iter().chain(roots).map(|&root| fold(&names[root..].join(".")));
+    let said: Vec<String> = joined.chain([own]).collect();
     tenancy.reserved.patterns().any(|pattern| match pattern.strip_suffix('*') {
         Some(prefix) => said.iter().any(|name| name.starts_with(&fold(prefix))),
         None => said.contains(&fold(pattern)),

@@ -312,9 +312,9 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         about: "access tokens and public keys of Mercado Pago",
         source: "Mercado Pago developers, Credentials",
         examples: &[
-            Example("out\\n«APP_USR-0123456789-012345-0000fa4e0000abcd12340000fa4e0000-012345»\\n"),
+            Example("out\\n«APP_USR-0720561938-012345-0000fa4e0000abcd12340000fa4e0000-012345»\\n"),
             Example("--key=«TEST-0000fa4e-0000-abcd-1234-00000000fa4e» -v"),
-            Example("short APP_USR-0123456789-012345-0000fa4e0000abcd12340000fa4e0000-01234"),
+            Example("short APP_USR-0720561938-012345-0000fa4e0000abcd12340000fa4e0000-01234"),
             Example("key=APP_USR-0000000000-000000-00000000000000000000000000000000-000000"),
         ],
         rule: Rule::Tokens(&[

@@ -14,7 +14,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         source: "Slack developer documentation, Sending messages using incoming webhooks",
         examples: &[
             Example("https://«hooks.slack.com/services/TFAKE00/BFAKE00/FAKEfake0000abcd»"),
-            Example("out\\nhttps://«hooks.slack-gov.com/triggers/FAKE00/0123456789/FAKEfake0000abcd»\\n"),
+            Example("out\\nhttps://«hooks.slack-gov.com/triggers/FAKE00/0720561938/FAKEfake0000abcd»\\n"),
             Example("short hooks.slack.com/services/TFAKE00/BFAKE00/FAKEfake0000abc"),
             Example("zhooks.slack.com/services/TFAKE00/BFAKE00/FAKEfake0000abcd"),
         ],

@@ -59,6 +59,7 @@ const SHELVES: &[&[Detector]] = &[
     tokens::tools::SHELF,
     tokens::watch::SHELF,
     tokens::short::SHELF,
+    tokens::shaped::SHELF,
     &[jwt::JWT, pem::PRIVATE_KEY_PEM, url::URL_CREDENTIALS, header::BEARER_TOKEN],
     &[email::EMAIL, card::PAYMENT_CARD],
     &[assignment::SECRET_ASSIGNMENT],

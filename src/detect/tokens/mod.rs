@@ -26,6 +26,7 @@ pub(super) mod media;
 pub(super) mod pay;
 pub(super) mod people;
 pub(super) mod saas;
+pub(super) mod shaped;
 pub(super) mod shop;
 pub(super) mod short;
 pub(super) mod social;

@@ -107,6 +107,9 @@ mod tests {
             }
             let joins = is(place, 0, &|byte| b"=:>".contains(&byte))
                 || is(place, 0, &quote) && is(place, -1, &|byte| b",(".contains(&byte))
+                || is(place, 0, &quote)
+                    && is(place, -1, &|byte| byte == b' ')
+                    && is(place, -2, &|byte| b",(".contains(&byte))
                 || is(place, -1, &quote) && is(place, 0, &|byte| b",(".contains(&byte))
                 || is(place, 0, &quote) && is(place, -1, &|byte| byte == b' ') && is(place, -2, &word);
             let gap = (0..=GAP as usize).find(|&gap| place > gap && is(place, -1 - gap as isize, &word));

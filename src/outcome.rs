@@ -176,29 +176,27 @@ impl Report {
         let mut json = String::with_capacity(1024);
         json.push_str(r#"{"policy":""#);
         json.push_str(&self.plan.hash);
-        put_members(&mut json, "\",", &[("records_in", counts.records_in), ("records_out", counts.records_out)]);
+        let numbers = [(r#"","records_in":"#, counts.records_in), (r#","records_out":"#, counts.records_out)];
+        put_numbers(&mut json, &numbers);
         json.push_str(r#","redacted":{"#);
         put_counts(&mut json, &self.redacted, &self.plan.labels, |label| Some(label));
         json.push_str(r#"},"detected":{"#);
         put_counts(&mut json, &self.detected, DETECTORS, |detector| Some(detector.id));
-        let normalised = [
-            ("event_name", counts.event_names),
-            ("time", counts.times),
-            ("types", counts.types),
-            ("tools", counts.tools),
-            ("semconv", counts.semconv),
+        let numbers = [
+            (r#"},"normalised":{"event_name":"#, counts.event_names),
+            (r#","time":"#, counts.times),
+            (r#","types":"#, counts.types),
+            (r#","tools":"#, counts.tools),
+            (r#","semconv":"#, counts.semconv),
+            (r#"},"unknown":{"events":"#, counts.unknown_events),
+            (r#","attributes":"#, counts.unknown_attributes),
+            (r#","fields":"#, counts.unknown_fields),
+            (r#","tools":"#, counts.unknown_tools),
+            (r#"},"cleared":{"trace_id":"#, counts.cleared_trace_ids),
+            (r#","span_id":"#, counts.cleared_span_ids),
+            (r#"},"forged":"#, counts.forged),
         ];
-        put_members(&mut json, r#"},"normalised":{"#, &normalised);
-        let unknown = [
-            ("events", counts.unknown_events),
-            ("attributes", counts.unknown_attributes),
-            ("fields", counts.unknown_fields),
-            ("tools", counts.unknown_tools),
-        ];
-        put_members(&mut json, r#"},"unknown":{"#, &unknown);
-        let cleared = [("trace_id", counts.cleared_trace_ids), ("span_id", counts.cleared_span_ids)];
-        put_members(&mut json, r#"},"cleared":{"#, &cleared);
-        put_members(&mut json, "},", &[("forged", counts.forged)]);
+        put_numbers(&mut json, &numbers);
         // What a policy has no rules for is not there.
         if !self.plan.selections.is_empty() {
             self.put_left_out(&mut json);
@@ -269,16 +267,11 @@ impl Counts {
     }
 }
 
-/// Appends `before`, and members whose names are ours.
-fn put_members(json: &mut String, before: &str, members: &[(&str, u32)]) {
-    json.push_str(before);
-    let mut separator = "\"";
-    for (name, count) in members {
-        json.push_str(separator);
-        json.push_str(name);
-        json.push_str("\":");
-        put_number(json, *count);
-        separator = ",\"";
+/// Appends numbers, each behind what stands before it.
+fn put_numbers(json: &mut String, numbers: &[(&str, u32)]) {
+    for (before, number) in numbers {
+        json.push_str(before);
+        put_number(json, *number);
     }
 }
 

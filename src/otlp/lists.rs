@@ -35,7 +35,7 @@ impl Lists {
 /// takes the memory over; were that to change, this would cost an allocation and nothing else.
 fn emptied<'a>(mut list: Vec<Slot<'_>>) -> Vec<Slot<'a>> {
     list.clear();
-    list.into_iter().filter_map(|_| None).collect()
+    list.into_iter().map_while(|_| None).collect()
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ use crate::admission::{Admission, AdmissionError, Context, Tenant};
 use crate::detect::Finding;
 use crate::error::{BatchError, PolicyError};
 use crate::keys::Keys;
-use crate::otlp::{self, Door};
+use crate::otlp::{self, Door, Lists};
 use crate::outcome::{Outcome, Report, Verdict};
 use crate::policy::{Hmac, Keyring, Plan, Policy, Tenancy, compile, explain, kind_of};
 use crate::rules::redact::{self, Scratch};
@@ -133,6 +133,7 @@ impl Airlock {
             plan: self.plan.clone(),
             edits: Edits::default(),
             door: Door::default(),
+            lists: Lists::default(),
             scratch: Scratch::default(),
             output: Vec::new(),
         }
@@ -187,6 +188,7 @@ pub struct Worker {
     report: Report,
     edits: Edits,
     door: Door,
+    lists: Lists,
     scratch: Scratch,
     memory: Memory,
     /// What was written last lies at its beginning; what lies behind that is overwritten before it is shown.
@@ -316,10 +318,10 @@ impl Worker {
             stamp,
         };
         match encoding {
-            Encoding::Protobuf => otlp::walk(batch, &mut pass)?,
+            Encoding::Protobuf => otlp::walk(batch, &mut self.lists, &mut pass)?,
             Encoding::Json => {
                 self.door.read(batch)?;
-                otlp::walk(self.door.image(), &mut pass).map_err(|error| self.door.locate(error))?;
+                otlp::walk(self.door.image(), &mut self.lists, &mut pass).map_err(|error| self.door.locate(error))?;
             }
         }
         Ok(pass.stamp)

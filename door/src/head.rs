@@ -31,18 +31,16 @@ pub enum Coding {
     Identity,
 }
 
-/// A request that brings logs.
+/// How a request brings logs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Request<'r> {
-    /// The path, as the host was told it: without a query.
-    pub path: &'r str,
+pub struct Request {
     /// How its batch is carried.
     pub protocol: Protocol,
     /// How its body is coded; in gRPC, how a frame is that says that it is compressed.
     pub coding: Coding,
 }
 
-impl Request<'_> {
+impl Request {
     /// The content type that goes on, whatever parameters came.
     pub fn content_type(&self) -> &'static str {
         match self.protocol {
@@ -56,8 +54,8 @@ impl Request<'_> {
 /// What a request brings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Carried<'r> {
-    /// Logs.
-    Logs(Request<'r>),
+    /// Logs, under this path: as the host was told it, and without a query.
+    Logs(&'r str, Request),
     /// Something else.
     Other(Other),
 }
@@ -145,7 +143,7 @@ impl Routes {
             Protocol::Grpc => of_frame,
             Protocol::Json | Protocol::Protobuf => of_body,
         };
-        Ok(Carried::Logs(Request { path, protocol, coding }))
+        Ok(Carried::Logs(path, Request { protocol, coding }))
     }
 
     /// Whether no server reads the path as one of ours: it has nothing to decode, to fold or to cut off.
@@ -207,7 +205,7 @@ mod tests {
 
     fn logs(target: &str, headers: &[(&str, &str)]) -> Option<(Protocol, Coding)> {
         match read(&Routes::default(), "POST", target, headers) {
-            Ok(Carried::Logs(Request { protocol, coding, .. })) => Some((protocol, coding)),
+            Ok(Carried::Logs(_, Request { protocol, coding })) => Some((protocol, coding)),
             _ => None,
         }
     }
@@ -224,7 +222,7 @@ mod tests {
         let grpc = [("content-type", "application/grpc+proto"), ("grpc-encoding", "gzip")];
         assert_eq!(logs(GRPC_PATH, &grpc), Some((Protocol::Grpc, Coding::Gzip)));
         let own = Routes::new(Vec::from(["/otlp/v1/logs".into()])).unwrap();
-        assert!(matches!(read(&own, "POST", "/otlp/v1/logs", &[protobuf]), Ok(Carried::Logs(_))));
+        assert!(matches!(read(&own, "POST", "/otlp/v1/logs", &[protobuf]), Ok(Carried::Logs("/otlp/v1/logs", _))));
         assert!(matches!(read(&own, "POST", "/v1/logs", &[protobuf]), Ok(Carried::Other(_))));
     }
 

@@ -1,0 +1,9 @@
+//! The Envoy filter on a real Envoy. One test binary; each test has an Envoy and an upstream of its own.
+
+mod artifact;
+mod basics;
+mod cases;
+mod examples;
+mod operation;
+mod refusals;
+mod support;

@@ -4,6 +4,8 @@ mod artifact;
 mod basics;
 mod cases;
 mod examples;
+mod exporters;
 mod operation;
 mod refusals;
 mod support;
+mod tenants;

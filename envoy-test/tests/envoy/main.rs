@@ -3,6 +3,8 @@
 mod artifact;
 mod basics;
 mod cases;
+mod codex;
+mod cost;
 mod examples;
 mod exporters;
 mod operation;

@@ -7,6 +7,7 @@ mod codex;
 mod cost;
 mod examples;
 mod exporters;
+mod manifests;
 mod operation;
 mod refusals;
 mod support;

@@ -162,6 +162,26 @@ impl Report {
         self.counts.forged
     }
 
+    /// Attributes that neither the catalogue nor the policy knows.
+    pub fn unknown_attributes(&self) -> u32 {
+        self.counts.unknown_attributes
+    }
+
+    /// Records whose event neither the catalogue nor the policy knows.
+    pub fn unknown_events(&self) -> u32 {
+        self.counts.unknown_events
+    }
+
+    /// The rules that redact and how often each did, in an order that is the policy's own.
+    pub fn redactions(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.plan.labels.iter().map(String::as_str).zip(self.redacted.iter().copied())
+    }
+
+    /// The detectors and how often each found something.
+    pub fn findings(&self) -> impl Iterator<Item = (&'static str, u32)> {
+        DETECTORS.iter().map(|detector| detector.id).zip(self.detected.iter().copied())
+    }
+
     /// Adds the counts of another report of the same policy; one of another policy adds its records only.
     pub fn merge(&mut self, other: &Self) {
         let add = |to: &mut u32, from: u32| *to = to.saturating_add(from);

@@ -101,6 +101,16 @@ impl Airlock {
         self.plan.tenancy.as_ref().is_some_and(|tenancy| tenancy.unverified().is_some())
     }
 
+    /// Whether a tenant may be told by a certificate of the client. Only a host that has verified it says so.
+    pub fn needs_identities(&self) -> bool {
+        self.plan.tenancy.as_ref().is_some_and(|tenancy| tenancy.has_source("identity"))
+    }
+
+    /// Whether a tenant may be told by the address of the client. Only a host that has it from the connection says so.
+    pub fn needs_peer(&self) -> bool {
+        self.plan.tenancy.as_ref().is_some_and(|tenancy| tenancy.has_source("peer"))
+    }
+
     /// Splits a batch by whose its resources are, for a host that may meet two tenants in one; each part is then
     /// processed with its own admission. A batch that was admitted as one tenant's stays whole.
     pub fn split(&self, batch: &[u8], encoding: Encoding, admission: &Admission) -> Result<Vec<Part>, BatchError> {

@@ -15,8 +15,8 @@ use super::Finding;
 use super::marker::inside_marker;
 use super::registry::{DETECTORS, DetectorId, Rule};
 use super::text::{Alphabet, skip};
-use super::tokens;
 use super::windows::{BUCKETS, NO_HIT, OWNERS, START, TABLE};
+use super::{personal, tokens};
 
 /// How many bytes are stepped over between two branches.
 const BLOCK: usize = 8;
@@ -147,8 +147,14 @@ impl<'a> Pass<'a> {
         self.findings.push(Finding { start, end, detector });
     }
 
+    /// Whether `detector` is asked for.
+    pub(super) fn enables(&self, detector: DetectorId) -> bool {
+        self.enabled.contains(detector)
+    }
+
     /// The walk.
     fn run(&mut self) {
+        personal::walk(self);
         let mut state = START;
         let (blocks, tail) = self.text.as_chunks::<BLOCK>();
         let mut at = 0;
@@ -199,7 +205,7 @@ impl<'a> Pass<'a> {
             match DETECTORS.get(detector.index()).map(|detector| &detector.rule) {
                 Some(Rule::Custom { look, .. }) => look(self, detector, end),
                 Some(Rule::Tokens(rows)) => tokens::look(self, detector, rows, end),
-                None => {}
+                Some(Rule::Identifiers(_) | Rule::Served) | None => {}
             }
         }
     }
@@ -261,6 +267,7 @@ mod tests {
     fn scan_everywhere(text: &[u8]) -> Vec<Finding> {
         let (all, mut findings) = (Detectors::all(), Vec::new());
         let mut pass = Pass::new(&all, text, &mut findings, false);
+        personal::walk(&mut pass);
         for end in 0..=text.len() {
             for index in 0..DETECTORS.len() {
                 pass.look(DetectorId::at(index), end);

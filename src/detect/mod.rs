@@ -10,16 +10,15 @@
 //! runs are disjoint or their ends remembered), I7 (its own markers are never found again) and I8.
 
 mod assignment;
-mod card;
-mod email;
+mod check;
 mod engine;
 mod header;
 mod jwt;
-mod luhn;
 mod marker;
 mod named;
 mod pair;
 mod pem;
+mod personal;
 mod placeholder;
 mod registry;
 mod text;

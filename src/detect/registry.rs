@@ -4,9 +4,11 @@
 //! earlier one names it.
 
 use super::engine::Pass;
+use super::personal::Identifier;
+use super::personal::{card, email};
 use super::tokens::Token;
 use super::windows::Window;
-use super::{assignment, card, email, header, jwt, pem, tokens, url};
+use super::{assignment, header, jwt, pem, personal, tokens, url};
 
 /// Every detector there is.
 pub static DETECTORS: &[Detector] = &LIST;
@@ -47,6 +49,7 @@ const SHELVES: &[&[Detector]] = &[
     tokens::code::SHELF,
     &[jwt::JWT, pem::PRIVATE_KEY_PEM, url::URL_CREDENTIALS, header::BEARER_TOKEN],
     &[email::EMAIL, card::PAYMENT_CARD],
+    &personal::SHELF,
     &[assignment::SECRET_ASSIGNMENT],
 ];
 
@@ -87,6 +90,10 @@ pub(super) enum Rule {
     /// A look of its own. Windows of one group share a bucket of the pass, so a group should not mix letters that
     /// together spell a common word.
     Custom { wake: &'static [&'static [Window]], look: fn(&mut Pass<'_>, DetectorId, usize) },
+    /// Shapes of letters and digits that check themselves.
+    Identifiers(&'static [Identifier]),
+    /// An entry point of `personal` that knows its detector by name.
+    Served,
     /// Fixed prefixes with a body after them.
     Tokens(&'static [Token]),
 }

@@ -90,6 +90,7 @@ const fn groups() -> usize {
 const fn groups_of(rule: &Rule) -> usize {
     match rule {
         Rule::Custom { wake, .. } => wake.len(),
+        Rule::Identifiers(_) | Rule::Served => 0,
         Rule::Tokens(_) => 1,
     }
 }
@@ -140,6 +141,7 @@ const fn table() -> [u64; 256] {
                 }
                 group += 1;
             }
+            Rule::Identifiers(_) | Rule::Served => {}
         }
         list = rest;
     }

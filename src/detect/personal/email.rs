@@ -3,13 +3,13 @@
 //! Must not know whose they are. Keeps I5: neither part of an address holds an `@`, so looks from two of them never
 //! read the same byte, however far they go; the whole local part is covered, never a bounded tail of it.
 
-use super::engine::Pass;
-use super::registry::{Detector, DetectorId, Example, Group, Rule};
-use super::text::{after_escape, byte, part, skip};
-use super::windows::Window;
+use super::super::engine::Pass;
+use super::super::registry::{Detector, DetectorId, Example, Group, Rule};
+use super::super::text::{after_escape, byte, part, skip};
+use super::super::windows::Window;
 
 /// E-mail addresses.
-pub(super) const EMAIL: Detector = Detector {
+pub(in crate::detect) const EMAIL: Detector = Detector {
     id: "email",
     group: Group::Personal,
     about: "e-mail addresses",

@@ -2,10 +2,10 @@
 //!
 //! Must not know how texts are read.
 
-use super::super::check::luhn;
 use super::super::check::weighted::{complement, cut, is_day, is_ymd, last, names, number, starts_in, sum, value};
+use super::super::check::{luhn, verhoeff};
 use super::super::registry::{Detector, Example};
-use super::identifier::Evidence::{Alone, Anywhere, Named};
+use super::identifier::Evidence::{Alone, Anywhere, Named, Plain};
 use super::identifier::{any, detector, row};
 
 /// The detectors of this file.
@@ -35,6 +35,7 @@ const NIGERIA: Detector = detector(
     &[],
     &[
         row("99999999999", any, Named, &["nin", "bvn", "nimc", "bank verification", "nigeria"]),
+        row("99999999999", verhoeff::is_valid, Plain, &["nin"]),
         row("999999999999", any, Named, &["firs", "nigeria"]),
         row("AAA999AA", any, Alone, &["plate", "plates", "vehicle", "registration"]).printed("AAA-999AA"),
         row("A99999999", |b| starts_in(b, b"AB"), Named, &["nigerian passport", "nigeria"]),

@@ -37,7 +37,6 @@ const CHINA: Detector = detector(
     &[],
     &[
         row("99999999999999999X", is_resident, Anywhere, CHINESE),
-        row("99999999999999999X", is_resident_number, Alone, CHINESE),
         row("999999999999999", |b| starts_in(b, b"12345678") && is_ymd(b, 6), Named, CHINESE),
         row("9X999999XXXXXXXXXX", is_credit_code, Alone, CHINESE),
         row("A99999999", |b| starts_in(b, b"EGDSPHK"), Named, &["护照", "护照号", "china passport"]),
@@ -58,10 +57,6 @@ const CHINESE: &[&str] = &[
 
 fn is_resident(b: &[u8]) -> bool {
     starts_in(b, b"123456789") && is_full_ymd(b, 6) && is_mod_11_2(b)
-}
-
-fn is_resident_number(b: &[u8]) -> bool {
-    starts_in(b, b"123456789") && is_mod_11_2(b)
 }
 
 fn is_credit_code(b: &[u8]) -> bool {
@@ -183,8 +178,10 @@ const KOREA: Detector = detector(
     &[
         // Those that are given out since October 2020 have no check digit.
         row("9999999999999", is_rrn, Alone, KOREAN).printed("999999-9999999"),
-        row("9999999999", is_brn, Named, KOREAN).printed("999-99-99999"),
-        row("999999999999", |b| matches!(number(b, 0, 2), 11..=28), Plain, KOREAN).printed("99-99-999999-99"),
+        row("9999999999", is_brn, Plain, KOREAN).printed("999-99-99999"),
+        row("999999999999", is_korean_licence, Named, KOREAN).printed("99-99-999999-99"),
+        row("999999999999", is_korean_licence, Named, KOREAN).printed("99 99 999999 99"),
+        row("9999999999999", is_frn, Alone, KOREAN),
         row("A99999999", |b| starts_in(b, b"MSRODG"), Alone, KOREAN),
         row("A999A9999", |b| starts_in(b, b"MSRODG"), Alone, KOREAN),
         row("AA9999999", |b| starts_in(b, b"PSROD"), Named, KOREAN),
@@ -198,6 +195,17 @@ fn is_rrn(b: &[u8]) -> bool {
 /// Whether the century's digit says 20 and the year is yet to come.
 fn is_future(b: &[u8]) -> bool {
     starts_in(cut(b, 6, 7), b"34") && number(b, 0, 2) > 40
+}
+
+/// Foreigners' numbers of before October 2020.
+fn is_frn(b: &[u8]) -> bool {
+    let sum = sum(b, &[2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5]);
+    starts_in(cut(b, 6, 7), b"5678") && is_ymd(b, 0) && (13 - sum % 11) % 10 == last(b)
+}
+
+/// Region, year, serial, check digits.
+fn is_korean_licence(b: &[u8]) -> bool {
+    matches!(number(b, 0, 2), 11..=28)
 }
 
 fn is_brn(b: &[u8]) -> bool {
@@ -230,7 +238,6 @@ const INDIA: Detector = detector(
     &[
         row("999999999999", |b| starts_in(b, b"23456789") && verhoeff::is_valid(b), Alone, INDIAN)
             .printed("9999 9999 9999"),
-        row("999999999999", verhoeff::is_valid, Plain, INDIAN),
         row("AAAAA9999A", |b| starts_in(cut(b, 3, 4), b"ABCFGHLJPT"), Alone, INDIAN),
         row("99AAAAA9999AXzX", is_gstin, Anywhere, INDIAN),
         row("AAA9999999", any, Alone, INDIAN),

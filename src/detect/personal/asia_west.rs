@@ -21,6 +21,13 @@ const TURKEY: Detector = detector(
 
 const TURKISH: &[&str] = &["tckn", "tc kimlik", "kimlik", "t.c.", "vkn", "vergi", "vergi no"];
 
+const TURKISH_PLATES: &[&str] = &["plaka", "plate", "vehicle", "araç"];
+
+/// The plates of the provinces begin with their numbers.
+fn is_province(b: &[u8]) -> bool {
+    (1..=81).contains(&number(b, 0, 2))
+}
+
 fn is_tckn(b: &[u8]) -> bool {
     let odd = sum(b, &[1, 0, 1, 0, 1, 0, 1, 0, 1]);
     let even = sum(b, &[0, 1, 0, 1, 0, 1, 0, 1, 0]);

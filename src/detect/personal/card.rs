@@ -1,6 +1,6 @@
 //! Payment card numbers: an issuer's prefix, that issuer's length, and a check digit that adds up.
 //!
-//! Must not know what else digits can be. No issuer's numbers begin with 1, so times since 1970, in milliseconds (13
+//! Must not know what else digits can be. No issuer's numbers of these lengths begin with 1, so times since 1970, in milliseconds (13
 //! digits), microseconds (16) or nanoseconds (19), are none. Keeps I5: a look reads at most nineteen digits.
 
 use super::super::check::luhn;
@@ -117,26 +117,28 @@ const fn issuer(from: u64, to: u64, lengths: &'static [usize]) -> Issuer {
 }
 
 const ISSUERS: &[Issuer] = &[
-    issuer(222_100, 272_099, &[16]),                         // Mastercard, second series
-    issuer(300_000, 305_999, &[14, 16, 19]),                 // Diners Club
-    issuer(309_500, 309_599, &[14, 16, 19]),                 // Diners Club
-    issuer(340_000, 349_999, &[15]),                         // American Express
-    issuer(352_800, 358_999, &[16, 17, 18, 19]),             // JCB
-    issuer(360_000, 369_999, &[14, 16, 19]),                 // Diners Club
-    issuer(370_000, 379_999, &[15]),                         // American Express
-    issuer(380_000, 399_999, &[14, 16, 19]),                 // Diners Club
-    issuer(400_000, 499_999, &[13, 16, 19]),                 // Visa
-    issuer(501_800, 501_899, &[13, 14, 15, 16, 17, 18, 19]), // Maestro
-    issuer(501_900, 501_999, &[16]),                         // Dankort
-    issuer(502_000, 502_099, &[13, 14, 15, 16, 17, 18, 19]), // Maestro
-    issuer(503_800, 503_899, &[13, 14, 15, 16, 17, 18, 19]), // Maestro
-    issuer(510_000, 559_999, &[16]),                         // Mastercard
-    issuer(561_000, 561_099, &[16]),                         // Bankcard
-    issuer(589_300, 589_399, &[13, 14, 15, 16, 17, 18, 19]), // Maestro
-    issuer(601_100, 601_199, &[16, 19]),                     // Discover
-    issuer(620_000, 629_999, &[16, 17, 18, 19]),             // UnionPay
-    issuer(630_400, 630_499, &[13, 14, 15, 16, 17, 18, 19]), // Maestro
-    issuer(633_110, 633_110, &[16, 18, 19]),                 // Switch
-    issuer(644_000, 659_999, &[16, 19]),                     // Discover
-    issuer(675_900, 676_399, &[13, 14, 15, 16, 17, 18, 19]), // Maestro
+    issuer(180_000, 180_099, &[15]),                             // JCB, first series
+    issuer(213_100, 213_199, &[15]),                             // JCB, first series
+    issuer(222_100, 272_099, &[16]),                             // Mastercard, second series
+    issuer(300_000, 305_999, &[14, 16, 19]),                     // Diners Club
+    issuer(309_500, 309_599, &[14, 16, 19]),                     // Diners Club
+    issuer(340_000, 349_999, &[15]),                             // American Express
+    issuer(352_800, 358_999, &[16, 17, 18, 19]),                 // JCB
+    issuer(360_000, 369_999, &[14, 16, 19]),                     // Diners Club
+    issuer(370_000, 379_999, &[15]),                             // American Express
+    issuer(380_000, 399_999, &[14, 16, 19]),                     // Diners Club
+    issuer(400_000, 499_999, &[13, 16, 19]),                     // Visa
+    issuer(501_800, 501_899, &[12, 13, 14, 15, 16, 17, 18, 19]), // Maestro
+    issuer(501_900, 501_999, &[16]),                             // Dankort
+    issuer(502_000, 502_099, &[12, 13, 14, 15, 16, 17, 18, 19]), // Maestro
+    issuer(503_800, 503_899, &[12, 13, 14, 15, 16, 17, 18, 19]), // Maestro
+    issuer(510_000, 559_999, &[16]),                             // Mastercard
+    issuer(561_000, 561_099, &[16]),                             // Bankcard
+    issuer(589_300, 589_399, &[12, 13, 14, 15, 16, 17, 18, 19]), // Maestro
+    issuer(601_100, 601_199, &[16, 19]),                         // Discover
+    issuer(620_000, 629_999, &[16, 17, 18, 19]),                 // UnionPay
+    issuer(630_400, 630_499, &[12, 13, 14, 15, 16, 17, 18, 19]), // Maestro
+    issuer(633_110, 633_110, &[16, 18, 19]),                     // Switch
+    issuer(644_000, 659_999, &[16, 19]),                         // Discover
+    issuer(675_900, 676_399, &[12, 13, 14, 15, 16, 17, 18, 19]), // Maestro
 ];

@@ -5,7 +5,7 @@
 use super::super::text::{before, byte, part};
 
 /// How far before a value a word may stand.
-const BEFORE: usize = 48;
+const BEFORE: usize = 64;
 
 /// How far after it.
 const AFTER: usize = 20;
@@ -69,7 +69,8 @@ fn word_at(text: &[u8], start: usize, to: usize, word: &[u8]) -> bool {
         (Some(a), Some(b)) => a.is_ascii_alphabetic() && b.is_ascii_alphabetic() && !camel(a, b),
         _ => false,
     };
-    let starts = !joined(before(text, start), byte(text, start));
+    let starts = !before(text, start).is_some_and(|byte| byte.is_ascii_digit())
+        && !joined(before(text, start), byte(text, start));
     starts && (word.len() > SHORT || !joined(before(text, end), byte(text, end)))
 }
 
@@ -108,8 +109,8 @@ mod tests {
 
     #[test]
     fn words_too_far_away_say_nothing() {
-        let text = alloc::format!("ssn{}123", " ".repeat(50));
-        assert!(!names(text.as_bytes(), 53, 56, &["ssn"]));
+        let text = alloc::format!("ssn{}123", " ".repeat(66));
+        assert!(!names(text.as_bytes(), 69, 72, &["ssn"]));
         assert!(names(text.as_bytes(), 10, 13, &["ssn"]));
     }
 }

@@ -19,7 +19,7 @@ const POLAND: Detector = detector(
     &[],
     &[
         row("99999999999", is_pesel, Alone, POLISH),
-        row("99999999999", is_pesel_sum, Plain, POLISH),
+        row("99999999999", is_pesel_sum, Named, POLISH),
         row("9999999999", is_nip, Plain, POLISH).printed("999-999-99-99"),
         row("pl9999999999", |b| is_nip(cut(b, 2, 12)), Anywhere, POLISH),
         row("999999999", |b| sum(b, &[8, 9, 2, 3, 4, 5, 6, 7]) % 11 % 10 == last(b), Named, POLISH),

@@ -4,7 +4,7 @@
 
 use super::super::check::iso7064::{is_mod_11_10, is_mod_97_10};
 use super::super::check::weighted::{
-    at, complement, cut, digit_sum, is_day, is_dmy, is_full_ymd, last, number, starts_in, sum, value,
+    at, complement, cut, digit_sum, is_day, is_full_ymd, last, number, starts_in, sum, value,
 };
 use super::super::check::{luhn, verhoeff};
 use super::super::registry::{Detector, Example};
@@ -12,7 +12,7 @@ use super::identifier::Evidence::{Alone, Anywhere, Named, Plain};
 use super::identifier::{any, detector, row};
 
 /// The detectors of this file.
-pub(super) const SHELF: &[Detector] = &[GERMANY, FRANCE, BELGIUM, NETHERLANDS, LUXEMBOURG];
+pub(super) const SHELF: &[Detector] = &[GERMANY, GERMAN_PLATE, FRANCE, BELGIUM, NETHERLANDS, LUXEMBOURG];
 
 const GERMAN: &[&str] = &[
     "steuer",
@@ -59,6 +59,7 @@ const GERMANY: Detector = detector(
         row("A999999999", is_kvnr, Alone, GERMAN),
         row("99999999A999", is_rvnr, Anywhere, GERMAN),
         row("999999999", is_lanr, Plain, GERMAN),
+        row("999999999", any, Named, &["bsnr", "betriebsstättennummer", "betriebsstaettennummer"]),
         row("9999999999", any, Named, &["steuernummer", "st nr", "steuer nr"]).printed("99/999/99999"),
         row("99999999999", any, Named, &["steuernummer", "st nr", "steuer nr"]),
         row("9999999999999", any, Named, &["steuernummer", "st nr", "steuer nr"]),
@@ -121,6 +122,35 @@ fn is_rvnr(b: &[u8]) -> bool {
 fn is_lanr(b: &[u8]) -> bool {
     complement(sum(b, &[4, 9, 4, 9, 4, 9]), 10) == at(b, 6) && number(b, 7, 9) > 0 && number(b, 7, 9) < 70
 }
+
+const GERMAN_PLATE: Detector = detector(
+    "germany-plate",
+    "German vehicle registrations",
+    "Fahrzeug-Zulassungsverordnung, section 9 and annex 2",
+    &[],
+    &[
+        row("AA99", any, Named, PLATES).printed("A-A 99"),
+        row("AA999", any, Named, PLATES).printed("A-A 999"),
+        row("AA9999", any, Named, PLATES).printed("A-A 9999"),
+        row("AAA99", any, Named, PLATES).printed("A-AA 99"),
+        row("AAA999", any, Named, PLATES).printed("A-AA 999"),
+        row("AAA9999", any, Named, PLATES).printed("A-AA 9999"),
+        row("AAA99", any, Named, PLATES).printed("AA-A 99"),
+        row("AAA999", any, Named, PLATES).printed("AA-A 999"),
+        row("AAA9999", any, Named, PLATES).printed("AA-A 9999"),
+        row("AAAA99", any, Named, PLATES).printed("AA-AA 99"),
+        row("AAAA999", any, Named, PLATES).printed("AA-AA 999"),
+        row("AAAA9999", any, Named, PLATES).printed("AA-AA 9999"),
+        row("AAAA99", any, Named, PLATES).printed("AAA-A 99"),
+        row("AAAA999", any, Named, PLATES).printed("AAA-A 999"),
+        row("AAAA9999", any, Named, PLATES).printed("AAA-A 9999"),
+        row("AAAAA99", any, Named, PLATES).printed("AAA-AA 99"),
+        row("AAAAA999", any, Named, PLATES).printed("AAA-AA 999"),
+        row("AAAAA9999", any, Named, PLATES).printed("AAA-AA 9999"),
+    ],
+);
+
+const PLATES: &[&str] = &["kennzeichen", "plate", "plates", "vehicle", "fahrzeug", "auto", "kfz"];
 
 const FRENCH: &[&str] = &[
     "nir",
@@ -279,9 +309,4 @@ const LUX: &[&str] = &["matricule", "luxembourg", "cns", "tva", "identification 
 fn is_matricule(b: &[u8]) -> bool {
     let verhoeff = [cut(b, 0, 11), cut(b, 12, 13)].concat();
     is_full_ymd(b, 0) && luhn::is_valid(cut(b, 0, 12)) && verhoeff::is_valid(&verhoeff)
-}
-
-/// Whether `b` begins with a day, month and year.
-pub(super) fn is_born(b: &[u8]) -> bool {
-    is_dmy(b, 0)
 }

@@ -139,20 +139,23 @@ pub(super) fn at_colons(pass: &mut Pass<'_>, at: usize) {
     network::at_colons(pass, at);
 }
 
-/// Looks behind `end`, where a word of [`WORDS`] ends: for what is too short to be looked at without one.
+/// Looks around `end`, where a word of [`WORDS`] ends: for what is too short to be looked at without one.
 pub(super) fn at_word(pass: &mut Pass<'_>, end: usize) {
-    let close = skip(part(pass.text, 0..end.saturating_add(REACH)), end, |byte| byte != b'\n');
-    let mut at = skip(pass.text, end, |byte| byte.is_ascii_alphanumeric());
+    let text = pass.text;
+    let close = skip(part(text, 0..end.saturating_add(REACH)), end, |byte| byte != b'\n');
+    let mut at = skip_back(text, end, REACH, |byte| byte != b'\n');
     while at < close {
-        let next = skip(pass.text, at, |byte| byte.is_ascii_alphanumeric());
-        if next > at {
+        let next = skip(text, at, |byte| byte.is_ascii_alphanumeric());
+        let run = part(text, at..next);
+        // What begins with letters alone begins with a few capitals.
+        if run.iter().any(u8::is_ascii_digit) || run.len() <= LETTERS && run.iter().all(u8::is_ascii_uppercase) {
             identifiers(pass, at);
         }
         at = next.max(at + 1);
     }
 }
 
-/// How far behind a word its value may begin.
+/// How far from a word's end its value may begin.
 const REACH: usize = 40;
 
 /// Words, folded, behind which short identifiers are looked for.
@@ -255,7 +258,7 @@ pub(super) fn walk(pass: &mut Pass<'_>) {
                 digits = skip(text, digits, |byte| byte.is_ascii_digit());
                 digits = skip(part(text, 0..run), digits, |byte| !byte.is_ascii_digit());
             }
-            if WORDS.iter().any(|word| context::has_word(text, at, run, &[word])) {
+            if WORDS.iter().any(|word| context::has_word(text, at, text.len().min(run + 12), &[word])) {
                 at_word(pass, run);
             }
             at = run;

@@ -145,7 +145,7 @@ const SWEDEN: Detector = detector(
         row("9999999999", is_personnummer, Alone, SWEDISH).printed("999999-9999"),
         row("999999999999", |b| is_living_century(b) && is_personnummer(cut(b, 2, 12)), Alone, SWEDISH)
             .printed("99999999-9999"),
-        row("9999999999", is_organisation, Named, SWEDISH).printed("999999-9999"),
+        row("9999999999", is_organisation, Plain, SWEDISH).printed("999999-9999"),
         row("se999999999901", |b| luhn::is_valid(cut(b, 2, 12)), Anywhere, SWEDISH),
         row("AA999999", any, Named, SWEDISH),
     ],

@@ -32,6 +32,7 @@ const PHONE_NUMBER: Detector = Detector {
 };
 
 const WORDS: &[&str] = &[
+    "answering",
     "call",
     "called",
     "cell",
@@ -39,8 +40,10 @@ const WORDS: &[&str] = &[
     "dial",
     "fax",
     "handy",
+    "messages to",
     "mobile",
     "mobil",
+    "office",
     "phone",
     "phones",
     "sms",
@@ -54,6 +57,7 @@ const WORDS: &[&str] = &[
     "telefoon",
     "text me",
     "whatsapp",
+    "reach",
     "ring",
     "celular",
     "móvil",
@@ -106,7 +110,7 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
     let named = || near(text, begin, end, WORDS);
     let found = match (written, digits) {
         ([b'+', ..], _) => is_international(digits),
-        (_, [b'0', b'0', rest @ ..]) if is_international(rest) => groups >= 2 || named(),
+        ([b'0', b'0', b'0'..=b'9', ..], [_, _, rest @ ..]) if is_international(rest) => groups >= 2 || named(),
         (_, [b'1', rest @ ..]) if is_american(rest) && groups >= 2 => groups == 3 || named(),
         _ if is_american(digits) && is_american_print(written) => true,
         _ => (7..=13).contains(&count) && named(),

@@ -82,7 +82,7 @@ fn identify(pass: &Pass<'_>, start: usize, end: usize) -> Option<DetectorId> {
         }
     }
     let compact = room.get(..length)?;
-    if is_filler(compact) {
+    if is_filler(compact) || is_dotted(written) {
         return None;
     }
     let time = is_epoch(written) || is_time(pass.text, start) || is_compact_date(written);
@@ -98,13 +98,19 @@ fn identify(pass: &Pass<'_>, start: usize, end: usize) -> Option<DetectorId> {
     entries.map(|entry| entry.detector).find(|&detector| pass.enables(detector))
 }
 
+/// Whether `written` is four numbers with dots: an address of a machine, a version.
+fn is_dotted(written: &[u8]) -> bool {
+    let mut groups = written.split(|&byte| byte == b'.');
+    groups.clone().count() == 4 && groups.all(|group| group.len() < 4 && group.iter().all(u8::is_ascii_digit))
+}
+
 /// Whether `compact` is what people type where a number has to be: one digit over and over, or all in their order.
 fn is_filler(compact: &[u8]) -> bool {
     let steps = |by: u8| {
         let next = |digit: u8| if digit == b'9' && by == 1 { b'0' } else { digit + by };
         compact.iter().zip(compact.iter().skip(1)).all(|(&a, &b)| a.is_ascii_digit() && next(a) == b)
     };
-    steps(0) || steps(1)
+    steps(0) || steps(1) && matches!(compact, [b'0' | b'1', ..])
 }
 
 /// Whether `written` is a year, month and day without separators, as in the names of files, with a time or without.

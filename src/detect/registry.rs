@@ -4,8 +4,10 @@
 //! earlier one names it.
 
 use super::engine::Pass;
+use super::personal::Identifier;
+use super::personal::{card, email};
 use super::tokens::Token;
-use super::{card, email, jwt, names, pem, tokens, url};
+use super::{jwt, names, pem, personal, tokens, url};
 
 /// Every detector there is.
 pub static DETECTORS: &[Detector] = &LIST;
@@ -77,6 +79,7 @@ const SHELVES: &[&[Detector]] = &[
         names::header::BEARER_TOKEN,
     ],
     &[email::EMAIL, card::PAYMENT_CARD],
+    &personal::SHELF,
     &[names::SECRET_ASSIGNMENT],
 ];
 
@@ -114,6 +117,10 @@ pub struct Detector {
 /// How a detector decides.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Rule {
+    /// Shapes of letters and digits that check themselves.
+    Identifiers(&'static [Identifier]),
+    /// An entry point of `personal` that knows its detector by name.
+    Served,
     /// Fixed heads with a body after them.
     Tokens(&'static [Token]),
     /// Fixed heads, of two bytes or more, and a look of its own at what starts with one.
@@ -132,8 +139,6 @@ pub(super) type Look = fn(&mut Pass<'_>, DetectorId, usize);
 pub(super) enum Event {
     /// An `@` or `%40`.
     At,
-    /// Around this colon or dash are groups of hexadecimal digits, perhaps.
-    Colons,
     /// The text was cut here.
     Cut,
     /// Five dashes or more end here.

@@ -96,6 +96,7 @@ mod tests {
         let part = |byte: u8| word(byte) || b"-_.+%~!|$".contains(&byte);
         let inside = |byte: u8| word(byte) || b"-_".contains(&byte);
         let quote = |byte: u8| b"\"'".contains(&byte);
+        pass.begin();
         for place in 0..text.len() {
             let starts = is(place, 0, &word) && !is(place, -1, &word);
             let row = |count: usize| (0..count).all(|offset| is(place, offset as isize, &part));

@@ -34,6 +34,7 @@ mod oceania;
 mod phone;
 mod place;
 mod seed;
+mod starts;
 mod wallet;
 mod whole;
 
@@ -43,6 +44,7 @@ use super::engine::Pass;
 use super::registry::Detector;
 use super::text::{byte, part, skip, skip_back};
 use candidate::{Candidate, stands_alone};
+use context::Nearby;
 use identifier::Evidence;
 
 /// The detectors that the entry points below serve.
@@ -132,9 +134,10 @@ const LETTERS: usize = 4;
 #[inline(always)]
 pub(super) fn may_start(text: &[u8], start: usize) -> bool {
     match part(text, start..start + 4) {
-        [b'1' | b'3', second, ..] => {
-            second.is_ascii_alphanumeric() && !second.is_ascii_digit()
-                || byte(text, start + 2).is_some_and(|byte| byte.is_ascii_uppercase())
+        // No address of a wallet is longer or shorter, and none has signs.
+        [b'1' | b'3', ..] => {
+            let run = part(text, start..start + 40).iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            (25..=35).contains(&run)
         }
         [b'0', b'x', ..] | [b'b', b'c', b'1', ..] | [b'l', b't', b'c', b'1'] => true,
         [a, b, c, d] => {
@@ -185,8 +188,8 @@ pub(super) const WORDS: &[&str] = document::WORDS;
 
 /// Looks at a text as a whole: in a short one no sign has to stand between a word and what it names.
 pub(super) fn whole(pass: &mut Pass<'_>) {
-    let digits = pass.text.iter().filter(|byte| byte.is_ascii_digit()).count();
-    if pass.text.len() <= SHORT && digits >= FEWEST_DIGITS {
+    let digits = || pass.text.iter().filter(|byte| byte.is_ascii_digit()).count();
+    if pass.text.len() <= SHORT && digits() >= FEWEST_DIGITS {
         walk(pass);
     }
 }
@@ -204,6 +207,7 @@ fn identifiers(pass: &mut Pass<'_>, start: usize) {
         return;
     }
     let candidate = Candidate::read(text, start);
+    let mut nearby = Nearby::of(text, start);
     for (compact, end) in candidate.readings() {
         let written = part(text, start..end);
         for entry in index::of_length(compact.len()) {
@@ -215,7 +219,7 @@ fn identifiers(pass: &mut Pass<'_>, start: usize) {
                 Evidence::Anywhere => !written.iter().any(u8::is_ascii_lowercase),
                 _ => row.is_printed(written),
             };
-            if proven || context::names(text, start, end, row.words) {
+            if proven || nearby.names(end, row.words) {
                 pass.report(entry.detector, start, end);
                 return;
             }

@@ -24,7 +24,7 @@ const FILE: &str = "token=ghp_FAKE0000abcdefghijklmnopqrstuvwxyz\npassword: hunt
 const SENTENCE: &str = "The file holds a token of the EXAMPLE project.";
 
 /// What the developer, the tool and the model have said, and may not leave.
-const NOWHERE: [&str; 6] =
+pub const NOWHERE: [&str; 6] =
     ["Read secrets.env", "alice.smith", "ghp_FAKE0000", "hunter2-EXAMPLE", "EXAMPLE project", "FAKE-KEY"];
 
 /// Scenario: one session of the real CLI for each of its exporters: a prompt, a command that prints a file of secrets, an
@@ -80,10 +80,10 @@ async fn codex_exports_through_envoy() {
     }
 }
 
-const HEADERS: &str = r#"{ "x-otlp-api-key" = "FAKE-KEY-0000abce" }"#;
+pub const HEADERS: &str = r#"{ "x-otlp-api-key" = "FAKE-KEY-0000abce" }"#;
 
 /// Runs a session; what it has printed.
-async fn session(exporter: &str) -> String {
+pub async fn session(exporter: &str) -> String {
     let model = Model::start("cat secrets.env", SENTENCE).await;
     let (home, work) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     fs::write(work.path().join("secrets.env"), FILE).unwrap();

@@ -1,6 +1,7 @@
 //! The Envoy filter on a real Envoy. One test binary; each test has an Envoy and an upstream of its own.
 
 mod artifact;
+mod backend;
 mod basics;
 mod cases;
 mod codex;

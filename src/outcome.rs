@@ -8,7 +8,6 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt::Write;
 
-use crate::detect::DETECTORS;
 use crate::policy::{AUDIT_NAMES, Done, Plan, RecordAction};
 
 /// The result of one batch.
@@ -78,7 +77,7 @@ pub(crate) struct Counts {
 
 impl Report {
     pub(crate) fn new(plan: Arc<Plan>) -> Self {
-        let (redacted, detected) = (alloc::vec![0; plan.labels.len()], alloc::vec![0; DETECTORS.len()]);
+        let (redacted, detected) = (alloc::vec![0; plan.labels.len()], alloc::vec![0; plan.detectors.count()]);
         let left_out = alloc::vec![0; plan.selections.len()];
         let (counts, tally, done) = (Counts::default(), Tally::default(), Default::default());
         Self { plan, counts, redacted, detected, tally, left_out, done }
@@ -182,7 +181,7 @@ impl Report {
         );
         put_counts(&mut json, self.plan.labels.iter().map(String::as_str).zip(self.redacted.iter().copied()));
         json.push_str(r#"},"detected":{"#);
-        put_counts(&mut json, DETECTORS.iter().map(|detector| detector.id).zip(self.detected.iter().copied()));
+        put_counts(&mut json, self.plan.detectors.names().zip(self.detected.iter().copied()));
         let _ = write!(
             json,
             concat!(

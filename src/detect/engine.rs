@@ -12,6 +12,7 @@
 use alloc::vec::Vec;
 
 use super::Finding;
+use super::custom::Customs;
 use super::marker::inside_marker;
 use super::registry::{DETECTORS, DetectorId, Rule};
 use super::text::{Alphabet, skip};
@@ -28,13 +29,15 @@ const WORDS: usize = 4;
 #[derive(Clone, Debug)]
 pub struct Detectors {
     enabled: [u64; WORDS],
+    /// A policy's own; they cannot be disabled.
+    pub(super) customs: Customs,
 }
 
 impl Detectors {
     /// Every detector.
     pub fn all() -> Self {
         const { assert!(super::registry::LIST.len() <= 64 * WORDS) }
-        Detectors { enabled: [u64::MAX; WORDS] }
+        Detectors { enabled: [u64::MAX; WORDS], customs: Customs::default() }
     }
 
     /// The same set without one.
@@ -46,7 +49,7 @@ impl Detectors {
         self
     }
 
-    /// Whether `id` is in the set.
+    /// Whether `id`, of a built-in detector, is in the set.
     pub fn contains(&self, id: DetectorId) -> bool {
         self.enabled.get(id.index() / 64).is_some_and(|word| word >> (id.index() % 64) & 1 == 1)
     }
@@ -57,6 +60,7 @@ impl Detectors {
         let first = findings.len();
         let mut pass = Pass::new(self, text, findings, false);
         pass.run();
+        self.customs.scan(text, false, findings);
         if findings.len() > first + 1 {
             merge(findings, first);
         }
@@ -66,6 +70,9 @@ impl Detectors {
     pub fn is_clean(&self, text: &[u8]) -> bool {
         let mut findings = Vec::new();
         Pass::new(self, text, &mut findings, true).run();
+        if findings.is_empty() {
+            self.customs.scan(text, true, &mut findings);
+        }
         findings.is_empty()
     }
 }
@@ -133,7 +140,7 @@ impl<'a> Pass<'a> {
 
     /// Notes a finding, unless it lies inside one of our own markers.
     pub(super) fn report(&mut self, detector: DetectorId, start: usize, end: usize) {
-        if start >= end || inside_marker(self.text, start, end) {
+        if start >= end || inside_marker(self.text, start, end, &self.enabled.customs) {
             return;
         }
         // A text of nothing but prefixes finds the same bytes over and over: a span inside the last one adds nothing.
@@ -223,7 +230,7 @@ fn step(state: u64, byte: u8) -> u64 {
 }
 
 /// Puts the findings from `first` on in order and makes one of those that overlap.
-fn merge(findings: &mut Vec<Finding>, first: usize) {
+pub(super) fn merge(findings: &mut Vec<Finding>, first: usize) {
     let Some(found) = findings.get_mut(first..) else { return };
     if !found.is_sorted_by_key(|finding| finding.start) {
         found.sort_by_key(|finding| finding.start);

@@ -116,6 +116,26 @@ fn a_policy_says_what_is_looked_for() {
     assert_eq!((ran.status, lines(&ran).as_str()), (1, "<stdin>:1:19 email\n"));
 }
 
+/// Scenario: a policy with detectors of its own.
+/// Guarantees: they are named in every form of the answer, and `airlock check` tells of them without what they look for.
+#[test]
+fn detectors_of_a_policy_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let policy = "detect: { custom: [{ id: codename, literal: [Bluefin], ignore-case: true, group: personal }] }";
+    fs::write(folder.path().join("team.yaml"), policy).unwrap();
+    let text = b"bluefin and eve@example.com";
+    let ran = scan(folder.path(), &["--policy", "team.yaml", "-"], text);
+    assert_eq!((ran.status, lines(&ran).as_str()), (1, "<stdin>:1:1 codename\n<stdin>:1:13 email\n"));
+    let ran = scan(folder.path(), &["--policy", "team.yaml", "--sarif", "-"], text);
+    let document: Value = serde_json::from_slice(&ran.stdout).unwrap();
+    assert_eq!(document["runs"][0]["tool"]["driver"]["rules"][0]["id"], "codename");
+    assert_eq!(document["runs"][0]["results"][0]["level"], "warning");
+    let ran = scan(folder.path(), &["--policy", "team.yaml", "--json-lines"], b"{\"id\":1,\"text\":\"a bluefin\"}\n");
+    assert_eq!(ran.stdout, b"{\"id\":1,\"spans\":[[2,9,\"codename\"]]}\n");
+    let ran = airlock(folder.path(), &["check", "team.yaml"], b"");
+    assert!(contains(&ran.stdout, b"codename") && !contains(&ran.stdout, b"Bluefin"), "{}", lines(&ran));
+}
+
 /// Scenario: the same findings in our JSON.
 /// Guarantees: every place, what was left out, and nothing of what was found.
 #[test]

@@ -15,9 +15,10 @@ pub(in crate::cli) struct Rule<'a> {
 }
 
 impl<'a> Rule<'a> {
-    pub(super) fn of(_airlock: &'a Airlock, detector: DetectorId) -> Self {
-        let detector = detector.get();
-        Self { id: detector.id, group: group_name(detector.group), about: detector.about, source: detector.source }
+    pub(super) fn of(airlock: &'a Airlock, id: DetectorId) -> Self {
+        let (detectors, detector) = (airlock.detectors(), id.get());
+        let (id, group) = (detectors.name(id), group_name(detectors.group(id)));
+        Self { id, group, about: detector.about, source: detector.source }
     }
 }
 

@@ -8,7 +8,6 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt::Write;
 
-use crate::detect::DETECTORS;
 use crate::policy::{AUDIT_NAMES, Done, Plan, RecordAction, Selection};
 
 /// The result of one batch.
@@ -78,7 +77,7 @@ pub(crate) struct Counts {
 
 impl Report {
     pub(crate) fn new(plan: Arc<Plan>) -> Self {
-        let (redacted, detected) = (alloc::vec![0; plan.labels.len()], alloc::vec![0; DETECTORS.len()]);
+        let (redacted, detected) = (alloc::vec![0; plan.labels.len()], alloc::vec![0; plan.detectors.count()]);
         let left_out = alloc::vec![0; plan.selections.len()];
         let (counts, tally, done) = (Counts::default(), Tally::default(), Default::default());
         Self { plan, counts, redacted, detected, tally, left_out, done }
@@ -178,8 +177,8 @@ impl Report {
     }
 
     /// The detectors and how often each found something.
-    pub fn findings(&self) -> impl Iterator<Item = (&'static str, u32)> {
-        DETECTORS.iter().map(|detector| detector.id).zip(self.detected.iter().copied())
+    pub fn findings(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.plan.detectors.names().zip(self.detected.iter().copied())
     }
 
     /// Adds the counts of another report of the same policy; one of another policy adds its records only.
@@ -204,9 +203,11 @@ impl Report {
         let numbers = [(r#"","records_in":"#, counts.records_in), (r#","records_out":"#, counts.records_out)];
         put_numbers(&mut json, &numbers);
         json.push_str(r#","redacted":{"#);
-        put_counts(&mut json, &self.redacted, &self.plan.labels, |label| Some(label));
+        let labels = &self.plan.labels;
+        put_counts(&mut json, &self.redacted, |index| labels.get(index).map(String::as_str));
         json.push_str(r#"},"detected":{"#);
-        put_counts(&mut json, &self.detected, DETECTORS, |detector| Some(detector.id));
+        let detectors = &self.plan.detectors;
+        put_counts(&mut json, &self.detected, |index| detectors.name_at(index));
         let numbers = [
             (r#"},"normalised":{"event_name":"#, counts.event_names),
             (r#","time":"#, counts.times),
@@ -237,7 +238,10 @@ impl Report {
         for (member, is_sample) in [(r#","records_dropped":{"#, false), (r#","records_sampled":{"#, true)] {
             json.push_str(member);
             let is_meant = |rule: &Selection| matches!(rule.action, RecordAction::Sample { .. }) == is_sample;
-            put_counts(json, &self.left_out, &self.plan.selections, |rule| is_meant(rule).then_some(&*rule.label));
+            let rules = &self.plan.selections;
+            put_counts(json, &self.left_out, |index| {
+                rules.get(index).filter(|rule| is_meant(rule)).map(|rule| &*rule.label)
+            });
             json.push('}');
         }
     }
@@ -301,13 +305,14 @@ fn put_numbers(json: &mut String, numbers: &[(&str, u32)]) {
 }
 
 /// Appends the members that count something, by the names that the policy has for them.
-fn put_counts<N>(json: &mut String, counts: &[u32], names: &[N], name_of: impl Fn(&N) -> Option<&str>) {
+fn put_counts<'n>(json: &mut String, counts: &[u32], name_of: impl Fn(usize) -> Option<&'n str>) {
     let mut separator = "\"";
     // Of hundreds of counts few are not zero.
-    let parts = counts.chunks(16).zip(names.chunks(16));
-    let parts = parts.filter(|(counts, _)| counts.iter().fold(0, |any, count| any | count) > 0);
-    for (count, name) in parts.flat_map(|(counts, names)| counts.iter().zip(names)) {
-        if let (1.., Some(name)) = (*count, name_of(name)) {
+    let parts = counts.chunks(16).enumerate().filter(|(_, counts)| counts.iter().fold(0, |any, count| any | count) > 0);
+    for (index, count) in
+        parts.flat_map(|(part, counts)| counts.iter().enumerate().map(move |(at, n)| (16 * part + at, n)))
+    {
+        if let (1.., Some(name)) = (*count, name_of(index)) {
             json.push_str(separator);
             put_name(json, name);
             json.push_str("\":");

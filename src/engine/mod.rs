@@ -21,7 +21,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use crate::admission::{Admission, AdmissionError, Context, Tenant};
-use crate::detect::Finding;
+use crate::detect::{Detectors, Finding};
 use crate::error::{BatchError, PolicyError};
 use crate::keys::Keys;
 use crate::otlp::{self, Door, Lists};
@@ -177,6 +177,11 @@ impl Airlock {
         let (tenant, kind) = (tenant.unwrap_or_default(), kind_of(kind));
         let made = (0..plan.keyring.len()).flat_map(|key| lengths.iter().map(move |&length| (key, length)));
         made.filter_map(|(key, length)| redact::compute(plan, key, length, tenant, &kind, value.as_bytes())).collect()
+    }
+
+    /// The policy's detectors, its own among them: what each that finds something is called.
+    pub fn detectors(&self) -> &Detectors {
+        &self.plan.detectors
     }
 
     /// What the policy's detectors find in `text`, but for the values that it allows.

@@ -2,7 +2,7 @@
 //!
 //! Must not know what they mean. Keeps I5: a window of fixed size is read.
 
-use super::super::text::{before, byte, part};
+use super::super::text::{after_escape, before, byte, part};
 
 /// How far before a value a word may stand.
 const BEFORE: usize = 64;
@@ -69,8 +69,9 @@ fn word_at(text: &[u8], start: usize, to: usize, word: &[u8]) -> bool {
         (Some(a), Some(b)) => a.is_ascii_alphabetic() && b.is_ascii_alphabetic() && !camel(a, b),
         _ => false,
     };
-    let starts = !before(text, start).is_some_and(|byte| byte.is_ascii_digit())
-        && !joined(before(text, start), byte(text, start));
+    let starts = after_escape(text, start)
+        || !before(text, start).is_some_and(|byte| byte.is_ascii_digit())
+            && !joined(before(text, start), byte(text, start));
     starts && (word.len() > SHORT || !joined(before(text, end), byte(text, end)))
 }
 

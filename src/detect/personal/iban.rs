@@ -6,9 +6,8 @@ use super::super::check::iso7064::is_mod_97_10;
 use super::super::engine::Pass;
 use super::super::registry::{Detector, DetectorId, Example, Group, Rule};
 use super::super::text::{byte, part, skip, starts_word};
-use super::super::windows::Window;
 use super::candidate::{ends_alone, is_separator};
-use super::context::near;
+use super::context::{has_word, near};
 use super::place_of;
 
 /// The detectors of this file.
@@ -42,7 +41,7 @@ const BIC: Detector = Detector {
         Example("DEUTDEFF"),
         Example("the BIC is UNDEFINED"),
     ],
-    rule: Rule::Custom { wake: &[&[Window::Folded(b"bic")], &[Window::Folded(b"wift")]], look: look_bic },
+    rule: Rule::Served,
 };
 
 /// How long the numbers of each country are.
@@ -188,8 +187,13 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
     }
 }
 
-fn look_bic(pass: &mut Pass<'_>, detector: DetectorId, end: usize) {
+/// The bank's code behind the word that ends at `end`.
+pub(super) fn at_word(pass: &mut Pass<'_>, end: usize) {
+    const ID: DetectorId = place_of("bank-identifier-code");
     let text = pass.text;
+    if !pass.enables(ID) || !has_word(text, end.saturating_sub(5), end, &["bic", "swift"]) {
+        return;
+    }
     let mut at = end;
     // The code is one of the next words.
     for _ in 0..6 {
@@ -197,7 +201,7 @@ fn look_bic(pass: &mut Pass<'_>, detector: DetectorId, end: usize) {
             skip(part(text, 0..at.saturating_add(6)), at, |byte| !byte.is_ascii_alphanumeric() && byte != b'\n');
         at = skip(part(text, 0..start.saturating_add(24)), start, |byte| byte.is_ascii_alphanumeric());
         if is_bic(part(text, start..at)) && ends_alone(text, at) {
-            pass.report(detector, start, at);
+            pass.report(ID, start, at);
             return;
         }
     }

@@ -41,7 +41,7 @@ pub(super) use identifier::Identifier;
 
 use super::engine::Pass;
 use super::registry::{Detector, DetectorId, LIST};
-use super::text::{byte, part, skip, skip_back};
+use super::text::{after_escape, byte, part, skip, skip_back};
 use candidate::{Candidate, stands_alone};
 use identifier::Evidence;
 
@@ -141,6 +141,8 @@ pub(super) fn at_colons(pass: &mut Pass<'_>, at: usize) {
 
 /// Looks around `end`, where a word of [`WORDS`] ends: for what is too short to be looked at without one.
 pub(super) fn at_word(pass: &mut Pass<'_>, end: usize) {
+    iban::at_word(pass, end);
+    seed::at_word(pass, end);
     let text = pass.text;
     let close = skip(part(text, 0..end.saturating_add(REACH)), end, |byte| byte != b'\n');
     let mut at = skip_back(text, end, REACH, |byte| byte != b'\n');
@@ -148,7 +150,9 @@ pub(super) fn at_word(pass: &mut Pass<'_>, end: usize) {
         let next = skip(text, at, |byte| byte.is_ascii_alphanumeric());
         let run = part(text, at..next);
         // What begins with letters alone begins with a few capitals.
-        if run.iter().any(u8::is_ascii_digit) || run.len() <= LETTERS && run.iter().all(u8::is_ascii_uppercase) {
+        if run.iter().any(u8::is_ascii_digit)
+            || (1..=LETTERS).contains(&run.len()) && run.iter().all(u8::is_ascii_uppercase)
+        {
             identifiers(pass, at);
         }
         at = next.max(at + 1);
@@ -243,8 +247,11 @@ pub(super) fn walk(pass: &mut Pass<'_>) {
     while at < text.len() {
         let run = skip(text, at, |byte| byte.is_ascii_alphanumeric());
         if run > at {
-            if run - at >= 16 {
-                at_run(pass, at);
+            // An escape before it is part of the run: `\n`, `\u003d`.
+            for begin in (at..at + 6).filter(|&begin| begin == at || after_escape(text, begin)) {
+                if run >= begin + 16 {
+                    at_run(pass, begin);
+                }
             }
             let mut digits = skip(part(text, 0..run), at, |byte| !byte.is_ascii_digit());
             while digits < run {

@@ -5,7 +5,7 @@
 use super::super::engine::Pass;
 use super::super::registry::{Detector, DetectorId, Example, Group, Rule};
 use super::super::text::{byte, part, skip};
-use super::super::windows::Window;
+use super::place_of;
 
 /// The detectors of this file.
 pub(super) const SHELF: &[Detector] = &[SEED_PHRASE];
@@ -22,17 +22,19 @@ const SEED_PHRASE: Detector = Detector {
         Example("a seed phrase is a list of twelve words that a wallet makes for its owner"),
         Example("fake word here fake word here fake word here fake word here"),
     ],
-    rule: Rule::Custom {
-        wake: &[&[Window::Folded(b"onic")], &[Window::Folded(b"rase")], &[Window::Folded(b"seed")]],
-        look,
-    },
+    rule: Rule::Served,
 };
 
 /// Most words.
 const MOST: usize = 24;
 
-fn look(pass: &mut Pass<'_>, detector: DetectorId, end: usize) {
+/// The words behind the name that ends at `end`.
+pub(super) fn at_word(pass: &mut Pass<'_>, end: usize) {
+    const ID: DetectorId = place_of("seed-phrase");
     let text = pass.text;
+    if !pass.enables(ID) {
+        return;
+    }
     let from = end.saturating_sub(16);
     if !super::context::has_word(
         text,
@@ -61,6 +63,6 @@ fn look(pass: &mut Pass<'_>, detector: DetectorId, end: usize) {
         at = skip(part(text, 0..word + 3), word, |byte| byte == b' ' || byte == b',');
     }
     if matches!(count, 12 | 15 | 18 | 21 | 24) {
-        pass.report(detector, start, close);
+        pass.report(ID, start, close);
     }
 }

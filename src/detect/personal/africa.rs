@@ -15,7 +15,13 @@ const SOUTH_AFRICA: Detector = detector(
     "south-africa-id",
     "South African identity and tax numbers",
     "Department of Home Affairs (identity number); SARS (income tax reference number)",
-    &[],
+    &[
+        Example("south africa: «690530 0101 270»."),
+        Example("south africa: «3958628194»."),
+        Example("south africa: 690530 0101 271 seen"),
+        Example("seen 6905300101270 there"),
+        Example("south africa: 3958628190 seen"),
+    ],
     &[
         row("9999999999999", is_south_african, Alone, SOUTH_AFRICAN).printed("999999 9999 999"),
         row("9999999999", |b| starts_in(b, b"01239") && luhn::is_valid(b), Named, SOUTH_AFRICAN),
@@ -32,7 +38,15 @@ const NIGERIA: Detector = detector(
     "nigeria-id",
     "Nigerian identity, bank verification and tax numbers, and plates",
     "NIMC Act (NIN); Central Bank of Nigeria (BVN); FIRS (TIN); FRSC (number plates)",
-    &[],
+    &[
+        Example("nin: «70800501304»."),
+        Example("nin: «40890000002»."),
+        Example("firs: «134748116801»."),
+        Example("plate: «FVK-666FV»."),
+        Example("seen 70800501304 there"),
+        Example("nin: 708005013040 seen"),
+        Example("seen 40890000002 there"),
+    ],
     &[
         row("99999999999", any, Named, &["nin", "bvn", "nimc", "bank verification", "nigeria"]),
         row("99999999999", verhoeff::is_valid, Plain, &["nin"]),
@@ -46,7 +60,11 @@ const EGYPT: Detector = detector(
     "egypt-id",
     "Egyptian national numbers",
     "Civil Status Organization of Egypt",
-    &[],
+    &[
+        Example("egypt: «20001272762747»."),
+        Example("seen 20001272762747 there"),
+        Example("egypt: 200012727627470 seen"),
+    ],
     &[row("99999999999999", is_egyptian, Alone, &["egypt", "الرقم القومي", "رقم قومي"])],
 );
 
@@ -59,7 +77,11 @@ const MAURITIUS: Detector = detector(
     "mauritius-id",
     "Mauritian national identity numbers",
     "National Identity Card Act of Mauritius (NID)",
-    &[],
+    &[
+        Example("mauritius: «C0908600055012»."),
+        Example("mauritius: C0908600055010 seen"),
+        Example("seen C0908600055012 there"),
+    ],
     &[row("A9999999999999", is_mauritian, Alone, &["mauritius", "nid"])],
 );
 
@@ -73,7 +95,12 @@ const TUNISIA: Detector = detector(
     "tunisia-id",
     "Tunisian tax and identity numbers",
     "Ministry of Finance of Tunisia (matricule fiscal); Ministry of the Interior (CIN)",
-    &[],
+    &[
+        Example("matricule fiscal: «7550000KAE082»."),
+        Example("cin: «01015112»."),
+        Example("matricule fiscal: 7550000KAE0820 seen"),
+        Example("seen 01015112 there"),
+    ],
     &[
         row("9999999AAA999", is_matricule, Anywhere, &["matricule fiscal", "tunis", "mf"]),
         row("99999999", |b| starts_in(b, b"01"), Named, &["cin", "tunis", "carte d'identité"]),
@@ -90,7 +117,12 @@ const GHANA: Detector = detector(
     "ghana-id",
     "Ghanaian tax and identity card numbers",
     "Ghana Revenue Authority (TIN); NIA (Ghana Card)",
-    &[],
+    &[
+        Example("ghana: «G0060068000»."),
+        Example("ghana card: «GHA-000900050-0»."),
+        Example("ghana: G0060068001 seen"),
+        Example("seen G0060068000 there"),
+    ],
     &[
         row("A00XXXXXXXX", is_ghanaian, Alone, &["ghana", "gra tin"]),
         row("gha9999999999", any, Anywhere, &["ghana card", "ghana"]).printed("AAA-999999999-9"),
@@ -106,7 +138,15 @@ const AFRICA: Detector = detector(
     "africa-id",
     "identity and tax numbers of Kenya, Uganda, Tanzania, Morocco, Algeria, Ethiopia, Rwanda and Zambia",
     "NIRA (Uganda); NIDA (Tanzania, Rwanda); KRA (Kenya); DGI (Morocco, Algeria); Fayda (Ethiopia); Zambian NRC",
-    &[],
+    &[
+        Example("kra: «A000007001F»."),
+        Example("kenya: «03001003»."),
+        Example("uganda: «CF238312410309»."),
+        Example("nida: «20001004-04110-30014-00»."),
+        Example("seen A000007001F there"),
+        Example("kra: A000007001F0 seen"),
+        Example("seen 03001003 there"),
+    ],
     &[
         row("A999999999A", |b| starts_in(b, b"AP"), Alone, &["kra", "kra pin", "kenya"]),
         row("99999999", any, Named, &["kenya", "huduma", "national id"]),

@@ -27,7 +27,14 @@ const AUSTRIA: Detector = detector(
     "austria-id",
     "Austrian social insurance, tax and VAT numbers",
     "Hauptverband der Sozialversicherungsträger (Versicherungsnummer); BMF, Format der Steuernummer and UID",
-    &[],
+    &[
+        Example("svnr: «3490 060690»."),
+        Example("svnr: «30-050/0030»."),
+        Example("svnr: «ATU09007000»."),
+        Example("svnr: 3490 060691 seen"),
+        Example("seen 3490060690 there"),
+        Example("svnr: 30-050/0031 seen"),
+    ],
     &[
         row("9999999999", is_svnr, Alone, AUSTRIAN).printed("9999 999999"),
         row("999999999", luhn::is_valid, Named, AUSTRIAN).printed("99-999/9999"),
@@ -47,7 +54,14 @@ const SWITZERLAND: Detector = detector(
     "switzerland-id",
     "Swiss social security and company numbers",
     "Federal act on old-age and survivors' insurance, article 50c; GS1 (check digit); eCH-0097 (UID)",
-    &[],
+    &[
+        Example("ahv: «7569481067177»."),
+        Example("ahv: «CHE880205004»."),
+        Example("schweizer pass: «73690620»."),
+        Example("ahv: 7569481067170 seen"),
+        Example("ahv: 75694810671770 seen"),
+        Example("ahv: CHE880205000 seen"),
+    ],
     &[
         row("7569999999999", is_ean, Anywhere, SWISS),
         row("che999999999", is_uid, Anywhere, SWISS),
@@ -68,7 +82,14 @@ const SLOVENIA: Detector = detector(
     "slovenia-id",
     "Slovenian personal and tax numbers",
     "Central Register of Population Act (EMŠO); Tax Procedure Act (davčna številka)",
-    &[],
+    &[
+        Example("emso: «0501000000700»."),
+        Example("emso: «16079000»."),
+        Example("emso: «SI60995920»."),
+        Example("emso: 0501000000701 seen"),
+        Example("seen 0501000000700 there"),
+        Example("emso: 16079001 seen"),
+    ],
     &[
         row("9999999999999", is_jmbg, Alone, SLOVENE),
         row("99999999", is_davcna, Plain, SLOVENE),
@@ -90,7 +111,15 @@ const HUNGARY: Detector = detector(
     "hungary-id",
     "Hungarian tax, health insurance and personal numbers",
     "Act XX of 1996 on identification codes; Act CL of 2017 on taxation",
-    &[],
+    &[
+        Example("adoazonosito: «8000442000»."),
+        Example("adoazonosito: «5657034325»."),
+        Example("adoazonosito: «360 265 022»."),
+        Example("adoazonosito: «07008023-4-09»."),
+        Example("adoazonosito: 8000442001 seen"),
+        Example("seen 8000442000 there"),
+        Example("adoazonosito: 5657034320 seen"),
+    ],
     &[
         row("8999999999", is_adoazonosito, Plain, HUNGARIAN),
         row("9999999999", |b| is_adoazonosito(b) && !starts_in(b, b"0"), Named, HUNGARIAN),
@@ -125,7 +154,15 @@ const CZECHIA: Detector = detector(
     "czech-id",
     "Czech birth, company and tax numbers",
     "Act 133/2000 on population records; European Commission, VIES (Czechia)",
-    &[],
+    &[
+        Example("rodne cislo: «492909/0200»."),
+        Example("rodne cislo: «007510/360»."),
+        Example("rodne cislo: «10012915»."),
+        Example("rodne cislo: «CZ9601068609»."),
+        Example("rodne cislo: 492909/0201 seen"),
+        Example("seen 4929090200 there"),
+        Example("seen 007510360 there"),
+    ],
     &[
         row("9999999999", is_birth_number, Alone, CZECH).printed("999999/9999"),
         row("999999999", |b| is_born(b) && number(b, 6, 9) > 0, Named, CZECH).printed("999999/999"),
@@ -169,7 +206,13 @@ const SLOVAKIA: Detector = detector(
     "slovakia-id",
     "Slovak birth and VAT numbers",
     "Act 301/1995 on birth numbers; European Commission, VIES (Slovakia)",
-    &[],
+    &[
+        Example("rodne cislo: «018001/4527»."),
+        Example("rodne cislo: «SK0871806001»."),
+        Example("rodne cislo: 018001/4520 seen"),
+        Example("seen 0180014527 there"),
+        Example("rodne cislo: SK0871806000 seen"),
+    ],
     &[
         row("9999999999", is_birth_number, Alone, SLOVAK).printed("999999/9999"),
         row(

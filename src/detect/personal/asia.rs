@@ -34,7 +34,15 @@ const CHINA: Detector = detector(
     "china-id",
     "Chinese resident identity numbers, unified social credit codes and passports",
     "GB 11643 (citizen identification number); GB 32100 (unified social credit identifier)",
-    &[],
+    &[
+        Example("resident identity: «200001200001070001»."),
+        Example("resident identity: «807802930321224»."),
+        Example("resident identity: «300100370565000693»."),
+        Example("china passport: «K16714705»."),
+        Example("resident identity: 200001200001070000 seen"),
+        Example("resident identity: 2000012000010700010 seen"),
+        Example("seen 807802930321224 there"),
+    ],
     &[
         row("99999999999999999X", is_resident, Anywhere, CHINESE),
         row("999999999999999", |b| starts_in(b, b"12345678") && is_ymd(b, 6), Named, CHINESE),
@@ -71,7 +79,14 @@ const HONG_KONG: Detector = detector(
     "hong-kong-id",
     "Hong Kong and Macao identity card numbers",
     "Immigration Department of Hong Kong (identity card check digit); DSI Macao",
-    &[],
+    &[
+        Example("hkid: «F9020000»."),
+        Example("hkid: «XE0000300»."),
+        Example("bir: «19589681»."),
+        Example("hkid: F9020001 seen"),
+        Example("seen F9020000 there"),
+        Example("hkid: XE0000301 seen"),
+    ],
     &[
         row("A999999X", is_hkid, Alone, HONG_KONGESE),
         row("AA999999X", is_hkid, Alone, HONG_KONGESE),
@@ -94,7 +109,13 @@ const TAIWAN: Detector = detector(
     "taiwan-id",
     "Taiwanese identity and company numbers",
     "Household Registration Act (national identification number); Ministry of Finance (unified business number)",
-    &[],
+    &[
+        Example("taiwan: «W230072777»."),
+        Example("taiwan: «03008104»."),
+        Example("taiwan: W230072770 seen"),
+        Example("seen W230072777 there"),
+        Example("taiwan: 03008100 seen"),
+    ],
     &[row("A999999999", is_taiwanese, Alone, TAIWANESE), row("99999999", is_ubn, Named, TAIWANESE)],
 );
 
@@ -134,7 +155,15 @@ const JAPAN: Detector = detector(
     "japan-id",
     "Japanese individual and corporate numbers, licences, passports and residence cards",
     "Order 85 of 2014 of the Ministry of Internal Affairs (individual number); National Tax Agency (corporate number)",
-    &[],
+    &[
+        Example("my number: «600008060000»."),
+        Example("my number: «5132701822471»."),
+        Example("national id: «070006000000»."),
+        Example("my number: «KE6000990»."),
+        Example("my number: 600008060001 seen"),
+        Example("seen 600008060000 there"),
+        Example("my number: 5132701822470 seen"),
+    ],
     &[
         row("999999999999", is_my_number, Plain, JAPANESE),
         row("9999999999999", is_corporate, Named, JAPANESE),
@@ -174,7 +203,15 @@ const KOREA: Detector = detector(
     "korea-id",
     "Korean resident, foreigner and business registration numbers, licences to drive and passports",
     "Resident Registration Act; National Tax Service (business registration number); Korean National Police Agency; MOFA",
-    &[],
+    &[
+        Example("rrn: «000210-2000006»."),
+        Example("rrn: «100-93-39961»."),
+        Example("rrn: «27-13-971344-50»."),
+        Example("rrn: «15 00 283600 00»."),
+        Example("seen 0002102000006 there"),
+        Example("rrn: 00021020000060 seen"),
+        Example("rrn: 100-93-39960 seen"),
+    ],
     &[
         // Those that are given out since October 2020 have no check digit.
         row("9999999999999", is_rrn, Alone, KOREAN).printed("999999-9999999"),
@@ -234,7 +271,15 @@ const INDIA: Detector = detector(
     "india-id",
     "Indian Aadhaar, tax, voters' and passport numbers",
     "UIDAI (Aadhaar); Income-tax Rules, rule 114 (PAN); CBIC (GSTIN); Election Commission (EPIC); MEA (passports)",
-    &[],
+    &[
+        Example("aadhaar: «8076 1327 2032»."),
+        Example("aadhaar: «VRT1030320»."),
+        Example("aadhaar: «K8558500»."),
+        Example("ifsc: «UGFE0004700»."),
+        Example("aadhaar: 8076 1327 2030 seen"),
+        Example("seen 807613272032 there"),
+        Example("seen VRT1030320 there"),
+    ],
     &[
         row("999999999999", |b| starts_in(b, b"23456789") && verhoeff::is_valid(b), Alone, INDIAN)
             .printed("9999 9999 9999"),
@@ -270,7 +315,7 @@ const PAKISTAN: Detector = detector(
     "pakistan-id",
     "Pakistani identity card numbers",
     "NADRA (CNIC)",
-    &[],
+    &[Example("cnic: «21000-0901032-0»."), Example("seen 2100009010320 there"), Example("cnic: 21000090103200 seen")],
     &[row("9999999999999", |b| starts_in(b, b"1234567"), Named, &["cnic", "nicop", "nadra", "pakistan"])
         .printed("99999-9999999-9")],
 );
@@ -279,7 +324,15 @@ const BANGLADESH: Detector = detector(
     "bangladesh-id",
     "Bangladeshi and Nepalese identity and tax numbers that are called so",
     "Bangladesh Election Commission (NID); Inland Revenue Department of Nepal (PAN)",
-    &[],
+    &[
+        Example("nid: «0204701613»."),
+        Example("nid: «0707240200000»."),
+        Example("nid: «00000067000020440»."),
+        Example("nepal: «230994392»."),
+        Example("seen 0204701613 there"),
+        Example("nid: 02047016130 seen"),
+        Example("seen 0707240200000 there"),
+    ],
     &[
         row("9999999999", any, Named, &["nid", "bangladesh", "e tin"]),
         row("9999999999999", any, Named, &["nid", "bangladesh"]),
@@ -292,7 +345,13 @@ const SRI_LANKA: Detector = detector(
     "sri-lanka-id",
     "Sri Lankan identity card numbers",
     "Department for Registration of Persons (NIC)",
-    &[],
+    &[
+        Example("nic: «930203000V»."),
+        Example("nic: «200700528560»."),
+        Example("nic: 930203000A seen"),
+        Example("seen 930203000V there"),
+        Example("seen 200700528560 there"),
+    ],
     &[
         row(
             "999999999A",
@@ -320,7 +379,14 @@ const INDONESIA: Detector = detector(
     "indonesia-id",
     "Indonesian identity and tax numbers",
     "Ministry of Home Affairs (NIK); Directorate General of Taxes (NPWP)",
-    &[],
+    &[
+        Example("nik: «5387962709014038»."),
+        Example("nik: «61.310.000.7-387.828»."),
+        Example("bpjs: «0050200600060»."),
+        Example("seen 5387962709014038 there"),
+        Example("nik: 53879627090140380 seen"),
+        Example("seen 613100007387828 there"),
+    ],
     &[
         row("9999999999999999", is_nik, Alone, INDONESIAN),
         row("999999999999999", |b| luhn::is_valid(cut(b, 0, 9)), Named, INDONESIAN).printed("99.999.999.9-999.999"),
@@ -343,7 +409,13 @@ const MALAYSIA: Detector = detector(
     "malaysia-id",
     "Malaysian identity card numbers",
     "National Registration Department (MyKad)",
-    &[],
+    &[
+        Example("nric: «000131-05-0070»."),
+        Example("nric: «K07165064»."),
+        Example("seen 000131050070 there"),
+        Example("nric: 0001310500700 seen"),
+        Example("seen K07165064 there"),
+    ],
     &[
         row(
             "999999999999",
@@ -362,7 +434,15 @@ const SINGAPORE: Detector = detector(
     "singapore-id",
     "Singaporean identity and entity numbers",
     "ICA (NRIC and FIN); ACRA (UEN)",
-    &[],
+    &[
+        Example("nric: «F8008650N»."),
+        Example("nric: «30000090A»."),
+        Example("nric: «200000000W»."),
+        Example("nric: «R00EF0466L»."),
+        Example("nric: F8008650A seen"),
+        Example("seen F8008650N there"),
+        Example("nric: 30000090B seen"),
+    ],
     &[
         row("A9999999A", is_nric, Alone, SINGAPOREAN),
         row("99999999A", is_business, Alone, SINGAPOREAN),
@@ -406,7 +486,15 @@ const PHILIPPINES: Detector = detector(
     "philippines-id",
     "Philippine tax, social security and health numbers that are called so",
     "BIR (TIN); SSS; GSIS; PhilHealth; PSA (PhilSys)",
-    &[],
+    &[
+        Example("philippines: «003055024»."),
+        Example("tin: «00-700000000-0»."),
+        Example("sss: «90-0909000-0»."),
+        Example("philsys: «0000000000020000»."),
+        Example("seen 003055024 there"),
+        Example("seen 007000000000 there"),
+        Example("seen 9009090000 there"),
+    ],
     &[
         row("999999999", any, Named, &["philippines", "bir tin", "bir"]),
         row("999999999999", any, Named, &["tin", "philhealth", "philippines", "pag ibig", "umid"])
@@ -420,7 +508,11 @@ const THAILAND: Detector = detector(
     "thailand-id",
     "Thai national identity and tax numbers",
     "Department of Provincial Administration (national identification number)",
-    &[],
+    &[
+        Example("thai: «1-4958-02807-97-5»."),
+        Example("thai: 1-4958-02807-97-0 seen"),
+        Example("seen 1495802807975 there"),
+    ],
     &[row("9999999999999", is_thai, Alone, THAI).printed("9-9999-99999-99-9")],
 );
 
@@ -438,7 +530,15 @@ const VIETNAM: Detector = detector(
     "vietnam-id",
     "Vietnamese identity and tax numbers",
     "Decree 137/2015 (personal identification number); General Department of Taxation (MST)",
-    &[],
+    &[
+        Example("cccd: «070000042959»."),
+        Example("cccd: «3212323304»."),
+        Example("cccd: «0000900000000»."),
+        Example("cmnd: «900000000»."),
+        Example("seen 070000042959 there"),
+        Example("cccd: 0700000429590 seen"),
+        Example("cccd: 3212323300 seen"),
+    ],
     &[
         row(
             "999999999999",

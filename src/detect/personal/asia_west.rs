@@ -15,8 +15,22 @@ const TURKEY: Detector = detector(
     "turkey-id",
     "Turkish identity and tax numbers",
     "Population Services Law 5490 (T.C. kimlik numarası); Revenue Administration (VKN)",
-    &[],
-    &[row("99999999999", is_tckn, Alone, TURKISH), row("9999999999", is_vkn, Named, TURKISH)],
+    &[
+        Example("tckn: «45600500000»."),
+        Example("tckn: «0441000000»."),
+        Example("tckn: 45600500001 seen"),
+        Example("seen 45600500000 there"),
+        Example("tckn: 0441000001 seen"),
+    ],
+    &[
+        row("99999999999", is_tckn, Alone, TURKISH),
+        row("9999999999", is_vkn, Named, TURKISH),
+        row("99A9999", is_province, Alone, TURKISH_PLATES),
+        row("99AA999", is_province, Alone, TURKISH_PLATES),
+        row("99AA9999", is_province, Alone, TURKISH_PLATES),
+        row("99AAA99", is_province, Alone, TURKISH_PLATES),
+        row("99AAA999", is_province, Alone, TURKISH_PLATES),
+    ],
 );
 
 const TURKISH: &[&str] = &["tckn", "tc kimlik", "kimlik", "t.c.", "vkn", "vergi", "vergi no"];
@@ -48,7 +62,7 @@ const ISRAEL: Detector = detector(
     "israel-id",
     "Israeli identity and company numbers",
     "Population Registry Law (teudat zehut)",
-    &[],
+    &[Example("teudat zehut: «869000000»."), Example("teudat zehut: 869000001 seen"), Example("seen 869000000 there")],
     &[row(
         "999999999",
         |b| number(b, 0, 8) > 9_999 && luhn::is_valid(b),
@@ -61,7 +75,7 @@ const IRAN: Detector = detector(
     "iran-id",
     "Iranian national codes",
     "National Organization for Civil Registration (kod-e melli)",
-    &[],
+    &[Example("melli: «1006376003»."), Example("melli: 1006376000 seen"), Example("seen 1006376003 there")],
     &[row("9999999999", is_melli, Named, &["melli", "کد ملی", "national code", "iran"])],
 );
 
@@ -75,7 +89,15 @@ const GULF: Detector = detector(
     "gulf-id",
     "identity numbers of Saudi Arabia, the Emirates, Kuwait, Qatar, Bahrain, Oman, Iraq, Jordan and Lebanon",
     "Absher (Saudi national and resident identity); ICP (Emirates ID); PACI (Kuwaiti civil number); MOI Qatar; IGA Bahrain",
-    &[],
+    &[
+        Example("iqama: «2805700008»."),
+        Example("emirates id: «784-2002-7502431-0»."),
+        Example("kuwait: «270080230032»."),
+        Example("qatar: «20150000009»."),
+        Example("iqama: 2805700000 seen"),
+        Example("seen 2805700008 there"),
+        Example("kuwait: 270080230030 seen"),
+    ],
     &[
         row("9999999999", |b| starts_in(b, b"12") && luhn::is_valid(b), Named, &["iqama", "saudi", "الهوية", "absher"]),
         row(
@@ -111,7 +133,14 @@ const CENTRAL_ASIA: Detector = detector(
     "central-asia-id",
     "Kazakh, Kyrgyz and Uzbek identification numbers",
     "Law 223-III of Kazakhstan (IIN, BIN); State Registration Service of Kyrgyzstan (PIN); Uzbekistan (PINFL)",
-    &[],
+    &[
+        Example("iin: «930411237010»."),
+        Example("pin: «10106257854105»."),
+        Example("pinfl: «31601255790346»."),
+        Example("iin: 930411237011 seen"),
+        Example("seen 930411237010 there"),
+        Example("seen 10106257854105 there"),
+    ],
     &[
         row("999999999999", is_iin, Alone, &["iin", "иин", "жсн", "bin", "бин", "kazakhstan"]),
         row("99999999999999", |b| starts_in(b, b"12") && is_dmy(b, 1), Named, &["pin", "пин", "инн", "inn", "kyrgyz"]),

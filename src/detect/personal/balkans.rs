@@ -15,7 +15,13 @@ const CROATIA: Detector = detector(
     "croatia-id",
     "Croatian personal identification numbers",
     "Law on the personal identification number (OIB)",
-    &[],
+    &[
+        Example("oib: «02010600860»."),
+        Example("oib: «HR05204197464»."),
+        Example("oib: 02010600861 seen"),
+        Example("seen 02010600860 there"),
+        Example("oib: HR05204197460 seen"),
+    ],
     &[
         row("99999999999", |b| number(b, 0, 10) > 0 && is_mod_11_10(b), Plain, &["oib", "osobni identifikacijski"]),
         row("hr99999999999", |b| is_mod_11_10(cut(b, 2, 13)), Anywhere, &["oib"]),
@@ -26,7 +32,13 @@ const SERBIA: Detector = detector(
     "jmbg",
     "master citizen numbers of Serbia, Bosnia, Montenegro, North Macedonia, Croatia and Kosovo, and Serbian tax numbers",
     "Law on the unified master citizen number (JMBG); Serbian Tax Administration (PIB)",
-    &[],
+    &[
+        Example("jmbg: «0704041206010»."),
+        Example("pib: «895075555»."),
+        Example("jmbg: 0704041206011 seen"),
+        Example("seen 0704041206010 there"),
+        Example("pib: 895075550 seen"),
+    ],
     &[
         row("9999999999999", is_jmbg, Alone, &["jmbg", "jмбг", "јмбг", "embg", "ембг", "matični broj", "maticni broj"]),
         row("999999999", is_mod_11_10, Named, &["pib", "пиб", "pdv"]),
@@ -43,7 +55,13 @@ const MACEDONIA: Detector = detector(
     "north-macedonia-id",
     "North Macedonian tax numbers",
     "Public Revenue Office (EDB)",
-    &[],
+    &[
+        Example("edb: «MK2760309305207»."),
+        Example("edb: «0000700000010»."),
+        Example("edb: MK2760309305200 seen"),
+        Example("edb: MK27603093052070 seen"),
+        Example("edb: 0000700000011 seen"),
+    ],
     &[
         row("mk9999999999999", |b| is_edb(cut(b, 2, 15)), Anywhere, &["edb", "едб"]),
         row("9999999999999", is_edb, Named, &["edb", "едб", "даночен"]),
@@ -58,7 +76,7 @@ const ALBANIA: Detector = detector(
     "albania-id",
     "Albanian identity and tax numbers",
     "Albanian civil registry (NID); General Directorate of Taxation (NIPT)",
-    &[],
+    &[Example("nipt: «H03059213A»."), Example("seen H03059213A there"), Example("nipt: H03059213A0 seen")],
     &[row("A99999999A", is_nipt, Named, &["nipt", "nuis", "albania", "nid", "letërnjoftim"])],
 );
 

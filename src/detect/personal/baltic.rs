@@ -14,7 +14,14 @@ const ESTONIA: Detector = detector(
     "estonia-id",
     "Estonian personal codes, company and VAT numbers",
     "EVS 585 (isikukood); European Commission, VIES (Estonia)",
-    &[],
+    &[
+        Example("isikukood: «72005050800»."),
+        Example("isikukood: «80005000»."),
+        Example("isikukood: «EE000670634»."),
+        Example("isikukood: 72005050801 seen"),
+        Example("seen 72005050800 there"),
+        Example("isikukood: 80005001 seen"),
+    ],
     &[
         row("99999999999", is_personal_code, Alone, ESTONIAN),
         row("99999999", is_registry_code, Named, ESTONIAN),
@@ -48,7 +55,15 @@ const LATVIA: Detector = detector(
     "latvia-id",
     "Latvian personal codes and VAT numbers",
     "Law on the register of natural persons (personas kods); European Commission, VIES (Latvia)",
-    &[],
+    &[
+        Example("personas kods: «100671-27700»."),
+        Example("personas kods: «320042-05200»."),
+        Example("personas kods: «LV46003820000»."),
+        Example("personas kods: «50022760370»."),
+        Example("personas kods: 100671-27701 seen"),
+        Example("seen 10067127700 there"),
+        Example("seen 32004205200 there"),
+    ],
     &[
         row("99999999999", is_personas_kods, Alone, LATVIAN).printed("999999-99999"),
         row("32999999999", any, Alone, LATVIAN).printed("999999-99999"),
@@ -73,7 +88,14 @@ const LITHUANIA: Detector = detector(
     "lithuania-id",
     "Lithuanian personal codes and VAT numbers",
     "Law on the register of residents (asmens kodas); European Commission, VIES (Lithuania)",
-    &[],
+    &[
+        Example("asmens kodas: «40005040100»."),
+        Example("asmens kodas: «LT001506100»."),
+        Example("asmens kodas: «LT702423916018»."),
+        Example("asmens kodas: 40005040101 seen"),
+        Example("seen 40005040100 there"),
+        Example("asmens kodas: LT001506101 seen"),
+    ],
     &[
         row("99999999999", is_personal_code, Alone, LITHUANIAN),
         row("lt999999999", |b| is_payer(cut(b, 2, 11)), Anywhere, LITHUANIAN),

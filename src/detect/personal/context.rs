@@ -2,7 +2,7 @@
 //!
 //! Must not know what they mean. Keeps I5: a window of fixed size is read.
 
-use super::super::text::{before, byte, part};
+use super::super::text::{after_escape, before, byte, part};
 use super::starts;
 
 /// How far before a value a word may stand.
@@ -138,8 +138,9 @@ fn word_at(text: &[u8], start: usize, to: usize, word: &[u8]) -> bool {
         (Some(a), Some(b)) => a.is_ascii_alphabetic() && b.is_ascii_alphabetic() && !camel(a, b),
         _ => false,
     };
-    let starts = !before(text, start).is_some_and(|byte| byte.is_ascii_digit())
-        && !joined(before(text, start), byte(text, start));
+    let starts = after_escape(text, start)
+        || !before(text, start).is_some_and(|byte| byte.is_ascii_digit())
+            && !joined(before(text, start), byte(text, start));
     starts && (word.len() > SHORT || !joined(before(text, end), byte(text, end)))
 }
 
@@ -179,7 +180,7 @@ mod tests {
     #[test]
     fn words_too_far_away_say_nothing() {
         let text = alloc::format!("ssn{}123", " ".repeat(66));
-        assert!(!names(text.as_bytes(), 69, 72, &["ssn"]));
-        assert!(names(text.as_bytes(), 10, 13, &["ssn"]));
+        assert!(!Nearby::of(text.as_bytes(), 69).names(72, &["ssn"]));
+        assert!(Nearby::of(text.as_bytes(), 10).names(13, &["ssn"]));
     }
 }

@@ -11,6 +11,15 @@ pub(super) const SHELF: &[Detector] = &[PASSPORT, DRIVING_LICENCE, VEHICLE, MEDI
 
 /// Words, folded, behind which short identifiers are looked for: those of the rows that hold fewer than seven digits.
 pub(super) const WORDS: &[&str] = &[
+    "nrt",
+    "coe",
+    "plaka",
+    "bic",
+    "swift",
+    "mnemonic",
+    "phrase",
+    "wallet seed",
+    "seed",
     "passport",
     "reisepass",
     "pass nr",

@@ -16,7 +16,15 @@ const POLAND: Detector = detector(
     "poland-id",
     "Polish personal, tax and company numbers, identity cards and passports",
     "Act of 24 September 2010 on population records (PESEL); Ministry of Finance (NIP); GUS (REGON); ICAO Doc 9303",
-    &[],
+    &[
+        Example("pesel: «20811074908»."),
+        Example("pesel: «00512049180»."),
+        Example("pesel: «411-095-45-24»."),
+        Example("pesel: «PL4631420009»."),
+        Example("pesel: 20811074900 seen"),
+        Example("seen 20811074908 there"),
+        Example("pesel: 00512049181 seen"),
+    ],
     &[
         row("99999999999", is_pesel, Alone, POLISH),
         row("99999999999", is_pesel_sum, Named, POLISH),
@@ -52,7 +60,15 @@ const ROMANIA: Detector = detector(
     "romania-id",
     "Romanian personal numeric codes and fiscal codes",
     "Ordinance 97/2005 on population records (CNP); European Commission, VIES (Romania)",
-    &[],
+    &[
+        Example("cnp: «3600728314705»."),
+        Example("cnp: «1000628000»."),
+        Example("cnp: «50507000»."),
+        Example("cnp: «7000008»."),
+        Example("cnp: 3600728314700 seen"),
+        Example("seen 3600728314705 there"),
+        Example("cnp: 1000628001 seen"),
+    ],
     &[
         row("9999999999999", is_cnp, Alone, ROMANIAN),
         row("9999999999", |b| is_cui(b), Named, ROMANIAN),
@@ -88,7 +104,15 @@ const BULGARIA: Detector = detector(
     "bulgaria-id",
     "Bulgarian civil, foreigners' and company numbers",
     "Civil Registration Act (EGN); Foreigners Act (LNCh); BULSTAT Register Act",
-    &[],
+    &[
+        Example("egn: «7343047658»."),
+        Example("egn: «0005000500»."),
+        Example("egn: «100606700»."),
+        Example("egn: «BG050300000»."),
+        Example("egn: 7343047650 seen"),
+        Example("seen 7343047658 there"),
+        Example("egn: 0005000501 seen"),
+    ],
     &[
         row("9999999999", is_egn, Alone, BULGARIAN),
         row("9999999999", |b| sum(b, &[21, 19, 17, 13, 11, 9, 7, 3, 1]) % 10 == last(b), Named, BULGARIAN),
@@ -123,7 +147,13 @@ const UKRAINE: Detector = detector(
     "ukraine-id",
     "Ukrainian taxpayers' and company numbers",
     "State Register of Individual Taxpayers (RNOKPP); EDRPOU",
-    &[],
+    &[
+        Example("rnokpp: «3001350343»."),
+        Example("rnokpp: «43596114»."),
+        Example("rnokpp: 3001350340 seen"),
+        Example("seen 3001350343 there"),
+        Example("rnokpp: 43596110 seen"),
+    ],
     &[row("9999999999", is_rnokpp, Named, UKRAINIAN), row("99999999", is_edrpou, Named, UKRAINIAN)],
 );
 
@@ -152,7 +182,13 @@ const BELARUS: Detector = detector(
     "belarus-id",
     "Belarusian personal and taxpayers' numbers",
     "Law on the population register (personal number); Ministry of Taxes (UNP)",
-    &[],
+    &[
+        Example("unp: «3030902E732DK4»."),
+        Example("unp: «730572000»."),
+        Example("unp: 3030902E732DK0 seen"),
+        Example("seen 3030902E732DK4 there"),
+        Example("unp: 730572001 seen"),
+    ],
     &[
         row("9999999A999AA9", is_belarusian, Alone, BELARUSIAN),
         row("999999999", |b| sum(b, &[29, 23, 19, 17, 13, 7, 5, 3]) % 11 == last(b), Named, BELARUSIAN),
@@ -171,7 +207,7 @@ const MOLDOVA: Detector = detector(
     "moldova-id",
     "Moldovan identification numbers",
     "Government decision 333/2002 (IDNP, IDNO)",
-    &[],
+    &[Example("idnp: «0001700000086»."), Example("idnp: 0001700000080 seen"), Example("seen 0001700000086 there")],
     &[row(
         "9999999999999",
         |b| starts_in(b, b"012") && sum(b, &[7, 3, 1, 7, 3, 1, 7, 3, 1, 7, 3, 1]) % 10 == last(b),
@@ -187,7 +223,15 @@ const RUSSIA: Detector = detector(
     "russia-id",
     "Russian taxpayers', pension, state registration and passport numbers",
     "FNS order MMV-7-6/435 (INN); PFR (SNILS); Government decree 438 (OGRN)",
-    &[],
+    &[
+        Example("inn: «0006632630»."),
+        Example("inn: «605000805000»."),
+        Example("inn: «600-000-200 60»."),
+        Example("inn: «5000017000000»."),
+        Example("inn: 0006632631 seen"),
+        Example("seen 0006632630 there"),
+        Example("inn: 605000805001 seen"),
+    ],
     &[
         row("9999999999", |b| sum(b, &[2, 4, 10, 3, 5, 9, 4, 6, 8]) % 11 % 10 == last(b), Named, RUSSIAN),
         row("999999999999", is_inn, Alone, RUSSIAN),
@@ -221,7 +265,14 @@ const CAUCASUS: Detector = detector(
     "caucasus-id",
     "Georgian, Armenian and Azerbaijani personal numbers that are called so",
     "Georgian Public Service Development Agency; Armenian law on public services numbers; Azerbaijani law on taxes",
-    &[],
+    &[
+        Example("georgia: «40095020010»."),
+        Example("armenia: «0809900601»."),
+        Example("fin kod: «0304040»."),
+        Example("seen 40095020010 there"),
+        Example("georgia: 400950200100 seen"),
+        Example("seen 0809900601 there"),
+    ],
     &[
         row("99999999999", any, Named, &["georgia", "personal number", "პირადი ნომერი"]),
         row("9999999999", |b| is_armenian(b), Named, &["armenia", "հծհ", "psn", "public services number"]),

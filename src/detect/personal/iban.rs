@@ -6,9 +6,9 @@ use super::super::check::iso7064::is_mod_97_10;
 use super::super::engine::Pass;
 use super::super::registry::id;
 use super::super::registry::{Detector, DetectorId, Example, Group, Rule};
-use super::super::text::{byte, folded_before, part, skip, starts_word};
+use super::super::text::{byte, part, skip, starts_word};
 use super::candidate::{ends_alone, is_separator};
-use super::context::near;
+use super::context::{has_word, near};
 
 /// The detectors of this file.
 pub(super) const SHELF: &[Detector] = &[IBAN, BIC];
@@ -187,11 +187,11 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
     }
 }
 
-/// Looks for a code behind the word that ends at `end`, if it is one that names them.
+/// The bank's code behind the word that ends at `end`.
 pub(super) fn at_word(pass: &mut Pass<'_>, end: usize) {
     const ID: DetectorId = id("bank-identifier-code");
     let text = pass.text;
-    if ![&b"bic"[..], b"swift"].iter().any(|word| folded_before(text, end, word).is_some()) {
+    if !pass.wants(ID) || !has_word(text, end.saturating_sub(5), end, &["bic", "swift"]) {
         return;
     }
     let mut at = end;

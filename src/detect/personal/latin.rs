@@ -34,7 +34,15 @@ const BRAZIL: Detector = detector(
     "brazil-id",
     "Brazilian taxpayers', company, social, health, voters' and drivers' numbers",
     "Receita Federal (CPF, CNPJ, alphanumeric CNPJ of 2026); Caixa (PIS); Ministério da Saúde (CNS); TSE; Senatran",
-    &[],
+    &[
+        Example("cpf: «009.010.000-00»."),
+        Example("cpf: «00.000.000/0037-00»."),
+        Example("cpf: «247.82725.64-0»."),
+        Example("cpf: «940259003030000»."),
+        Example("cpf: 009.010.000-01 seen"),
+        Example("seen 00901000000 there"),
+        Example("cpf: 00.000.000/0037-01 seen"),
+    ],
     &[
         row("99999999999", is_cpf, Alone, BRAZILIAN).printed("999.999.999-99"),
         row("XXXXXXXXXXXX99", is_cnpj, Alone, BRAZILIAN).printed("XX.XXX.XXX/XXXX-99"),
@@ -101,7 +109,15 @@ const ARGENTINA: Detector = detector(
     "argentina-id",
     "Argentine tax, identity and account numbers",
     "AFIP (CUIT, CUIL); Banco Central (CBU)",
-    &[],
+    &[
+        Example("cuit: «50-03001083-0»."),
+        Example("cuit: «6001700070005003263000»."),
+        Example("dni: «90000139»."),
+        Example("dni: «0000002»."),
+        Example("cuit: 50-03001083-1 seen"),
+        Example("seen 50030010830 there"),
+        Example("cuit: 6001700070005003263001 seen"),
+    ],
     &[
         row("99999999999", is_cuit, Plain, ARGENTINIAN).printed("99-99999999-9"),
         row("9999999999999999999999", is_cbu, Alone, ARGENTINIAN),
@@ -125,7 +141,14 @@ const CHILE: Detector = detector(
     "chile-id",
     "Chilean identity and tax numbers",
     "Registro Civil (RUN); SII (RUT)",
-    &[],
+    &[
+        Example("rut: «24.704.465-5»."),
+        Example("rut: «70903840-0»."),
+        Example("rut: «7.200.090-0»."),
+        Example("rut: 24.704.465-0 seen"),
+        Example("seen 247044655 there"),
+        Example("rut: 70903840-1 seen"),
+    ],
     &[
         row("99999999X", is_rut, Plain, CHILEAN).printed("99.999.999-X"),
         row("99999999X", is_rut, Plain, CHILEAN).printed("99999999-X"),
@@ -148,7 +171,15 @@ const COLOMBIA: Detector = detector(
     "colombia-id",
     "Colombian tax and citizens' numbers",
     "DIAN (NIT); Registraduría Nacional (cédula)",
-    &[],
+    &[
+        Example("nit: «330.151.747-8»."),
+        Example("nit: «092208840»."),
+        Example("cedula: «0008000000»."),
+        Example("cedula: «34475626»."),
+        Example("nit: 330.151.747-0 seen"),
+        Example("seen 3301517478 there"),
+        Example("nit: 092208841 seen"),
+    ],
     &[
         row("9999999999", is_nit, Named, COLOMBIAN).printed("999.999.999-9"),
         row("999999999", is_nit, Named, COLOMBIAN),
@@ -171,7 +202,13 @@ const ECUADOR: Detector = detector(
     "ecuador-id",
     "Ecuadorian identity and tax numbers",
     "Registro Civil (cédula); SRI (RUC)",
-    &[],
+    &[
+        Example("cedula: «0500000054»."),
+        Example("cedula: «0425887700001»."),
+        Example("cedula: 0500000050 seen"),
+        Example("seen 0500000054 there"),
+        Example("cedula: 0425887700000 seen"),
+    ],
     &[row("9999999999", is_ecuadorian, Plain, ECUADORIAN), row("9999999999001", is_ruc_of_ecuador, Alone, ECUADORIAN)],
 );
 
@@ -193,7 +230,15 @@ const MEXICO: Detector = detector(
     "mexico-id",
     "Mexican population, tax, social security, voters' and account numbers",
     "RENAPO (CURP); SAT (RFC); IMSS (NSS); ABM (CLABE); INE (clave de elector)",
-    &[],
+    &[
+        Example("curp: «EEWF600330HKAAKK04»."),
+        Example("curp: «EXFK080828509»."),
+        Example("curp: «AOE000706090»."),
+        Example("curp: «469080409028106630»."),
+        Example("curp: EEWF600330HKAAKK00 seen"),
+        Example("curp: EEWF600330HKAAKK040 seen"),
+        Example("curp: EXFK080828500 seen"),
+    ],
     &[
         row("AAAA999999AAAAAAX9", is_curp, Anywhere, MEXICAN),
         row("AAAA999999XXX", |b| is_ymd(b, 4) && is_rfc(b), Alone, MEXICAN),
@@ -234,7 +279,14 @@ const PERU: Detector = detector(
     "peru-id",
     "Peruvian identity and tax numbers",
     "RENIEC (DNI, its check character); SUNAT (RUC)",
-    &[],
+    &[
+        Example("dni: «208427500»."),
+        Example("dni: «28427507»."),
+        Example("dni: «20925994090»."),
+        Example("dni: 208427501 seen"),
+        Example("seen 208427500 there"),
+        Example("seen 28427507 there"),
+    ],
     &[
         row("99999999X", is_cui, Named, PERUVIAN),
         row("99999999", any, Named, PERUVIAN),
@@ -259,7 +311,14 @@ const PARAGUAY: Detector = detector(
     "paraguay-id",
     "Paraguayan tax numbers",
     "SET (RUC)",
-    &[],
+    &[
+        Example("ruc: «38050064»."),
+        Example("ruc: «300996063»."),
+        Example("ci paraguay: «2300060»."),
+        Example("ruc: 38050060 seen"),
+        Example("seen 38050064 there"),
+        Example("ruc: 300996060 seen"),
+    ],
     &[
         row("99999999", is_paraguayan, Named, &["ruc", "paraguay"]),
         row("999999999", is_paraguayan, Named, &["ruc", "paraguay"]),
@@ -277,7 +336,13 @@ const URUGUAY: Detector = detector(
     "uruguay-id",
     "Uruguayan identity and tax numbers",
     "DNIC (cédula de identidad); DGI (RUT)",
-    &[],
+    &[
+        Example("cedula: «0.300.000-3»."),
+        Example("cedula: «013854060016»."),
+        Example("cedula: 0.300.000-0 seen"),
+        Example("seen 03000003 there"),
+        Example("cedula: 013854060010 seen"),
+    ],
     &[
         row("99999999", is_uruguayan, Named, URUGUAYAN).printed("9.999.999-9"),
         row("999999999999", is_uruguayan_rut, Plain, URUGUAYAN),
@@ -300,7 +365,13 @@ const VENEZUELA: Detector = detector(
     "venezuela-id",
     "Venezuelan tax and identity numbers",
     "SENIAT (RIF); SAIME (cédula)",
-    &[],
+    &[
+        Example("rif: «E-66000270-0»."),
+        Example("cedula: «E-47.002.709»."),
+        Example("rif: E-66000270-1 seen"),
+        Example("seen E660002700 there"),
+        Example("seen E47002709 there"),
+    ],
     &[
         row("A999999999", is_rif, Alone, &["rif", "venezuela"]).printed("A-99999999-9"),
         row("A99999999", |b| starts_in(b, b"VE"), Named, &["cédula", "cedula", "venezuela", "ci"])
@@ -325,7 +396,13 @@ const DOMINICAN: Detector = detector(
     "dominican-republic-id",
     "Dominican identity and tax numbers",
     "JCE (cédula); DGII (RNC)",
-    &[],
+    &[
+        Example("cedula: «071-1542002-3»."),
+        Example("rnc: «478370818»."),
+        Example("cedula: 071-1542002-0 seen"),
+        Example("seen 07115420023 there"),
+        Example("rnc: 478370810 seen"),
+    ],
     &[
         row("99999999999", luhn::is_valid, Named, &["cédula", "cedula", "dominicana", "dominican"])
             .printed("999-9999999-9"),
@@ -347,7 +424,15 @@ const CENTRAL: Detector = detector(
     "central-america-id",
     "tax and identity numbers of Guatemala, El Salvador, Costa Rica, Honduras, Nicaragua and Panama",
     "SAT and RENAP (Guatemala); Ministerio de Hacienda (El Salvador, Costa Rica); RNP (Honduras); CSE (Nicaragua)",
-    &[],
+    &[
+        Example("cui: «7060 03020 0920»."),
+        Example("nit: «000050040»."),
+        Example("nit: «82014000»."),
+        Example("nit: «0661-270908-090-0»."),
+        Example("seen 7060030200920 there"),
+        Example("cui: 70600302009200 seen"),
+        Example("nit: 000050041 seen"),
+    ],
     &[
         row("9999999999999", is_guatemalan_cui, Alone, &["cui", "dpi", "guatemala"]).printed("9999 99999 9999"),
         row("99999999X", is_guatemalan_nit, Named, &["nit", "guatemala"]),
@@ -394,6 +479,10 @@ const CUBA: Detector = detector(
     "cuba-id",
     "Cuban identity numbers",
     "Ministerio de Justicia (carné de identidad)",
-    &[],
+    &[
+        Example("carne de identidad: «10083000009»."),
+        Example("seen 10083000009 there"),
+        Example("carne de identidad: 100830000090 seen"),
+    ],
     &[row("99999999999", |b| is_ymd(b, 0), Named, &["carné de identidad", "carne de identidad", "cuba", "ni"])],
 );

@@ -42,7 +42,7 @@ pub(super) use identifier::Identifier;
 
 use super::engine::Pass;
 use super::registry::Detector;
-use super::text::{byte, part, skip, skip_back};
+use super::text::{after_escape, byte, part, skip, skip_back};
 use candidate::{Candidate, stands_alone};
 use context::Nearby;
 use identifier::Evidence;
@@ -173,7 +173,9 @@ pub(super) fn at_word(pass: &mut Pass<'_>, end: usize) {
         let next = skip(text, at, |byte| byte.is_ascii_alphanumeric());
         let run = part(text, at..next);
         // What begins with letters alone begins with a few capitals.
-        if run.iter().any(u8::is_ascii_digit) || run.len() <= LETTERS && run.iter().all(u8::is_ascii_uppercase) {
+        if run.iter().any(u8::is_ascii_digit)
+            || (1..=LETTERS).contains(&run.len()) && run.iter().all(u8::is_ascii_uppercase)
+        {
             identifiers(pass, at);
         }
         at = next.max(at + 1);
@@ -255,8 +257,11 @@ fn walk(pass: &mut Pass<'_>) {
     while at < text.len() {
         let run = skip(text, at, |byte| byte.is_ascii_alphanumeric());
         if run > at {
-            if run - at >= 16 {
-                at_run(pass, at);
+            // An escape before it is part of the run: `\n`, `\u003d`.
+            for begin in (at..at + 6).filter(|&begin| begin == at || after_escape(text, begin)) {
+                if run >= begin + 16 {
+                    at_run(pass, begin);
+                }
             }
             let mut digits = skip(part(text, 0..run), at, |byte| !byte.is_ascii_digit());
             while digits < run {

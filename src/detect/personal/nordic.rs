@@ -19,7 +19,15 @@ const DENMARK: Detector = detector(
     "denmark-id",
     "Danish personal and company numbers, and the Faroe Islands' personal numbers",
     "CPR-kontoret, Personnummeret i CPR; European Commission, VIES (Denmark)",
-    &[],
+    &[
+        Example("cpr: «050800-0006»."),
+        Example("cpr: «0710303430»."),
+        Example("cpr: «80003080»."),
+        Example("cpr: «DK60330859»."),
+        Example("seen 0508000006 there"),
+        Example("cpr: 05080000060 seen"),
+        Example("seen 0710303430 there"),
+    ],
     &[
         row(
             "9999999999",
@@ -45,7 +53,15 @@ const FINLAND: Detector = detector(
     "finland-id",
     "Finnish personal identity codes and company numbers",
     "Digital and Population Data Services Agency (personal identity code); Patent and Registration Office (Y-tunnus)",
-    &[],
+    &[
+        Example("hetu: «060312-7940»."),
+        Example("hetu: «020487E4040»."),
+        Example("hetu: «0900500-0»."),
+        Example("hetu: «FI60000010»."),
+        Example("hetu: 060312-7941 seen"),
+        Example("seen 0603127940 there"),
+        Example("hetu: 020487E4041 seen"),
+    ],
     &[
         // With a hyphen (or, without it, for the 1900s), or a letter that stands for the century.
         row("999999999X", is_hetu, Alone, FINNISH).printed("999999-999X"),
@@ -75,7 +91,7 @@ const ICELAND: Detector = detector(
     "iceland-id",
     "Icelandic identity numbers",
     "Registers Iceland (kennitala)",
-    &[],
+    &[Example("kennitala: «090402-0560»."), Example("kennitala: 090402-0561 seen"), Example("seen 0904020560 there")],
     &[row("9999999999", is_kennitala, Alone, &["kennitala", "kt"]).printed("999999-9999")],
 );
 
@@ -102,7 +118,15 @@ const NORWAY: Detector = detector(
     "norway-id",
     "Norwegian birth, organisation and account numbers",
     "Skatteetaten (fødselsnummer, D-nummer); Brønnøysund Register Centre (organisation number)",
-    &[],
+    &[
+        Example("fodselsnummer: «020960 00300»."),
+        Example("fodselsnummer: «930590088»."),
+        Example("fodselsnummer: «NO933608204MVA»."),
+        Example("fodselsnummer: «896005006MVA»."),
+        Example("fodselsnummer: 020960 00301 seen"),
+        Example("seen 02096000300 there"),
+        Example("fodselsnummer: 930590080 seen"),
+    ],
     &[
         row("99999999999", is_fodselsnummer, Alone, NORWEGIAN).printed("999999 99999"),
         row("999999999", is_orgnr, Plain, NORWEGIAN),
@@ -140,7 +164,15 @@ const SWEDEN: Detector = detector(
     "sweden-id",
     "Swedish personal, coordination, organisation and VAT numbers",
     "Skatteverket (personnummer, samordningsnummer); Bolagsverket (organisationsnummer)",
-    &[],
+    &[
+        Example("personnummer: «000208-0000»."),
+        Example("personnummer: «20570707-0800»."),
+        Example("personnummer: «114660-0000»."),
+        Example("personnummer: «SE937690570001»."),
+        Example("personnummer: 000208-0001 seen"),
+        Example("seen 0002080000 there"),
+        Example("personnummer: 20570707-0801 seen"),
+    ],
     &[
         row("9999999999", is_personnummer, Alone, SWEDISH).printed("999999-9999"),
         row("999999999999", |b| is_living_century(b) && is_personnummer(cut(b, 2, 12)), Alone, SWEDISH)

@@ -29,7 +29,15 @@ const AUSTRALIA: Detector = detector(
     "australia-id",
     "Australian tax file, business, company, health and passport numbers",
     "ATO (TFN, ABN); ASIC (ACN); Services Australia (Medicare); HI Service (IHI); DFAT (passports)",
-    &[],
+    &[
+        Example("tfn: «000300050»."),
+        Example("tfn: «06007101»."),
+        Example("tfn: «75 208 085 004»."),
+        Example("tfn: «006900536»."),
+        Example("tfn: 000300051 seen"),
+        Example("seen 000300050 there"),
+        Example("tfn: 06007100 seen"),
+    ],
     &[
         row(
             "999999999",
@@ -71,7 +79,15 @@ const NEW_ZEALAND: Detector = detector(
     "new-zealand-id",
     "New Zealand's tax, health and account numbers",
     "Inland Revenue (IRD number); HISO 10046 (NHI number); Payments NZ (account numbers)",
-    &[],
+    &[
+        Example("ird: «080-579-907»."),
+        Example("ird: «45-907-783»."),
+        Example("account: «40-9005-0028906-57»."),
+        Example("bank account: «30-2000-8050854-000»."),
+        Example("ird: 080-579-900 seen"),
+        Example("seen 080579907 there"),
+        Example("ird: 45-907-780 seen"),
+    ],
     &[
         row("999999999", is_ird, Plain, NEW_ZEALANDERS).printed("999-999-999"),
         row("99999999", |b| is_ird(&[b"0", b].concat()), Named, NEW_ZEALANDERS).printed("99-999-999"),

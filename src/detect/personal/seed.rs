@@ -27,10 +27,13 @@ const SEED_PHRASE: Detector = Detector {
 /// Most words.
 const MOST: usize = 24;
 
-/// Looks for the words behind the name that ends at `end`, if it is one that names them.
+/// The words behind the name that ends at `end`.
 pub(super) fn at_word(pass: &mut Pass<'_>, end: usize) {
     const ID: DetectorId = id("seed-phrase");
     let text = pass.text;
+    if !pass.wants(ID) {
+        return;
+    }
     let from = end.saturating_sub(16);
     if !super::context::has_word(
         text,

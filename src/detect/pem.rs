@@ -4,8 +4,8 @@
 
 use super::engine::Pass;
 use super::marker;
-use super::registry::{Detector, DetectorId, Event, Example, Group, Rule};
-use super::text::{exact_at, part, rest};
+use super::registry::{self, Detector, DetectorId, Event, Example, Group, Rule};
+use super::text::{Alphabet, before, byte, exact_at, part, rest, skip_back};
 
 /// Private keys in PEM.
 pub(super) const PRIVATE_KEY_PEM: Detector = Detector {
@@ -33,6 +33,159 @@ pub(super) const PRIVATE_KEY_PEM: Detector = Detector {
     ],
     rule: Rule::At { events: &[Event::Dashes], look },
 };
+
+/// Lines of private keys that came apart from their header.
+pub(super) const PRIVATE_KEY_FRAGMENT: Detector = Detector {
+    id: "private-key-fragment",
+    group: Group::Secret,
+    about: "lines of a private key without its header: by their form, or because a footer follows",
+    source: "RFC 7468 section 2 (lines of 64 letters), OpenSSH PROTOCOL.key (of 70)",
+    examples: &[
+        Example("#6 0.2 «FAKE+abcdEXAMPLE/0000fakeABCDexample1111FAKE+abcd2222GHIJKLMNOPQ»"),
+        Example(
+            "tail: «FAKE/0000abcd+EXAMPLEfakeABCDexample1111FAKE+abcd2222GHIJKLMNOPQRSTuvw\n-----END RSA PRIVATE KEY-----»",
+        ),
+        Example("FAKE+abcdEXAMPLE/0000fakeABCDexample1111FAKE+abcd2222GHIJKLMNOPQRST"),
+        Example("sha384-FAKE+abcdEXAMPLE/0000fakeABCDexample1111FAKE+abcd2222GHIJKLMNOPQ"),
+        Example("-----END CERTIFICATE-----"),
+    ],
+    rule: Rule::At { events: &[Event::Dashes, Event::Long], look: look_fragment },
+};
+
+/// Private keys in base64 without armour.
+pub(super) const PRIVATE_KEY_BASE64: Detector = Detector {
+    id: "private-key-base64",
+    group: Group::Secret,
+    about: "the beginning of a private key in base64, without its armour",
+    source: "RFC 8017 and RFC 5958 (RSA), RFC 5915 (elliptic curves), RFC 8410 (Ed25519), OpenSSH PROTOCOL.key",
+    examples: &[
+        Example("data: «MIIEvQIBADANBgkqFAKE+0000»"),
+        Example("\"«b3BlbnNzaC1rZXktdjEAFAKE0000»\""),
+        Example("MIIDdzCCAl+gAwIBAgIEFAKE0000"),
+    ],
+    rule: Rule::Heads {
+        heads: &["MIIE", "MIIC", "MIIB", "MIIJ", "MIGH", "MIGE", "MHcC", "MC4C", "MIHu", "MIHc", "b3BlbnNzaC1rZXktdjE"],
+        look: look_head,
+    },
+};
+
+/// How the Base64 of private keys begins: PKCS #1, PKCS #8 with its algorithms, SEC 1, OpenSSH. Certificates and public
+/// keys begin like none of these.
+const BEGINNINGS: &[&[u8]] = &[
+    b"MIIEpAIBAAKCAQEA",
+    b"MIIEpQIBAAKCAQEA",
+    b"MIIEowIBAAKCAQEA",
+    b"MIIEogIBAAKCAQEA",
+    b"MIIJKAIBAAKCAgEA",
+    b"MIIJKQIBAAKCAgEA",
+    b"MIIJKgIBAAKCAgEA",
+    b"MIIJJwIBAAKCAgEA",
+    b"MIICXQIBAAKBgQ",
+    b"MIICXAIBAAKBgQ",
+    b"MIICXgIBAAKBgQ",
+    b"MIICWwIBAAKBgQ",
+    b"MIIBOgIBAAJBA",
+    b"MIIBOwIBAAJBA",
+    b"MIIBPAIBAAJBA",
+    b"MIIEvQIBADANBgkq",
+    b"MIIEvAIBADANBgkq",
+    b"MIIEvgIBADANBgkq",
+    b"MIIEwAIBADANBgkq",
+    b"MIICdgIBADANBgkq",
+    b"MIICdwIBADANBgkq",
+    b"MIICeAIBADANBgkq",
+    b"MIIJQgIBADANBgkq",
+    b"MIIJQQIBADANBgkq",
+    b"MIIJQwIBADANBgkq",
+    b"MIGHAgEAMBMGByqG",
+    b"MIGEAgEAMBAGByqG",
+    b"MHcCAQEEI",
+    b"MC4CAQAwBQYDK2V",
+    b"MIHuAgEAMBAGByqG",
+    b"MIHcAgEBBEI",
+    b"b3BlbnNzaC1rZXktdjE",
+];
+
+fn look_head(pass: &mut Pass<'_>, detector: DetectorId, start: usize) {
+    if BEGINNINGS.iter().any(|beginning| exact_at(pass.text, start, beginning)) {
+        let close = pass.run_end(Alphabet::Base64, start);
+        let close = close + part(pass.text, close..close + 2).iter().take_while(|&&byte| byte == b'=').count();
+        pass.report(detector, start, close);
+    }
+}
+
+/// After dashes a footer may stand, anywhere else a line.
+fn look_fragment(pass: &mut Pass<'_>, _: DetectorId, at: usize) {
+    if before(pass.text, at) == Some(b'-') {
+        look_footer(pass, at);
+    } else {
+        look_line(pass, at);
+    }
+}
+
+/// A line of a key: exactly as long as armour makes it, of all the signs of base64, and more different ones than text has.
+fn look_line(pass: &mut Pass<'_>, start: usize) {
+    let text = pass.text;
+    let base64 = |byte: u8| Alphabet::Base64.has(byte);
+    let first = skip_back(text, start, LONGEST_LINE, base64);
+    let first = if before(text, first) == Some(b'\\') { first + 1 } else { first };
+    let line = part(text, first..first + LONGEST_LINE + 1);
+    let length = line.iter().take_while(|&&byte| base64(byte)).count();
+    if !LINES.contains(&length) || matches!(before(text, first), Some(b'-' | b'_' | b'.')) {
+        return;
+    }
+    let line = part(text, first..first + length);
+    let after = byte(text, first + length);
+    if is_public(pass, first + length) {
+        return;
+    }
+    if is_dense(line) && !matches!(after, Some(b'=' | b'-' | b'_' | b'.')) {
+        pass.report(FRAGMENT, first, first + length);
+    }
+}
+
+/// Whether a line that ends at `end` belongs to armour that anybody may see: a certificate, a signature, a public key.
+fn is_public(pass: &mut Pass<'_>, end: usize) -> bool {
+    let Some(footer) = next_footer(pass, end).filter(|footer| footer - end < LONGEST_ARMOUR) else { return false };
+    let label = part(pass.text, footer + FOOTER.len()..footer + FOOTER.len() + LONGEST_LABEL);
+    let length = label.iter().take_while(|&&byte| in_label(byte)).count();
+    length > 0 && !label.get(..length).is_some_and(|label| memchr::memmem::find(label, b"PRIVATE").is_some())
+}
+
+/// A footer that is farther away belongs to something else.
+const LONGEST_ARMOUR: usize = 16 << 10;
+
+/// How many letters a line of armour has.
+const LINES: [usize; 2] = [64, 70];
+
+const LONGEST_LINE: usize = 70;
+
+const FRAGMENT: DetectorId = registry::id("private-key-fragment");
+
+/// Whether it has letters of both cases, digits and a sign, and at least so many different ones that no text of its
+/// length does: sixty-four random ones have forty.
+fn is_dense(line: &[u8]) -> bool {
+    let mut seen = 0_u128;
+    line.iter().for_each(|byte| seen |= 1 << (byte & 0x7f));
+    let kinds: [fn(&u8) -> bool; 4] =
+        [u8::is_ascii_lowercase, u8::is_ascii_uppercase, u8::is_ascii_digit, |byte| matches!(byte, b'+' | b'/')];
+    seen.count_ones() >= 30 && kinds.iter().all(|kind| line.iter().any(kind))
+}
+
+/// What stands before a footer that no header came before: the end of a key that was cut at its beginning.
+fn look_footer(pass: &mut Pass<'_>, end: usize) {
+    let text = pass.text;
+    let label = part(text, end..end + LONGEST_LABEL);
+    let length = label.iter().take_while(|&&byte| in_label(byte)).count();
+    let secret = label.get(..length).is_some_and(|label| label.starts_with(b"END ") && label.ends_with(b"PRIVATE KEY"));
+    if secret && let Some(dashes) = end.checked_sub(5) {
+        let armour = |byte: u8| Alphabet::Base64.has(byte) || b"=\r\n\\\"".contains(&byte);
+        let from = skip_back(text, dashes, dashes, armour);
+        let close = end + length;
+        let count = part(text, close..close + 5).iter().take_while(|&&byte| byte == b'-').count();
+        pass.report(FRAGMENT, from, close + count);
+    }
+}
 
 const FOOTER: &[u8] = b"-----END ";
 

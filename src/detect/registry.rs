@@ -67,7 +67,15 @@ const SHELVES: &[&[Detector]] = &[
     tokens::tools::SHELF,
     tokens::watch::SHELF,
     tokens::short::SHELF,
-    &[jwt::JWT, pem::PRIVATE_KEY_PEM, url::URL_CREDENTIALS, names::header::BEARER_TOKEN],
+    tokens::shaped::SHELF,
+    &[
+        jwt::JWT,
+        pem::PRIVATE_KEY_PEM,
+        pem::PRIVATE_KEY_BASE64,
+        pem::PRIVATE_KEY_FRAGMENT,
+        url::URL_CREDENTIALS,
+        names::header::BEARER_TOKEN,
+    ],
     &[email::EMAIL, card::PAYMENT_CARD],
     &[names::SECRET_ASSIGNMENT],
 ];

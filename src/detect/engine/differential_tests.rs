@@ -85,7 +85,7 @@ impl Place<'_> {
     fn joins(self) -> bool {
         let listed = |byte: u8| b",(".contains(&byte);
         self.is(0, |byte| b"=:>".contains(&byte))
-            || self.is(0, quote) && self.is(-1, listed)
+            || self.is(0, quote) && (self.is(-1, listed) || self.stands(-1, b' ') && self.is(-2, listed))
             || self.is(0, listed) && self.is(-1, quote)
             || self.is(0, quote) && self.stands(-1, b' ') && self.is(-2, word)
     }

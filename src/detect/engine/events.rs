@@ -73,7 +73,8 @@ impl Sight {
         let blank = back(now.blank, before.blank, 1);
         let quote = back(now.quote, before.quote, 1);
         let dash = back(now.dash, before.dash, 1);
-        let listed = now.quote & back(now.listed, before.listed, 1) | now.listed & quote;
+        let listed = back(now.listed, before.listed, 1) | blank & back(now.listed, before.listed, 2);
+        let listed = now.quote & listed | now.listed & quote;
         let spaced = now.quote & blank & back(now.word, before.word, 2);
         let long_dash = dash
             & back(now.dash, before.dash, 2)

@@ -101,8 +101,10 @@ impl Pass<'_> {
     }
 
     /// A long row of words starts at `start`.
-    #[inline(always)]
+    #[inline(never)]
     pub(super) fn long(&mut self, start: usize) {
+        let start = inner_start(self.text, start);
+        tokens::look_shapes(self, start);
         self.wake(Event::Long, start);
     }
 

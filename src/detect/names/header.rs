@@ -50,7 +50,7 @@ const SCHEMES: [&[u8]; 10] =
 /// Whether a scheme may stand before `start`, which follows a blank.
 #[inline(always)]
 pub(in crate::detect) fn may_be_scheme(text: &[u8], start: usize) -> bool {
-    matches!(before(text, start - 1).map(|byte| byte | 0x20), Some(b'r' | b'c' | b'n'))
+    matches!(before(text, start - 1).map(|byte| byte | 0x20), Some(b'r' | b'c' | b'n' | b's'))
 }
 
 /// Looks at what starts at `start`: it may be the credentials of a scheme that stands before it.
@@ -63,7 +63,7 @@ pub(in crate::detect) fn scheme(pass: &mut Pass<'_>, start: usize) {
         bearer(pass, start);
     } else if word(b"basic") {
         basic(pass, start);
-    } else if word(b"token") {
+    } else if word(b"token") || word(b"is") && super::is_named(text, end) {
         told(pass, start);
     }
 }

@@ -84,6 +84,12 @@ pub(super) fn look(pass: &mut Pass<'_>, end: usize) {
     }
 }
 
+/// Whether `is` ends at `end` after a secret name: `the token is 0000…`.
+fn is_named(text: &[u8], end: usize) -> bool {
+    let name = end.checked_sub(3).filter(|&blank| byte(text, blank).is_some_and(is_blank));
+    name.and_then(|name| table::find(text, name)).is_some_and(|(name, _)| matches!(name.kind, Kind::Secret(_)))
+}
+
 /// Looks at the option of a command that starts at `start`: its value may stand apart.
 pub(super) fn option(pass: &mut Pass<'_>, start: usize) {
     let end = skip(pass.text, start, |byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');

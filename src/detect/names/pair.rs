@@ -96,7 +96,7 @@ pub(super) fn value_after(text: &[u8], start: usize, end: usize) -> Option<Value
                 + part(text, at + 1..at + 1 + LONGEST_BREAK).iter().take_while(|b| b.is_ascii_whitespace()).count();
             Some(Value { start, join: Join::Tag })
         }
-        b',' if closed.is_some() => {
+        b',' if closed.is_some() || byte(text, at + 1) == Some(b' ') && at == end => {
             let join = if is_option(text, start) { Join::Option } else { Join::Listed };
             quoted(skip(text, at + 1, is_blank), join)
         }

@@ -2,7 +2,7 @@
 //!
 //! Must not know values. Only names that *end* in one of these words count: a `max_tokens` or a `token_type` is no secret.
 
-use super::super::text::{after_escape, before, byte, folded_before, part, skip_back};
+use super::super::text::{after_escape, before, byte, folded_at, folded_before, part, skip_back};
 
 /// A word that a name ends in.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +34,8 @@ enum Before {
     Name,
     /// A word of [`KEYS`].
     Key,
+    /// No letter, and after it a colon with the value at once: `pass:0000`.
+    Tight,
     /// No letter of the same word: `basic_auth`, not `oauth`.
     Word,
 }
@@ -63,6 +65,8 @@ const fn other(word: &'static str, kind: Kind) -> Name {
 const NAMES: &[Name] = &[
     name("passphrase", Before::Anything, Trust::Full),
     name("password", Before::Anything, Trust::Full),
+    name("password_confirmation", Before::Anything, Trust::Full),
+    name("passwordconfirmation", Before::Anything, Trust::Full),
     name("passwd", Before::Anything, Trust::Full),
     name("passcode", Before::Anything, Trust::Full),
     name("passwort", Before::Anything, Trust::Full),
@@ -75,6 +79,17 @@ const NAMES: &[Name] = &[
     name("passout pass", Before::Word, Trust::Full),
     name("pwd", Before::Word, Trust::Full),
     name("psw", Before::Word, Trust::Full),
+    // Two letters are a name only after what ends another word.
+    name(" pw", Before::Anything, Trust::Full),
+    name("(pw", Before::Anything, Trust::Full),
+    name("/pw", Before::Anything, Trust::Full),
+    name(",pw", Before::Anything, Trust::Full),
+    name("_pw", Before::Anything, Trust::Full),
+    name("-pw", Before::Anything, Trust::Full),
+    name("\"pw", Before::Anything, Trust::Full),
+    name("'pw", Before::Anything, Trust::Full),
+    name("\npw", Before::Anything, Trust::Full),
+    name("pass", Before::Tight, Trust::Little),
     name("secret", Before::Anything, Trust::Full),
     name("credentials", Before::Anything, Trust::Some),
     name("credential", Before::Anything, Trust::Some),
@@ -285,7 +300,11 @@ pub(super) fn find(text: &[u8], end: usize) -> Option<(&'static Name, usize)> {
         padded
     });
     rows(first_four(last)).chain(rows(first_three(last))).find_map(|name| {
-        let start = folded_before(text, end, name.word.as_bytes())?;
+        // What starts a text is as good as what follows a blank.
+        let start = match name.word.as_bytes() {
+            [b' ', word @ ..] if end == word.len() && folded_at(text, 0, word) => 0,
+            word => folded_before(text, end, word)?,
+        };
         name.stands_at(text, start).then_some((name, start))
     })
 }
@@ -305,6 +324,10 @@ impl Name {
                 }
                 let end = start - usize::from(joined);
                 KEYS.iter().any(|word| folded_before(text, end, word.as_bytes()).is_some())
+            }
+            Before::Tight => {
+                let after = part(text, start + self.word.len()..start + self.word.len() + 2);
+                !letter_before && matches!(after, [b':', value] if !value.is_ascii_whitespace())
             }
             Before::Word => hump || !letter_before || after_escape(text, start),
         }

@@ -52,15 +52,23 @@ pub(super) fn is_secret(value: &[u8], trust: Trust, form: Form) -> bool {
         Trust::Little => {
             value.len() >= trust.least() && (looks_dense(judged) || judged.contains(&b':') && looks_random(judged))
         }
-        Trust::Least => looks_dense(judged),
+        Trust::Least => looks_dense(judged) && (value.len() >= LONG_ENOUGH || has_all_kinds(judged)),
     }
+}
+
+/// What is shorter has to be of all kinds of letters, where the name proves nothing.
+const LONG_ENOUGH: usize = 20;
+
+/// Whether there are letters of both cases and digits.
+fn has_all_kinds(value: &[u8]) -> bool {
+    [u8::is_ascii_uppercase, u8::is_ascii_lowercase, u8::is_ascii_digit].iter().all(|kind| value.iter().any(kind))
 }
 
 impl Trust {
     /// The shortest value that is worth a look.
     const fn least(self) -> usize {
         match self {
-            Trust::Least => 20,
+            Trust::Least => 16,
             Trust::Little => 8,
             Trust::Some => 4,
             Trust::Full => 1,

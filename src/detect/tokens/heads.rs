@@ -17,6 +17,48 @@ pub(super) struct Link {
 /// How many bytes of a head are hashed.
 const HASHED: usize = 3;
 
+/// Shorter heads are shapes, and are looked for in long runs only.
+const LEAST: usize = 2;
+
+/// The rows whose head says nothing.
+pub(super) static SHAPES: [Option<Link>; shapes()] = {
+    let mut shapes = [None; shapes()];
+    let mut free: &mut [Option<Link>] = &mut shapes;
+    let (mut index, mut list): (usize, &[_]) = (0, &LIST);
+    while let [detector, others @ ..] = list {
+        if let Rule::Tokens(tokens) = detector.rule {
+            let mut tokens = tokens;
+            while let [token, rest @ ..] = tokens {
+                if token.head.len() < LEAST
+                    && let [place, places @ ..] = free
+                {
+                    *place = Some(Link { detector: DetectorId::at(index), token: Some(token), next: 0 });
+                    free = places;
+                }
+                tokens = rest;
+            }
+        }
+        list = others;
+        index += 1;
+    }
+    shapes
+};
+
+const fn shapes() -> usize {
+    let (mut count, mut list): (usize, &[_]) = (0, &LIST);
+    while let [detector, others @ ..] = list {
+        if let Rule::Tokens(tokens) = detector.rule {
+            let mut tokens = tokens;
+            while let [token, rest @ ..] = tokens {
+                count += (token.head.len() < LEAST) as usize;
+                tokens = rest;
+            }
+        }
+        list = others;
+    }
+    count
+}
+
 /// Bits of a hash.
 const BITS: u32 = 13;
 
@@ -94,6 +136,9 @@ const fn put(
 ) -> usize {
     let Some(row) = token else { return free };
     let head = row.head.as_bytes();
+    if head.len() < LEAST {
+        return free;
+    }
     if head.len() >= HASHED {
         return link(first, links, free, three(head, 0), id, token);
     }
@@ -165,8 +210,8 @@ impl Token {
 
     /// Under how many hashes it goes.
     const fn places(&self) -> usize {
-        if self.head.len() >= HASHED {
-            return 1;
+        if self.head.len() >= HASHED || self.head.len() < LEAST {
+            return (self.head.len() >= HASHED) as usize;
         }
         let (mut count, mut byte) = (0, 0);
         while byte < 128 {

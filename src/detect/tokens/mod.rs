@@ -33,6 +33,7 @@ pub(super) mod packages;
 pub(super) mod pay;
 pub(super) mod people;
 pub(super) mod saas;
+pub(super) mod shaped;
 pub(super) mod shop;
 pub(super) mod short;
 pub(super) mod social;
@@ -141,6 +142,28 @@ impl Token {
         self
     }
 
+    /// Reports the token that starts at `start`, if one does.
+    fn look(&self, pass: &mut Pass<'_>, detector: DetectorId, start: usize) {
+        if !exact_at(pass.text, start, self.head.as_bytes()) || !starts_word(pass.text, start) {
+            return;
+        }
+        let body = start + self.head.len();
+        let close = match self.end(pass, start) {
+            Ok(close) if self.any || looks_made(part(pass.text, body..close)) => close,
+            Err(close) if close > body && !self.head.is_empty() && is_cut(pass.text, close) => close,
+            _ => return,
+        };
+        let first = match self.lead {
+            Some(lead) => lead.start(pass.text, start),
+            None => Some(start),
+        };
+        if let Some(first) = first
+            && ends_word(pass.text, close)
+        {
+            pass.report(detector, first, close);
+        }
+    }
+
     /// Where the token that starts at `start` ends. `Err` where the text goes on differently, with the place.
     fn end(&self, pass: &mut Pass<'_>, start: usize) -> Result<usize, usize> {
         let mut at = start + self.head.len();
@@ -197,27 +220,18 @@ pub(super) fn may_start(text: &[u8], start: usize) -> bool {
 pub(super) fn look(pass: &mut Pass<'_>, start: usize) {
     let Some(three) = heads_at(pass.text, start) else { return };
     for link in heads::links(three) {
-        let Some(row) = link.token else {
-            look_of(pass, link.detector, start);
-            continue;
-        };
-        if !exact_at(pass.text, start, row.head.as_bytes()) || !starts_word(pass.text, start) {
-            continue;
+        match link.token {
+            Some(row) => row.look(pass, link.detector, start),
+            None => look_of(pass, link.detector, start),
         }
-        let body = start + row.head.len();
-        let close = match row.end(pass, start) {
-            Ok(close) if row.any || looks_made(part(pass.text, body..close)) => close,
-            Err(close) if close > body && is_cut(pass.text, close) => close,
-            _ => continue,
-        };
-        let first = match row.lead {
-            Some(lead) => lead.start(pass.text, start),
-            None => Some(start),
-        };
-        if let Some(first) = first
-            && ends_word(pass.text, close)
-        {
-            pass.report(link.detector, first, close);
+    }
+}
+
+/// Looks for every token without a head that may start at `start`, where a long run does.
+pub(super) fn look_shapes(pass: &mut Pass<'_>, start: usize) {
+    for link in heads::SHAPES.iter().flatten() {
+        if let Some(row) = link.token {
+            row.look(pass, link.detector, start);
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Must not know how tokens are found.
 
-use super::{Piece, at_least, exactly, token, tokens};
+use super::{Piece, at_least, exactly, token};
 use crate::detect::registry::{Detector, Example, Group, Rule};
 use crate::detect::text::Alphabet;
 

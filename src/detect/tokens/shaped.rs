@@ -1,0 +1,278 @@
+//! Tokens without a fixed beginning: their shape alone tells what they are.
+//!
+//! Must not know how tokens are found.
+
+use super::{Piece, at_least, exactly, token, tokens};
+use crate::detect::registry::{Detector, Example, Group, Rule};
+use crate::detect::text::Alphabet;
+
+pub(in crate::detect) const SHELF: &[Detector] = &[
+    Detector {
+        id: "mailchimp-api-key",
+        group: Group::Secret,
+        about: "API keys of Mailchimp",
+        source: "Mailchimp developer documentation, API keys",
+        examples: &[
+            Example("«FAKEfake0000abcdEXAMPLEFAKEfake0-us0»"),
+            Example("short FAKEfake0000abcdEXAMPLEFAKEfake0-us"),
+            Example("key=00000000000000000000000000000000-us0"),
+        ],
+        rule: Rule::Tokens(&[token(
+            "",
+            &[exactly(Alphabet::Alnum, 32), Piece::Text("-us"), Piece::Run(Alphabet::Digit, 1, 2)],
+        )]),
+    },
+    Detector {
+        id: "mailgun-hex-key",
+        group: Group::Secret,
+        about: "keys of Mailgun in three parts",
+        source: "Mailgun documentation, API authentication",
+        examples: &[
+            Example("\"«0000fa4e0000abcd12340000fa4e0000-0000fa4e-0000fa4e»\""),
+            Example("short 0000fa4e0000abcd12340000fa4e0000-0000fa4e-0000fa4"),
+            Example("key=00000000000000000000000000000000-00000000-00000000"),
+        ],
+        rule: Rule::Tokens(&[token(
+            "",
+            &[
+                exactly(Alphabet::LowerHex, 32),
+                Piece::Text("-"),
+                exactly(Alphabet::LowerHex, 8),
+                Piece::Text("-"),
+                exactly(Alphabet::LowerHex, 8),
+            ],
+        )]),
+    },
+    Detector {
+        id: "new-relic-licence-key",
+        group: Group::Secret,
+        about: "licence keys of New Relic",
+        source: "New Relic documentation, API keys",
+        examples: &[
+            Example("KEY: «fake0000abcdexamplefake0000abcdexampNRAL», and more"),
+            Example("short fake0000abcdexamplefake0000abcdexamNRAL"),
+            Example("key=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxNRAL"),
+        ],
+        rule: Rule::Tokens(&[token("", &[exactly(Alphabet::Lower, 36), Piece::Text("NRAL")])]),
+    },
+    Detector {
+        id: "x-access-token",
+        group: Group::Secret,
+        about: "access tokens of users of X (Twitter)",
+        source: "X developer documentation, OAuth 1.0a",
+        examples: &[
+            Example("«720561938012345-FAKEfake0000abcdEXAMPLEFAKEfake0000abcdE»"),
+            Example("short 720561938012345-FAKEfake0000abcdEXAMPLEFAKEfake0000abcd"),
+            Example("key=000000000000000-0000000000000000000000000000000000000000"),
+        ],
+        rule: Rule::Tokens(&[token(
+            "",
+            &[Piece::Run(Alphabet::Digit, 15, 20), Piece::Text("-"), exactly(Alphabet::Alnum, 40)],
+        )]),
+    },
+    Detector {
+        id: "rapidapi-key",
+        group: Group::Secret,
+        about: "keys of RapidAPI",
+        source: "RapidAPI documentation, API keys",
+        examples: &[
+            Example("'«FAKEfake00mshFAKEfake0000abcp1FAKEfajsnFAKEfake0000»'"),
+            Example("short FAKEfake00mshFAKEfake0000abcp1FAKEfajsnFAKEfake000"),
+            Example("key=xxxxxxxxxxmshxxxxxxxxxxxxxxxp1xxxxxxjsnxxxxxxxxxxxx"),
+        ],
+        rule: Rule::Tokens(&[token(
+            "",
+            &[
+                exactly(Alphabet::Alnum, 10),
+                Piece::Text("msh"),
+                exactly(Alphabet::Alnum, 15),
+                Piece::Text("p1"),
+                exactly(Alphabet::Alnum, 6),
+                Piece::Text("jsn"),
+                exactly(Alphabet::Alnum, 12),
+            ],
+        )]),
+    },
+    Detector {
+        id: "dropbox-long-lived-token",
+        group: Group::Secret,
+        about: "long-lived access tokens of Dropbox",
+        source: "Dropbox developer documentation, OAuth guide",
+        examples: &[
+            Example("(«FAKEfake000AAAAAAAAAAFAKE0000-abcd_EXAMPLEFAKE0000-abcd_EXAMPLEF»)"),
+            Example("\"«FAKEfake0000AAAAAAAAAAFAKE0000-abcd_EXAMPLEFAKE0000-abcd_EXAMPLE»\""),
+            Example("short FAKEfake000AAAAAAAAAAFAKE0000-abcd_EXAMPLEFAKE0000-abcd_EXAMPLE"),
+            Example("key=xxxxxxxxxxxAAAAAAAAAAxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
+        ],
+        rule: Rule::Tokens(&[
+            token("", &[exactly(Alphabet::Alnum, 11), Piece::Text("AAAAAAAAAA"), exactly(Alphabet::WordDash, 43)]),
+            token("", &[exactly(Alphabet::Alnum, 12), Piece::Text("AAAAAAAAAA"), exactly(Alphabet::WordDash, 42)]),
+        ]),
+    },
+    Detector {
+        id: "maxmind-license-key",
+        group: Group::Secret,
+        about: "licence keys of MaxMind",
+        source: "MaxMind documentation, Licence keys",
+        examples: &[
+            Example("«FAKEfa_FAKEfake0000abcdEXAMPLEFAKEfa_mmk»"),
+            Example("short FAKEfa_FAKEfake0000abcdEXAMPLEFAKEf_mmk"),
+            Example("key=xxxxxx_xxxxxxxxxxxxxxxxxxxxxxxxxxxxx_mmk"),
+        ],
+        rule: Rule::Tokens(&[token(
+            "",
+            &[exactly(Alphabet::Alnum, 6), Piece::Text("_"), exactly(Alphabet::Alnum, 29), Piece::Text("_mmk")],
+        )]),
+    },
+    Detector {
+        id: "harvest-access-token",
+        group: Group::Secret,
+        about: "personal access tokens of Harvest",
+        source: "Harvest API documentation, Authentication",
+        examples: &[
+            Example("key «0123.pt.FAKE0000-abcd_EXAMPLEFAKE0000-abcd_EXAMPLEFAKE0000-abcd_EXAM»"),
+            Example("short 0123.pt.FAKE0000-abcd_EXAMPLEFAKE0000-abcd_EXAMPLEFAKE0000-abcd_EXA"),
+            Example("key=0000.pt.000000000000000000000000000000000000000000000000000000000000"),
+        ],
+        rule: Rule::Tokens(&[token(
+            "",
+            &[Piece::Run(Alphabet::Digit, 4, 9), Piece::Text(".pt."), at_least(Alphabet::WordDash, 60)],
+        )]),
+    },
+    Detector {
+        id: "deepl-api-key",
+        group: Group::Secret,
+        about: "keys of the free API of DeepL",
+        source: "DeepL API documentation, Authentication",
+        examples: &[
+            Example("«0000Fa4e-0000-0000-0000-0000Fa4e0000:fx»"),
+            Example("short 0000Fa4e-0000-0000-0000-0000Fa4e000:fx"),
+            Example("z0000Fa4e-0000-0000-0000-0000Fa4e0000:fx"),
+        ],
+        rule: Rule::Tokens(&[token(
+            "",
+            &[
+                exactly(Alphabet::Hex, 8),
+                Piece::Text("-"),
+                exactly(Alphabet::Hex, 4),
+                Piece::Text("-"),
+                exactly(Alphabet::Hex, 4),
+                Piece::Text("-"),
+                exactly(Alphabet::Hex, 4),
+                Piece::Text("-"),
+                exactly(Alphabet::Hex, 12),
+                Piece::Text(":fx"),
+            ],
+        )]),
+    },
+    Detector {
+        id: "viber-token",
+        group: Group::Secret,
+        about: "tokens of Viber bots",
+        source: "Viber developers hub, Authentication token",
+        examples: &[
+            Example("out\\n«0000fa4e0000abcd-0000fa4e0000abcd-0000fa4e0000abcd»\\n"),
+            Example("short 0000fa4e0000abcd-0000fa4e0000abcd-0000fa4e0000abc"),
+            Example("key=0000000000000000-0000000000000000-0000000000000000"),
+        ],
+        rule: Rule::Tokens(&[token(
+            "",
+            &[
+                exactly(Alphabet::LowerHex, 16),
+                Piece::Text("-"),
+                exactly(Alphabet::LowerHex, 16),
+                Piece::Text("-"),
+                exactly(Alphabet::LowerHex, 16),
+            ],
+        )]),
+    },
+    Detector {
+        id: "wif-private-key",
+        group: Group::Secret,
+        about: "private keys of Bitcoin in wallet import format",
+        source: "Bitcoin developer guide, Wallet Import Format",
+        examples: &[
+            Example("'«5HFAKE1111abcdEXAMP2EFAKE1111abcdEXAMP2EFAKE1111abc»'"),
+            Example("key «LFAKE1111abcdEXAMP2EFAKE1111abcdEXAMP2EFAKE1111abcdE»"),
+            Example("short 5HFAKE1111abcdEXAMP2EFAKE1111abcdEXAMP2EFAKE1111ab"),
+            Example("key=5H0000000000000000000000000000000000000000000000000"),
+        ],
+        rule: Rule::Tokens(&[
+            token("5H", &[exactly(Alphabet::Base58, 49)]),
+            token("5J", &[exactly(Alphabet::Base58, 49)]),
+            token("5K", &[exactly(Alphabet::Base58, 49)]),
+            token("K", &[exactly(Alphabet::Base58, 51)]),
+            token("L", &[exactly(Alphabet::Base58, 51)]),
+        ]),
+    },
+    Detector {
+        id: "stellar-secret-seed",
+        group: Group::Secret,
+        about: "secret seeds of Stellar accounts",
+        source: "SEP-23, Strkeys",
+        examples: &[
+            Example("«SAFAKE2222ABCDEXAMPLEFAKE2222ABCDEXAMPLEFAKE2222ABCDEXAM»"),
+            Example("\"«SDFAKE2222ABCDEXAMPLEFAKE2222ABCDEXAMPLEFAKE2222ABCDEXAM»\""),
+            Example("short SAFAKE2222ABCDEXAMPLEFAKE2222ABCDEXAMPLEFAKE2222ABCDEXA"),
+            Example("key=SAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"),
+        ],
+        rule: Rule::Tokens(&tokens(["SA", "SB", "SC", "SD"], &[exactly(Alphabet::Base32, 54)])),
+    },
+    Detector {
+        id: "okta-api-token",
+        group: Group::Secret,
+        about: "API tokens of Okta",
+        source: "Okta developer documentation, Create an API token",
+        examples: &[
+            Example("--key=«00FAKE0000-abcd_EXAMPLEFAKE0000-abcd_EXAMP» -v"),
+            Example("short 00FAKE0000-abcd_EXAMPLEFAKE0000-abcd_EXAM"),
+            Example("key=00xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
+        ],
+        rule: Rule::Tokens(&[token("00", &[exactly(Alphabet::WordDash, 40)])]),
+    },
+    Detector {
+        id: "sanity-token",
+        group: Group::Secret,
+        about: "tokens of Sanity",
+        source: "Sanity documentation, API tokens",
+        examples: &[
+            Example(concat!(
+                "key «skFAKEfake0000abcdEXAMPLEFAKEfake0000abcdEXAMPLEFAKEfake0000abcdEXAMPLE",
+                "FAKEfake0000abcdEXAMPLEFAKEfake»"
+            )),
+            Example(concat!(
+                "short skFAKEfake0000abcdEXAMPLEFAKEfake0000abcdEXAMPLEFAKEfake0000abcdEXAMPL",
+                "EFAKEfake0000abcdEXAMPLEFAKEfak"
+            )),
+            Example(concat!(
+                "key=skxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+                "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+            )),
+        ],
+        rule: Rule::Tokens(&[token("sk", &[at_least(Alphabet::Alnum, 100)])]),
+    },
+    Detector {
+        id: "beamer-api-key",
+        group: Group::Secret,
+        about: "API keys of Beamer",
+        source: "Beamer API documentation, Authentication",
+        examples: &[
+            Example("«b_FAKE0000-abcd_EXAMPLEFAKE0000-abcd_EXAMPLEFA»"),
+            Example("short b_FAKE0000-abcd_EXAMPLEFAKE0000-abcd_EXAMPLEF"),
+            Example("key=b_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
+        ],
+        rule: Rule::Tokens(&[token("b_", &[exactly(Alphabet::WordDash, 44)])]),
+    },
+    Detector {
+        id: "alpaca-key-id",
+        group: Group::Secret,
+        about: "key ids of Alpaca",
+        source: "Alpaca documentation, Authentication",
+        examples: &[
+            Example("KEY: «PKFAKE0000ABCDEXAMPL», and more"),
+            Example("short PKFAKE0000ABCDEXAMP"),
+            Example("key=PK000000000000000000"),
+        ],
+        rule: Rule::Tokens(&[token("PK", &[exactly(Alphabet::Upper, 18)])]),
+    },
+];

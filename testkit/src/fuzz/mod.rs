@@ -8,6 +8,7 @@ mod context;
 mod json;
 mod policy;
 mod text;
+mod views;
 
 use std::cmp::Reverse;
 use std::fs;

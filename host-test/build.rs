@@ -1,6 +1,6 @@
-//! Builds the component that the host embeds, and its digest.
+//! Builds the artifacts that the host embeds, and their digests.
 //!
-//! Must not know what the component does. Keeps I4: the component is always made of the core in this repository.
+//! Must not know what an artifact does. Keeps I4: each is always made of the core in this repository.
 
 use std::env;
 use std::fs;
@@ -15,7 +15,7 @@ fn main() -> ExitCode {
     match build() {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
-            eprintln!("\nthe component could not be built: {message}\n");
+            eprintln!("\nan artifact could not be built: {message}\n");
             ExitCode::FAILURE
         }
     }
@@ -24,27 +24,42 @@ fn main() -> ExitCode {
 fn build() -> Result<(), String> {
     let out = variable("OUT_DIR")?;
     let root = PathBuf::from(variable("CARGO_MANIFEST_DIR")?).join("..");
-    for input in ["Cargo.toml", "Cargo.lock", "src", "wit", "adapters/component"] {
+    for input in ["Cargo.toml", "Cargo.lock", "src", "wit", "door", "adapters/component", "adapters/envoy"] {
         println!("cargo::rerun-if-changed={}", root.join(input).display());
     }
-    println!("cargo::rerun-if-env-changed=AIRLOCK_COMPONENT");
+    let component = artifact(&out, &root, "AIRLOCK_COMPONENT", "airlock-component", encode)?;
+    embed(&out, "airlock.component.wasm", "AIRLOCK_COMPONENT_SHA256", &component)?;
+    let envoy = artifact(&out, &root, "AIRLOCK_ENVOY", "airlock-envoy", |module| Ok(module.to_vec()))?;
+    embed(&out, "airlock.envoy.wasm", "AIRLOCK_ENVOY_SHA256", &envoy)
+}
 
-    let component = match env::var_os("AIRLOCK_COMPONENT") {
+/// What `variable` names, or what `finish` makes of a package's module.
+fn artifact(
+    out: &str,
+    root: &Path,
+    variable: &str,
+    package: &str,
+    finish: impl Fn(&[u8]) -> Result<Vec<u8>, String>,
+) -> Result<Vec<u8>, String> {
+    println!("cargo::rerun-if-env-changed={variable}");
+    match env::var_os(variable) {
         // A build script does not run where the person is who typed a relative path.
-        Some(path) if Path::new(&path).is_relative() => return Err("AIRLOCK_COMPONENT must be an absolute path".into()),
-        Some(path) => read(Path::new(&path))?,
+        Some(path) if Path::new(&path).is_relative() => Err(format!("{variable} must be an absolute path")),
+        Some(path) => read(Path::new(&path)),
         None => {
-            let module = Module { folder: &root, package: "airlock-component", target_folder: "wasm" };
-            let built = module
-                .build(Path::new(&out))
-                .map_err(|error| format!("{error}; or set AIRLOCK_COMPONENT to a built airlock.component.wasm"))?;
-            encode(&read(&built)?)?
+            let module = Module { folder: root, package, target_folder: "wasm" };
+            let built = module.build(Path::new(out));
+            let built = built.map_err(|error| format!("{error}; or set {variable} to what was built of {package}"))?;
+            finish(&read(&built)?)
         }
-    };
-    let path = Path::new(&out).join("airlock.component.wasm");
-    fs::write(&path, &component).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
-    let digest: String = Sha256::digest(&component).iter().map(|byte| format!("{byte:02x}")).collect();
-    println!("cargo::rustc-env=AIRLOCK_COMPONENT_SHA256={digest}");
+    }
+}
+
+fn embed(out: &str, name: &str, variable: &str, bytes: &[u8]) -> Result<(), String> {
+    let path = Path::new(out).join(name);
+    fs::write(&path, bytes).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+    let digest: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    println!("cargo::rustc-env={variable}={digest}");
     Ok(())
 }
 

@@ -8,8 +8,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt::Write;
 
-use crate::detect::DETECTORS;
-use crate::policy::{AUDIT_NAMES, Done, Plan, RecordAction};
+use crate::policy::{AUDIT_NAMES, Done, Plan, RecordAction, Selection};
 
 /// The result of one batch.
 #[derive(Debug)]
@@ -78,7 +77,7 @@ pub(crate) struct Counts {
 
 impl Report {
     pub(crate) fn new(plan: Arc<Plan>) -> Self {
-        let (redacted, detected) = (alloc::vec![0; plan.labels.len()], alloc::vec![0; DETECTORS.len()]);
+        let (redacted, detected) = (alloc::vec![0; plan.labels.len()], alloc::vec![0; plan.detectors.count()]);
         let left_out = alloc::vec![0; plan.selections.len()];
         let (counts, tally, done) = (Counts::default(), Tally::default(), Default::default());
         Self { plan, counts, redacted, detected, tally, left_out, done }
@@ -162,6 +161,26 @@ impl Report {
         self.counts.forged
     }
 
+    /// Attributes that neither the catalogue nor the policy knows.
+    pub fn unknown_attributes(&self) -> u32 {
+        self.counts.unknown_attributes
+    }
+
+    /// Records whose event neither the catalogue nor the policy knows.
+    pub fn unknown_events(&self) -> u32 {
+        self.counts.unknown_events
+    }
+
+    /// The rules that redact and how often each did, in an order that is the policy's own.
+    pub fn redactions(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.plan.labels.iter().map(String::as_str).zip(self.redacted.iter().copied())
+    }
+
+    /// The detectors and how often each found something.
+    pub fn findings(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.plan.detectors.names().zip(self.detected.iter().copied())
+    }
+
     /// Adds the counts of another report of the same policy; one of another policy adds its records only.
     pub fn merge(&mut self, other: &Self) {
         let add = |to: &mut u32, from: u32| *to = to.saturating_add(from);
@@ -178,36 +197,32 @@ impl Report {
     /// The report as a JSON object with its members in a fixed order; rules and detectors that did nothing are left out.
     pub fn to_json(&self) -> String {
         let counts = &self.counts;
-        let mut json = String::with_capacity(512);
-        // Writing to a string cannot fail, so the results are nothing to act upon.
-        let _ = write!(
-            json,
-            r#"{{"policy":"{}","records_in":{},"records_out":{},"redacted":{{"#,
-            self.plan.hash, counts.records_in, counts.records_out
-        );
-        put_counts(&mut json, self.plan.labels.iter().map(String::as_str).zip(self.redacted.iter().copied()));
+        let mut json = String::with_capacity(1024);
+        json.push_str(r#"{"policy":""#);
+        json.push_str(&self.plan.hash);
+        let numbers = [(r#"","records_in":"#, counts.records_in), (r#","records_out":"#, counts.records_out)];
+        put_numbers(&mut json, &numbers);
+        json.push_str(r#","redacted":{"#);
+        let labels = &self.plan.labels;
+        put_counts(&mut json, &self.redacted, |index| labels.get(index).map(String::as_str));
         json.push_str(r#"},"detected":{"#);
-        put_counts(&mut json, DETECTORS.iter().map(|detector| detector.id).zip(self.detected.iter().copied()));
-        let _ = write!(
-            json,
-            concat!(
-                r#"}},"normalised":{{"event_name":{},"time":{},"types":{},"tools":{},"semconv":{}}},"#,
-                r#""unknown":{{"events":{},"attributes":{},"fields":{},"tools":{}}},"#,
-                r#""cleared":{{"trace_id":{},"span_id":{}}},"forged":{}"#
-            ),
-            counts.event_names,
-            counts.times,
-            counts.types,
-            counts.tools,
-            counts.semconv,
-            counts.unknown_events,
-            counts.unknown_attributes,
-            counts.unknown_fields,
-            counts.unknown_tools,
-            counts.cleared_trace_ids,
-            counts.cleared_span_ids,
-            counts.forged,
-        );
+        let detectors = &self.plan.detectors;
+        put_counts(&mut json, &self.detected, |index| detectors.name_at(index));
+        let numbers = [
+            (r#"},"normalised":{"event_name":"#, counts.event_names),
+            (r#","time":"#, counts.times),
+            (r#","types":"#, counts.types),
+            (r#","tools":"#, counts.tools),
+            (r#","semconv":"#, counts.semconv),
+            (r#"},"unknown":{"events":"#, counts.unknown_events),
+            (r#","attributes":"#, counts.unknown_attributes),
+            (r#","fields":"#, counts.unknown_fields),
+            (r#","tools":"#, counts.unknown_tools),
+            (r#"},"cleared":{"trace_id":"#, counts.cleared_trace_ids),
+            (r#","span_id":"#, counts.cleared_span_ids),
+            (r#"},"forged":"#, counts.forged),
+        ];
+        put_numbers(&mut json, &numbers);
         // What a policy has no rules for is not there.
         if !self.plan.selections.is_empty() {
             self.put_left_out(&mut json);
@@ -220,11 +235,13 @@ impl Report {
 impl Report {
     /// Records that were left out, by rule.
     fn put_left_out(&self, json: &mut String) {
-        for (member, is_sample) in [("records_dropped", false), ("records_sampled", true)] {
-            let _ = write!(json, r#","{member}":{{"#);
-            let rules = self.plan.selections.iter().zip(self.left_out.iter().copied());
-            let rules = rules.filter(|(rule, _)| matches!(rule.action, RecordAction::Sample { .. }) == is_sample);
-            put_counts(json, rules.map(|(rule, count)| (rule.label.as_str(), count)));
+        for (member, is_sample) in [(r#","records_dropped":{"#, false), (r#","records_sampled":{"#, true)] {
+            json.push_str(member);
+            let is_meant = |rule: &Selection| matches!(rule.action, RecordAction::Sample { .. }) == is_sample;
+            let rules = &self.plan.selections;
+            put_counts(json, &self.left_out, |index| {
+                rules.get(index).filter(|rule| is_meant(rule)).map(|rule| &*rule.label)
+            });
             json.push('}');
         }
     }
@@ -279,24 +296,57 @@ impl Counts {
     }
 }
 
-fn put_counts<'n>(json: &mut String, counts: impl Iterator<Item = (&'n str, u32)>) {
-    let mut separator = "";
-    for (name, count) in counts.filter(|(_, count)| *count > 0) {
-        let _ = write!(json, "{separator}\"");
-        for character in name.chars() {
-            match character {
-                '"' | '\\' => {
-                    json.push('\\');
-                    json.push(character);
-                }
-                // A name of the policy may be anything; whoever prints the report shall not be led astray by it.
-                character if character.is_control() => {
-                    let _ = write!(json, "\\u{:04x}", u32::from(character));
-                }
-                character => json.push(character),
-            }
-        }
-        let _ = write!(json, "\":{count}");
-        separator = ",";
+/// Appends numbers, each behind what stands before it.
+fn put_numbers(json: &mut String, numbers: &[(&str, u32)]) {
+    for (before, number) in numbers {
+        json.push_str(before);
+        put_number(json, *number);
     }
+}
+
+/// Appends the members that count something, by the names that the policy has for them.
+fn put_counts<'n>(json: &mut String, counts: &[u32], name_of: impl Fn(usize) -> Option<&'n str>) {
+    let mut separator = "\"";
+    // Of hundreds of counts few are not zero.
+    let parts = counts.chunks(16).enumerate().filter(|(_, counts)| counts.iter().fold(0, |any, count| any | count) > 0);
+    for (index, count) in
+        parts.flat_map(|(part, counts)| counts.iter().enumerate().map(move |(at, n)| (16 * part + at, n)))
+    {
+        if let (1.., Some(name)) = (*count, name_of(index)) {
+            json.push_str(separator);
+            put_name(json, name);
+            json.push_str("\":");
+            put_number(json, *count);
+            separator = ",\"";
+        }
+    }
+}
+
+fn put_name(json: &mut String, name: &str) {
+    // A name of the policy may be anything; whoever prints the report shall not be led astray by it.
+    if name.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\') {
+        json.push_str(name);
+        return;
+    }
+    for character in name.chars() {
+        match character {
+            '"' | '\\' => {
+                json.push('\\');
+                json.push(character);
+            }
+            character if character.is_control() => {
+                // Writing to a string cannot fail, so the result is nothing to act upon.
+                let _ = write!(json, "\\u{:04x}", u32::from(character));
+            }
+            character => json.push(character),
+        }
+    }
+}
+
+/// Appends a number. The formatter of the library costs more than the record that a small batch is.
+fn put_number(json: &mut String, number: u32) {
+    if number > 9 {
+        put_number(json, number / 10);
+    }
+    json.push(char::from(b'0' + (number % 10) as u8));
 }

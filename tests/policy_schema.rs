@@ -46,6 +46,8 @@ const BEYOND_A_SCHEMA: &[&str] = &[
     "a digest is given twice",
     "this header says how the request is read",
     "given twice: case, - and _",
+    "a built-in detector has this id",
+    "another detector has this id",
     "expected first and last to be 1 to 64 characters together",
 ];
 

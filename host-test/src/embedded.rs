@@ -8,5 +8,11 @@ pub const COMPONENT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/airlock.c
 /// Its SHA-256 in lower-case hexadecimal.
 pub const COMPONENT_SHA256: &str = env!("AIRLOCK_COMPONENT_SHA256");
 
+/// `airlock.envoy.wasm`, the filter for Envoy, for `airlock dist`: this host does not run it.
+pub const ENVOY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/airlock.envoy.wasm"));
+
+/// Its SHA-256 in lower-case hexadecimal.
+pub const ENVOY_SHA256: &str = env!("AIRLOCK_ENVOY_SHA256");
+
 /// The JSON Schema of policies, draft 2020-12.
 pub const POLICY_SCHEMA: &str = include_str!("../policy.schema.json");

@@ -36,6 +36,7 @@ pub mod measure;
 mod native;
 mod pool;
 pub mod preview;
+mod request;
 mod runtime;
 pub mod suite;
 mod syntax;

@@ -5,6 +5,7 @@
 //! Must not know which attribute has which shape. Keeps I1 (a shape holds only what its grammar names, whole) and I8.
 
 use super::time;
+use crate::bytes::equal;
 
 /// What a value looks like, as it is sent and as it is once normalised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +38,7 @@ impl Shape {
             Self::Double => is_decimal(text),
             Self::HttpStatus => is_http_status(text),
             Self::Int => integer(text).is_some(),
-            Self::OneOf(words) => words.iter().any(|word| word.as_bytes() == text),
+            Self::OneOf(words) => words.iter().any(|word| equal(word.as_bytes(), text)),
             Self::Text => false,
             Self::Time => time::parse_rfc3339_utc(text).is_some(),
             Self::Uuid => is_uuid(text),
@@ -69,12 +70,12 @@ pub fn integer(text: &[u8]) -> Option<i64> {
         Some(digits) => (true, digits),
         None => (false, text),
     };
-    // Nineteen digits are the longest that fit, so a long text costs no more than its length check.
-    if !is_canonical_digits(digits) || digits.len() > 19 || (negative && digits == b"0") {
+    // Nineteen digits are the longest that fit, in a sign or without, and all of them do in 64 bits without one.
+    if digits.len() > 19 || !is_canonical_digits(digits) || (negative && digits == b"0") {
         return None;
     }
-    let magnitude =
-        digits.iter().try_fold(0u64, |sum, digit| sum.checked_mul(10)?.checked_add(u64::from(digit - b'0')))?;
+    let value = |digit: &u8| u64::from(digit.wrapping_sub(b'0'));
+    let magnitude = digits.iter().fold(0u64, |sum, digit| sum.wrapping_mul(10).wrapping_add(value(digit)));
     if negative { 0i64.checked_sub_unsigned(magnitude) } else { i64::try_from(magnitude).ok() }
 }
 

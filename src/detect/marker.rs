@@ -2,6 +2,7 @@
 //!
 //! Must not know who writes the markers or why. Keeps I7: what is a marker is never found again.
 
+use super::custom::Customs;
 use super::registry::by_id;
 use super::text::{exact_at, part, rest};
 
@@ -25,8 +26,13 @@ const CUTS: &[Cut] = &[Cut {
 const MOST_DIGITS: usize = 8;
 
 /// The end of the marker that starts at `at`: `[redacted]`, `[redacted 12 chars]`, `[redacted:email]` or
-/// `[truncated 12 chars]`. Nothing hides in one: the number is short and the name is a detector's.
+/// `[truncated 12 chars]`. Nothing hides in one: the number is short and the name is a built-in detector's.
 pub(super) fn marker_at(text: &[u8], at: usize) -> Option<usize> {
+    marker_of(&Customs::default(), text, at)
+}
+
+/// The same with the names of a policy's own detectors.
+fn marker_of(customs: &Customs, text: &[u8], at: usize) -> Option<usize> {
     let counted = |from: usize| {
         let digits =
             from + part(text, from..from + MOST_DIGITS).iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -48,7 +54,8 @@ pub(super) fn marker_at(text: &[u8], at: usize) -> Option<usize> {
             let length =
                 name.iter().take_while(|&&b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-').count();
             let id = core::str::from_utf8(name.get(..length)?).ok()?;
-            (name.get(length) == Some(&b']') && by_id(id).is_some()).then_some(after + 2 + length)
+            let is_known = by_id(id).is_some() || customs.has(id);
+            (name.get(length) == Some(&b']') && is_known).then_some(after + 2 + length)
         }
         _ => None,
     }
@@ -60,10 +67,10 @@ pub(super) fn is_marker(value: &[u8]) -> bool {
 }
 
 /// Whether the span lies wholly inside a marker. Markers hold no second bracket, so the nearest one before decides.
-pub(super) fn inside_marker(text: &[u8], start: usize, end: usize) -> bool {
+pub(super) fn inside_marker(text: &[u8], start: usize, end: usize, customs: &Customs) -> bool {
     let from = (start + 1).saturating_sub(LONGEST);
     let bracket = memchr::memrchr(b'[', part(text, from..start + 1));
-    bracket.and_then(|offset| marker_at(text, from + offset)).is_some_and(|close| end <= close)
+    bracket.and_then(|offset| marker_of(customs, text, from + offset)).is_some_and(|close| end <= close)
 }
 
 /// Where the text was cut, if a note of [`CUTS`] stands at `note`: before the line break that the note follows.
@@ -97,11 +104,15 @@ pub(super) fn next_cut(text: &[u8], at: usize) -> usize {
 mod tests {
     use super::*;
 
+    fn inside(text: &str, start: usize, end: usize) -> bool {
+        inside_marker(text.as_bytes(), start, end, &Customs::default())
+    }
+
     #[test]
     fn markers_are_told_from_text_that_resembles_them() {
         for marker in ["[redacted]", "[redacted 220 chars]", "[redacted:email]", "[truncated 12 chars]"] {
             assert!(is_marker(marker.as_bytes()), "{marker}");
-            assert!(inside_marker(marker.as_bytes(), 1, marker.len()));
+            assert!(inside(marker, 1, marker.len()));
         }
         for text in
             ["[redacted", "[redacted chars]", "[redacted:]", "[truncated]", "[redacted:Email]", "[redacted ]", ""]
@@ -112,9 +123,9 @@ mod tests {
 
     #[test]
     fn a_span_that_leaves_the_marker_is_not_inside() {
-        assert!(!inside_marker(b"[redacted:email]x", 10, 17));
-        assert!(inside_marker(b"ab[redacted:email]x", 12, 17));
-        assert!(!inside_marker(b"email", 0, 5));
+        assert!(!inside("[redacted:email]x", 10, 17));
+        assert!(inside("ab[redacted:email]x", 12, 17));
+        assert!(!inside("email", 0, 5));
     }
 
     #[test]

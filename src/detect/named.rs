@@ -6,6 +6,7 @@
 
 use alloc::vec::Vec;
 
+use super::engine::merge;
 use super::{Detectors, Finding};
 
 /// The longest name that is put before its value: as long as a name in text may be.
@@ -21,28 +22,46 @@ impl Detectors {
         if let Some(detector) = self.named(name, text) {
             findings.truncate(first);
             findings.push(Finding { start: 0, end: text.len(), detector });
+        } else if self.customs.look_near() {
+            let before = findings.len();
+            self.near_name(name, text, findings);
+            if findings.len() > before {
+                merge(findings, first);
+            }
         }
     }
 
     /// Whether there is nothing to find in `text`, which stands under `name`.
     pub fn is_clean_named(&self, name: &[u8], text: &[u8]) -> bool {
-        self.is_clean(text) && self.named(name, text).is_none()
+        let is_clean = || {
+            let mut findings = Vec::new();
+            self.near_name(name, text, &mut findings);
+            findings.is_empty()
+        };
+        self.is_clean(text) && self.named(name, text).is_none() && (!self.customs.look_near() || is_clean())
+    }
+
+    /// What the policy's own detectors find because of a word in the name.
+    fn near_name(&self, name: &[u8], text: &[u8], findings: &mut Vec<Finding>) {
+        let Some((pair, value)) = pair(name, text) else { return };
+        let mut found = Vec::new();
+        self.customs.scan_near(&pair, &mut found);
+        for finding in found {
+            let is_whole = finding.start == 0 && finding.end == pair.len();
+            let is_inside = finding.start >= value && finding.end <= value + text.len();
+            if is_whole || is_inside {
+                let (start, end) = (finding.start.saturating_sub(value), finding.end.min(value + text.len()) - value);
+                findings.push(Finding { start, end, ..finding });
+            }
+        }
     }
 
     /// The detector that takes `text` for a secret because it stands under `name`.
     fn named(&self, name: &[u8], text: &[u8]) -> Option<super::DetectorId> {
-        let name = name.last_chunk::<LONGEST_NAME>().map_or(name, |tail| tail);
-        if name.is_empty() || text.is_empty() {
-            return None;
-        }
-        let mut pair = Vec::with_capacity(name.len() + text.len() + 4);
-        pair.extend_from_slice(name);
-        pair.extend_from_slice(b": \"");
-        let value = pair.len();
-        pair.extend_from_slice(text);
-        pair.push(b'"');
+        let (pair, value) = pair(name, text)?;
         let mut findings = Vec::new();
-        self.scan(&pair, &mut findings);
+        // A find of the policy's own that reaches over both would hide the value's beginning.
+        self.clone().with(Vec::new()).scan(&pair, &mut findings);
         // What begins later is found without the name, or belongs to a pair inside the text.
         let by_name = super::by_id("secret-assignment");
         findings
@@ -50,6 +69,24 @@ impl Detectors {
             .find(|found| found.start == value && Some(found.detector) == by_name)
             .map(|found| found.detector)
     }
+}
+
+/// A name and its value as text has them, and where the value begins.
+fn pair(name: &[u8], text: &[u8]) -> Option<(Vec<u8>, usize)> {
+    let name = name.last_chunk::<LONGEST_NAME>().map_or(name, |tail| tail);
+    // Not from the middle of a character on.
+    let cut = name.iter().take_while(|&&byte| byte & 0xc0 == 0x80).count();
+    let name = name.get(cut..).unwrap_or_default();
+    if name.is_empty() || text.is_empty() {
+        return None;
+    }
+    let mut pair = Vec::with_capacity(name.len() + text.len() + 4);
+    pair.extend_from_slice(name);
+    pair.extend_from_slice(b": \"");
+    let value = pair.len();
+    pair.extend_from_slice(text);
+    pair.push(b'"');
+    Some((pair, value))
 }
 
 #[cfg(test)]

@@ -4,8 +4,10 @@
 //! earlier one names it.
 
 use super::engine::Pass;
+use super::personal::Identifier;
+use super::personal::{card, email};
 use super::tokens::Token;
-use super::{card, email, jwt, names, pem, tokens, url};
+use super::{custom, jwt, names, pem, personal, tokens, url};
 
 /// Every detector there is.
 pub static DETECTORS: &[Detector] = &LIST;
@@ -77,6 +79,7 @@ const SHELVES: &[&[Detector]] = &[
         names::header::BEARER_TOKEN,
     ],
     &[email::EMAIL, card::PAYMENT_CARD],
+    &personal::SHELF,
     &[names::SECRET_ASSIGNMENT],
 ];
 
@@ -114,6 +117,10 @@ pub struct Detector {
 /// How a detector decides.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Rule {
+    /// Shapes of letters and digits that check themselves.
+    Identifiers(&'static [Identifier]),
+    /// An entry point of `personal` that knows its detector by name.
+    Served,
     /// Fixed heads with a body after them.
     Tokens(&'static [Token]),
     /// Fixed heads, of two bytes or more, and a look of its own at what starts with one.
@@ -132,8 +139,6 @@ pub(super) type Look = fn(&mut Pass<'_>, DetectorId, usize);
 pub(super) enum Event {
     /// An `@` or `%40`.
     At,
-    /// Around this colon or dash are groups of hexadecimal digits, perhaps.
-    Colons,
     /// The text was cut here.
     Cut,
     /// Five dashes or more end here.
@@ -179,15 +184,15 @@ const LOOKS_COUNT: usize = {
     count
 };
 
-/// Index into [`DETECTORS`].
+/// Index into [`DETECTORS`], or behind its end for a policy's own detectors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DetectorId(u16);
 
 impl DetectorId {
-    /// The detector itself.
+    /// The built-in detector; what a policy's own ones have in common for those, whose names
+    /// [`Detectors::name`](super::Detectors::name) tells.
     pub fn get(self) -> &'static Detector {
-        // Ids are only made from places in the list, so the fallback is never taken; it keeps this free of panics.
-        DETECTORS.get(self.index()).unwrap_or(&FALLBACK)
+        DETECTORS.get(self.index()).unwrap_or(&custom::OWN)
     }
 
     /// Its place in [`DETECTORS`].
@@ -223,9 +228,6 @@ const fn is_same(mut one: &[u8], mut other: &[u8]) -> bool {
     }
     one.is_empty() && other.is_empty()
 }
-
-/// What an id outside the list would stand for, if there were one.
-static FALLBACK: Detector = names::SECRET_ASSIGNMENT;
 
 /// The detector called `id`.
 pub fn by_id(id: &str) -> Option<DetectorId> {

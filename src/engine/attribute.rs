@@ -104,7 +104,7 @@ impl Pass<'_> {
             (Value::String(text), shape) if normalise::is_typed(shape) && plan.normalise.types => {
                 (normalise::typed(plan, id, shape, text).and_then(NewValue::of).filter(|_| rule.lets_scalars)?, true)
             }
-            (value, _) if rule.treatment.base == Base::KeepUnscanned => (NewValue::of(value)?, false),
+            (value, _) if matches!(rule.treatment.base, Base::KeepUnscanned) => (NewValue::of(value)?, false),
             (Value::String(text), shape)
                 if self.scratch.memo.stays(id, rule, text)
                     || (rule.lets_scalars && shape.is_closed_and_holds(text)) =>

@@ -32,11 +32,14 @@ impl Pass<'_> {
         }
     }
 
+    /// How much was done before a record; nothing where the policy does not ask for that.
+    #[inline]
+    pub(super) fn before_audit(&self) -> Option<Counts> {
+        (self.stage.selects && !self.plan.audit.is_empty()).then(|| self.report.done())
+    }
+
     /// Appends the counts of a record: what was sent, and what was done since `before`.
     pub(super) fn add_audit(&mut self, before: Counts) {
-        if self.plan.audit.is_empty() || !self.stage.selects {
-            return;
-        }
         let done = self.report.done().into_iter().zip(before).map(|(now, before)| now.saturating_sub(before));
         let sent = core::mem::take(&mut self.memory.audited);
         for ((name, sent), done) in AUDIT_NAMES.iter().zip(sent).zip(done) {

@@ -21,10 +21,10 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use crate::admission::{Admission, AdmissionError, Context, Tenant};
-use crate::detect::Finding;
+use crate::detect::{Detectors, Finding};
 use crate::error::{BatchError, PolicyError};
 use crate::keys::Keys;
-use crate::otlp::{self, Door};
+use crate::otlp::{self, Door, Lists};
 use crate::outcome::{Outcome, Report, Verdict};
 use crate::policy::{Hmac, Keyring, Plan, Policy, Tenancy, compile, explain, kind_of};
 use crate::rules::redact::{self, Scratch};
@@ -101,6 +101,16 @@ impl Airlock {
         self.plan.tenancy.as_ref().is_some_and(|tenancy| tenancy.unverified().is_some())
     }
 
+    /// Whether a tenant may be told by a certificate of the client. Only a host that has verified it says so.
+    pub fn needs_identities(&self) -> bool {
+        self.plan.tenancy.as_ref().is_some_and(|tenancy| tenancy.has_source("identity"))
+    }
+
+    /// Whether a tenant may be told by the address of the client. Only a host that has it from the connection says so.
+    pub fn needs_peer(&self) -> bool {
+        self.plan.tenancy.as_ref().is_some_and(|tenancy| tenancy.has_source("peer"))
+    }
+
     /// Splits a batch by whose its resources are, for a host that may meet two tenants in one; each part is then
     /// processed with its own admission. A batch that was admitted as one tenant's stays whole.
     pub fn split(&self, batch: &[u8], encoding: Encoding, admission: &Admission) -> Result<Vec<Part>, BatchError> {
@@ -133,6 +143,7 @@ impl Airlock {
             plan: self.plan.clone(),
             edits: Edits::default(),
             door: Door::default(),
+            lists: Lists::default(),
             scratch: Scratch::default(),
             output: Vec::new(),
         }
@@ -168,6 +179,11 @@ impl Airlock {
         made.filter_map(|(key, length)| redact::compute(plan, key, length, tenant, &kind, value.as_bytes())).collect()
     }
 
+    /// The policy's detectors, its own among them: what each that finds something is called.
+    pub fn detectors(&self) -> &Detectors {
+        &self.plan.detectors
+    }
+
     /// What the policy's detectors find in `text`, but for the values that it allows.
     pub fn scan(&self, text: &str) -> Vec<Finding> {
         let mut findings = Vec::new();
@@ -187,6 +203,7 @@ pub struct Worker {
     report: Report,
     edits: Edits,
     door: Door,
+    lists: Lists,
     scratch: Scratch,
     memory: Memory,
     /// What was written last lies at its beginning; what lies behind that is overwritten before it is shown.
@@ -316,10 +333,10 @@ impl Worker {
             stamp,
         };
         match encoding {
-            Encoding::Protobuf => otlp::walk(batch, &mut pass)?,
+            Encoding::Protobuf => otlp::walk(batch, &mut self.lists, &mut pass)?,
             Encoding::Json => {
                 self.door.read(batch)?;
-                otlp::walk(self.door.image(), &mut pass).map_err(|error| self.door.locate(error))?;
+                otlp::walk(self.door.image(), &mut self.lists, &mut pass).map_err(|error| self.door.locate(error))?;
             }
         }
         Ok(pass.stamp)

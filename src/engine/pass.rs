@@ -269,7 +269,7 @@ impl Pass<'_> {
         is_alike: bool,
     ) -> Result<(), BatchError> {
         let is_record = group == Group::Record;
-        let done = self.report.done();
+        let before = self.before_audit();
         let Known { ids, first, decisions, row, event_names, has_facts } = known;
         let record = Record { slots, first };
         self.check_attributes(&record, ids)?;
@@ -328,7 +328,9 @@ impl Pass<'_> {
         if is_record {
             self.report.counts.records_out += 1;
             self.add_to_record(&scene, envelope);
-            self.add_audit(done);
+            if let Some(before) = before {
+                self.add_audit(before);
+            }
         }
         if group == Group::Resource {
             self.add_tenant();

@@ -51,6 +51,18 @@ pub(crate) fn key_value<'a>(reader: Reader<'a>, length_at: usize) -> Result<Attr
     read(reader, length_at, any_value)
 }
 
+/// The same, by a shorter way where there is one.
+pub(super) fn short_or_long<'a>(reader: Reader<'a>, length_at: usize) -> Result<Attribute<'a>, BatchError> {
+    let body = reader.bytes();
+    match short_text(body) {
+        Some((key, text)) => {
+            let (message, value) = (reader.message(length_at), Value::String(text));
+            Ok(Attribute { message, key, value, unknown_fields: 0, body })
+        }
+        None => key_value(reader, length_at),
+    }
+}
+
 /// Key and text of the plainest `KeyValue`: a key, then a string, nothing else, all lengths of one byte, all of it ASCII.
 /// Four of five attributes that Codex sends are like that.
 ///

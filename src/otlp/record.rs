@@ -11,6 +11,7 @@ use alloc::vec::Vec;
 use super::attribute::{Attribute, key_value, short_text};
 use super::bounds::{Seen, at_most, count, fits_u32, push, too_wide};
 use super::fields::log_record;
+use super::lists::Lists;
 use super::slot::{Content, Envelope, NamePlace, Slot};
 use super::value::{Value, any_value, utf8, wrong_wire_type};
 use crate::error::BatchError;
@@ -20,17 +21,22 @@ use crate::wire::{Field, Payload, Reader, Span, wire_type};
 /// How many series of records are told apart. Codex has 30 events, and a session sends a third of them.
 pub(crate) const SERIES: usize = 32;
 
+/// No record of the series has come.
+const NONE: u8 = u8::MAX;
+
 /// The records of a batch.
 pub(super) struct Records<'a> {
     /// How many were read.
     count: usize,
+    /// Where the list of each series lies among the lists.
+    series: [u8; SERIES],
     /// The slots of the last record of each series.
-    series: [Vec<Slot<'a>>; SERIES],
+    lists: Vec<Vec<Slot<'a>>>,
 }
 
 impl<'a> Records<'a> {
     pub(super) fn new() -> Self {
-        Self { count: 0, series: [const { Vec::new() }; SERIES] }
+        Self { count: 0, series: [NONE; SERIES], lists: Vec::new() }
     }
 
     /// Reads a record: its envelope, its slots, and the number of its series.
@@ -39,6 +45,7 @@ impl<'a> Records<'a> {
         mut reader: Reader<'a>,
         length_at: usize,
         span: Span,
+        lists: &mut Lists,
     ) -> Result<(Envelope, &[Slot<'a>], usize), BatchError> {
         self.count += 1;
         if self.count > MAX_RECORDS {
@@ -46,14 +53,17 @@ impl<'a> Records<'a> {
         }
         let mut envelope = Envelope::new(span, reader.message(length_at));
         let series = series_of(reader);
-        let Some(slots) = self.series.get_mut(series) else {
+        let list = self.series.get_mut(series).map(|list| {
+            if *list == NONE {
+                *list = self.lists.len() as u8;
+                self.lists.push(lists.take());
+            }
+            usize::from(*list)
+        });
+        let Some(slots) = list.and_then(|list| self.lists.get_mut(list)) else {
             // Cannot come; what cannot be read is refused.
             return Err(BatchError::unsupported(span.start as usize, "this record could not be compared with others"));
         };
-        if slots.capacity() == 0 {
-            // Codex has up to 27 attributes on a record.
-            slots.reserve(40);
-        }
         let (mut seen, mut attributes, mut at) = (Seen::default(), 0, 0);
         loop {
             // What was read and checked when it came first.
@@ -93,6 +103,11 @@ impl<'a> Records<'a> {
         }
         slots.truncate(at);
         Ok((envelope, slots, series))
+    }
+
+    /// Puts away what the next batch can use.
+    pub(super) fn put_away(self, lists: &mut Lists) {
+        self.lists.into_iter().for_each(|slots| lists.put_away(slots));
     }
 }
 

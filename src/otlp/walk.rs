@@ -6,9 +6,10 @@
 
 use alloc::vec::Vec;
 
-use super::attribute::key_value;
+use super::attribute::short_or_long;
 use super::bounds::{Seen, count, fits_u32, push};
 use super::fields::{entity_ref, request, resource, resource_logs, scope, scope_logs};
+use super::lists::Lists;
 use super::record::{Records, SERIES};
 use super::slot::{Content, Envelope, Group, NamePlace, Slot};
 use super::value::{utf8, wrong_wire_type};
@@ -35,11 +36,11 @@ pub(crate) trait Visitor<'a> {
 }
 
 /// Walks a whole batch.
-pub(crate) fn walk<'a>(batch: &'a [u8], visitor: &mut impl Visitor<'a>) -> Result<(), BatchError> {
+pub(crate) fn walk<'a>(batch: &'a [u8], lists: &mut Lists, visitor: &mut impl Visitor<'a>) -> Result<(), BatchError> {
     if batch.len() > MAX_BATCH_BYTES {
         return Err(BatchError::limit(MAX_BATCH_BYTES, "batch is larger than 16 MiB"));
     }
-    let mut walk = Walk { slots: Vec::new(), records: Records::new(), visitor };
+    let mut walk = Walk { slots: lists.take(), records: Records::new(), lists, visitor };
     let mut reader = Reader::new(batch);
     while let Some(field) = reader.next()? {
         match (field.number, field.payload) {
@@ -48,6 +49,9 @@ pub(crate) fn walk<'a>(batch: &'a [u8], visitor: &mut impl Visitor<'a>) -> Resul
             _ => walk.unknown(&field, &reader)?,
         }
     }
+    let Walk { slots, records, lists, .. } = walk;
+    lists.put_away(slots);
+    records.put_away(lists);
     Ok(())
 }
 
@@ -55,6 +59,7 @@ struct Walk<'a, 'v, V> {
     /// Of a resource or a scope.
     slots: Vec<Slot<'a>>,
     records: Records<'a>,
+    lists: &'v mut Lists,
     visitor: &'v mut V,
 }
 
@@ -87,8 +92,8 @@ impl<'a, V: Visitor<'a>> Walk<'a, '_, V> {
         while let Some(field) = reader.next()? {
             match (field.number, field.payload) {
                 (scope_logs::LOG_RECORDS, Payload::Delimited(inside, at)) => {
-                    let (envelope, slots, series) =
-                        self.records.record(inside, at, Span::new(field.start, reader.offset()))?;
+                    let span = Span::new(field.start, reader.offset());
+                    let (envelope, slots, series) = self.records.record(inside, at, span, self.lists)?;
                     self.visitor.group(Group::Record, series, &envelope, slots)?;
                 }
                 (scope_logs::SCOPE, Payload::Delimited(inside, at)) => {
@@ -123,7 +128,7 @@ impl<'a, V: Visitor<'a>> Walk<'a, '_, V> {
                 (Group::Resource, resource::ATTRIBUTES, Payload::Delimited(inside, at))
                 | (Group::Scope, scope::ATTRIBUTES, Payload::Delimited(inside, at)) => {
                     count(&mut attributes, field.start)?;
-                    Content::Attribute(key_value(inside, at)?)
+                    Content::Attribute(short_or_long(inside, at)?)
                 }
                 (Group::Resource, resource::DROPPED_ATTRIBUTES_COUNT, Payload::Varint(number))
                 | (Group::Scope, scope::DROPPED_ATTRIBUTES_COUNT, Payload::Varint(number)) => {

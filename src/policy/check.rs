@@ -40,8 +40,7 @@ pub(super) fn check(policy: &Policy, detectors: &Detectors, keyring: &Keyring) -
             _ => {}
         }
     }
-    for (id, action) in &policy.detect.actions {
-        let path = format!("detect.actions.{}", id.get().id);
+    for (path, action) in policy.detect.all_actions() {
         match action {
             FindingAction::Mask(Some(text)) => check_mask(text, detectors, format!("{path}.mask"))?,
             FindingAction::Hmac(hmac) => check_key(hmac, keyring, format!("{path}.hmac"))?,

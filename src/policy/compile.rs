@@ -16,6 +16,7 @@ use alloc::vec::Vec;
 use super::actions::{Base, FindingAction, Hmac, Treatment};
 use super::audit::{Done, done_by};
 use super::check::check;
+use super::custom;
 use super::definition::{Definition, Definitions};
 use super::document::{Policy, Semconv, UnknownAction};
 use super::keyring::Keyring;
@@ -29,7 +30,7 @@ use crate::codex::{
     CANONICAL_NAMES, Canonical, Conversion, DERIVED, PSEUDONYMOUS, RESOURCE_CANONICAL_NAMES, SENSITIVE_NAMES, Shape,
     fold_byte, kind,
 };
-use crate::detect::{DETECTORS, Detectors};
+use crate::detect::Detectors;
 use crate::error::PolicyError;
 
 /// What stands in place of a masked value.
@@ -40,7 +41,7 @@ const OTHER: &str = "other";
 
 /// Compiles a policy.
 pub(crate) fn compile(policy: &Policy, keyring: Keyring) -> Result<Plan, PolicyError> {
-    let detectors = policy.detect.disable.iter().fold(Detectors::all(), |set, &id| set.without(id));
+    let detectors = policy.detect.detectors();
     let definitions = Definitions::new(policy)?;
     check(policy, &detectors, &keyring)?;
     tenant::check_against(policy, |name| {
@@ -61,6 +62,8 @@ pub(crate) fn compile(policy: &Policy, keyring: Keyring) -> Result<Plan, PolicyE
         done: Vec::new(),
     };
     let mut plan = compiler.plan(detectors);
+    let names = || compiler.spelling.iter().map(String::as_str).chain(compiler.definitions.events());
+    custom::check(&policy.detect.custom, names, plan.keyring.ids())?;
     plan.selections = selections(policy, &plan)?;
     plan.conversation = conversation_ids(&plan);
     if policy.audit_record {
@@ -133,10 +136,10 @@ impl<'p> Compiler<'p> {
             hash: self.policy.hash.clone(),
             normalise: self.policy.normalise.clone(),
             unknown: self.policy.unknown.clone(),
+            findings: self.finding_marks(&detectors),
             detectors,
             tenancy: self.policy.tenant.clone(),
             reserved: self.policy.tenant.as_ref().map(|it| it.reserved.of(&self.spelling)).unwrap_or_default(),
-            findings: self.finding_marks(),
             allow: self.policy.detect.allow.iter().map(|value| value.as_bytes().into()).collect(),
             labels: core::mem::take(&mut self.labels),
             done: core::mem::take(&mut self.done),
@@ -470,15 +473,14 @@ impl<'p> Compiler<'p> {
         })
     }
 
-    fn finding_marks(&mut self) -> Vec<FindingMark> {
+    fn finding_marks(&mut self, detectors: &Detectors) -> Vec<FindingMark> {
         let policy = self.policy;
-        let marks = DETECTORS.iter().map(|detector| {
-            let action = policy.detect.actions.iter().find(|(id, _)| id.get().id == detector.id);
-            let mask: Box<[u8]> = format!("[redacted:{}]", detector.id).into_bytes().into();
-            match action.map(|(_, action)| action) {
+        let marks = detectors.names().map(|id| {
+            let mask: Box<[u8]> = format!("[redacted:{id}]").into_bytes().into();
+            match policy.detect.action(id) {
                 None | Some(FindingAction::Mask(None)) => FindingMark::Mask(mask),
                 Some(FindingAction::Mask(Some(text))) => FindingMark::Mask(text.as_bytes().into()),
-                Some(FindingAction::Hmac(hmac)) => FindingMark::Hmac(self.pseudonym(hmac, kind_of(detector.id))),
+                Some(FindingAction::Hmac(hmac)) => FindingMark::Hmac(self.pseudonym(hmac, kind_of(id))),
                 Some(FindingAction::Length) => FindingMark::Length,
                 Some(&FindingAction::Partial { first, last }) => FindingMark::Partial { first, last, mask },
             }

@@ -3,10 +3,11 @@
 //! Must not know JSON (`sections.rs` reads it) nor how rules are compiled. Keeps I1: there is no half-valid policy.
 //! What can be held in these types came from a document that was wholly understood, or is the default, which masks.
 
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::detect::DetectorId;
+use crate::detect::{Custom, DetectorId, Detectors};
 use crate::error::PolicyError;
 use crate::policy::actions::{Base, FindingAction, Treatment};
 use crate::policy::canonical;
@@ -131,8 +132,42 @@ pub struct Detect {
     pub disable: Vec<DetectorId>,
     /// What happens to what a detector finds, where it is not the usual mask.
     pub actions: Vec<(DetectorId, FindingAction)>,
+    /// The policy's own detectors.
+    pub custom: Vec<CustomRule>,
     /// Exact values that are let through although a detector finds them.
     pub allow: Vec<String>,
+}
+
+/// One of a policy's own detectors, and what happens to what it finds, where that is not the usual mask.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CustomRule {
+    /// How it looks.
+    pub detector: Custom,
+    /// What happens to what it finds.
+    pub action: Option<FindingAction>,
+}
+
+impl Detect {
+    /// The detectors that look.
+    pub fn detectors(&self) -> Detectors {
+        let built_in = self.disable.iter().fold(Detectors::all(), |set, &id| set.without(id));
+        built_in.with(self.custom.iter().map(|rule| rule.detector.clone()).collect())
+    }
+
+    /// What happens to what the detector called `id` finds, where that is not the usual mask.
+    pub fn action(&self, id: &str) -> Option<&FindingAction> {
+        let built_in = self.actions.iter().find(|(detector, _)| detector.get().id == id).map(|(_, action)| action);
+        let own = || self.custom.iter().find(|rule| rule.detector.id == id).and_then(|rule| rule.action.as_ref());
+        built_in.or_else(own)
+    }
+
+    /// Everything that happens to what a detector finds, where that is not the usual mask, and where it is said.
+    pub(crate) fn all_actions(&self) -> impl Iterator<Item = (String, &FindingAction)> {
+        let built_in = self.actions.iter().map(|(id, action)| (format!("detect.actions.{}", id.get().id), action));
+        let own = self.custom.iter().enumerate();
+        built_in
+            .chain(own.filter_map(|(at, rule)| Some((format!("detect.custom[{at}].action"), rule.action.as_ref()?))))
+    }
 }
 
 /// What the catalogue does not have yet, so that a new Codex needs no release.
@@ -191,7 +226,7 @@ impl Policy {
             Base::Hmac(hmac) => Some(&hmac.key),
             _ => None,
         });
-        let of_findings = self.detect.actions.iter().filter_map(|(_, action)| match action {
+        let of_findings = self.detect.all_actions().filter_map(|(_, action)| match action {
             FindingAction::Hmac(hmac) => Some(&hmac.key),
             _ => None,
         });

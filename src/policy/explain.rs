@@ -10,7 +10,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::codex;
-use crate::detect::DETECTORS;
+use crate::detect::{Custom, DETECTORS, Pattern};
 use crate::policy::actions::{Base, Cut, FindingAction, Treatment};
 use crate::policy::document::{
     AttributeType, Catalogue, Detect, Normalise, Policy, Redact, Semconv, Unknown, UnknownAction, UnknownFields,
@@ -76,22 +76,18 @@ impl Lines {
 }
 
 fn explain_detect(detect: &Detect, lines: &mut Lines) {
-    let running = DETECTORS.len().saturating_sub(detect.disable.len());
+    let running = DETECTORS.len().saturating_sub(detect.disable.len()) + detect.custom.len();
     lines.say(format!(
         "{} look for secrets and personal data in every text that stays, and what they find is masked",
         count(running, "detector")
     ));
     for (id, action) in &detect.actions {
-        let id = id.get().id;
-        match action {
-            FindingAction::Hmac(_) => lines.say(format!("what {id} finds is replaced by a pseudonym")),
-            FindingAction::Length => lines.say(format!("of what {id} finds the length stays")),
-            FindingAction::Mask(None) => lines.say(format!("what {id} finds is masked")),
-            FindingAction::Mask(Some(text)) => lines.say(format!("what {id} finds is replaced by \"{text}\"")),
-            FindingAction::Partial { first, last } => {
-                lines.say(format!("of what {id} finds {} stay", ends(*first, *last)));
-            }
-        }
+        lines.say(of_finding(id.get().id, action));
+    }
+    for rule in &detect.custom {
+        let id = &rule.detector.id;
+        lines.say(own_detector(&rule.detector));
+        lines.say(of_finding(id, rule.action.as_ref().unwrap_or(&FindingAction::Mask(None))));
     }
     if !detect.allow.is_empty() {
         let them = if detect.allow.len() == 1 { "it" } else { "them" };
@@ -101,6 +97,38 @@ fn explain_detect(detect: &Detect, lines: &mut Lines) {
     for id in &detect.disable {
         lines.warn(format!("the detector {} is disabled: what it would find leaves", id.get().id));
     }
+}
+
+fn of_finding(id: &str, action: &FindingAction) -> String {
+    match action {
+        FindingAction::Hmac(_) => format!("what {id} finds is replaced by a pseudonym"),
+        FindingAction::Length => format!("of what {id} finds the length stays"),
+        FindingAction::Mask(None) => format!("what {id} finds is masked"),
+        FindingAction::Mask(Some(text)) => format!("what {id} finds is replaced by \"{text}\""),
+        FindingAction::Partial { first, last } => format!("of what {id} finds {} stay", ends(*first, *last)),
+    }
+}
+
+// Neither the expression nor the texts are shown: a code name is what must not be told.
+fn own_detector(detector: &Custom) -> String {
+    let mut sentence = match &detector.pattern {
+        Pattern::Expression(_) => {
+            format!("{} is a detector of the policy's own and finds what an expression matches", detector.id)
+        }
+        Pattern::Literals { texts, folds } => {
+            let case = if *folds { ", in either case" } else { "" };
+            format!("{} is a detector of the policy's own and finds {}{case}", detector.id, count(texts.len(), "text"))
+        }
+    };
+    match detector.near.len() {
+        0 => {}
+        1 => sentence.push_str(", where a word stands near"),
+        words => sentence.push_str(&format!(", where one of {words} words stands near")),
+    }
+    if let Some(validator) = detector.validator {
+        sentence.push_str(&format!(", if it passes the check {}", validator.name));
+    }
+    sentence
 }
 
 // The two lists are told apart since an unknown event says less about its attributes than a known one does.
@@ -404,6 +432,24 @@ mod tests {
                 "warning: records of any event with x stay in 1 of 100 conversations although they carry usage: what was used and what it cost no longer adds up"
             ]
         );
+    }
+
+    /// Scenario: detectors of the policy's own.
+    /// Guarantees: what they are and what happens to what they find; neither an expression nor a text is shown.
+    #[test]
+    fn own_detectors_are_told_in_words() {
+        let text = r#"{"detect":{"custom":[
+            {"id":"ticket","regex":"ACME-\\d+","near":["case"],"validator":"luhn","action":"length"},
+            {"id":"codename","literal":["Bluefin","Acme"],"ignore-case":true}
+        ]}}"#;
+        has(
+            text,
+            "ticket is a detector of the policy's own and finds what an expression matches, where a word stands near, if it passes the check luhn",
+        );
+        has(text, "of what ticket finds the length stays");
+        has(text, "codename is a detector of the policy's own and finds 2 texts, in either case");
+        has(text, "what codename finds is masked");
+        assert!(lines(text).iter().all(|line| !line.contains("ACME") && !line.contains("Bluefin")));
     }
 
     #[test]

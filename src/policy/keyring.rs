@@ -100,6 +100,11 @@ impl Keyring {
         self.keys.iter().find(|key| key.id.as_bytes() == id)
     }
 
+    /// The ids, in the order in which the keys were given.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &str> + Clone {
+        self.keys.iter().map(|key| key.id.as_str())
+    }
+
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
         self.keys.len()

@@ -21,6 +21,7 @@ mod canonical;
 mod catalogue;
 mod check;
 mod compile;
+mod custom;
 mod definition;
 pub(crate) mod document;
 mod explain;
@@ -41,8 +42,8 @@ pub use actions::{Base, Cut, FindingAction, Hmac, Treatment};
 pub(crate) use audit::{AUDIT_NAMES, Done};
 pub(crate) use compile::{compile, kind_of};
 pub use document::{
-    AttributeType, Catalogue, Detect, Normalise, Policy, Redact, Semconv, Unknown, UnknownAction, UnknownFields,
-    ValueType,
+    AttributeType, Catalogue, CustomRule, Detect, Normalise, Policy, Redact, Semconv, Unknown, UnknownAction,
+    UnknownFields, ValueType,
 };
 pub(crate) use explain::explain;
 pub(crate) use keyring::{Keyring, is_id};

@@ -187,9 +187,20 @@ pub(crate) struct Known {
 }
 
 impl Known {
+    /// Whether this is one of the two names of the way in which somebody is known.
+    pub(crate) fn is_auth_mode(&self, id: NameId) -> bool {
+        let [one, other] = self.auth_mode;
+        id == one || id == other
+    }
+
     /// Whether a record's facts can be learnt from this name. A record without such a name implies nothing but its time.
     pub(crate) fn has_facts(&self, id: NameId) -> bool {
-        [self.error_message, self.exit_code, self.status_code, self.success, self.tool_name].contains(&id)
+        // Asked of every name, and the library's search is a call.
+        id == self.error_message
+            || id == self.exit_code
+            || id == self.status_code
+            || id == self.success
+            || id == self.tool_name
     }
 }
 

@@ -14,6 +14,7 @@ use crate::error::PolicyError;
 use crate::policy::actions::{FindingAction, Treatment};
 use crate::policy::canonical;
 use crate::policy::catalogue;
+use crate::policy::custom;
 use crate::policy::document::{
     Catalogue, Detect, Normalise, Policy, Redact, Semconv, Unknown, UnknownAction, UnknownFields,
 };
@@ -201,8 +202,9 @@ fn detect(node: &Node, path: &Path<'_>) -> Result<Detect, PolicyError> {
                 }
             }
             "allow" => detect.allow = allowed(node, &path)?,
+            "custom" => detect.custom = custom::read(node, &path)?,
             "disable" => detect.disable = disabled(node, &path)?,
-            _ => return Err(words::unknown_member(&path, name, &["actions", "allow", "disable"])),
+            _ => return Err(words::unknown_member(&path, name, &["actions", "allow", "custom", "disable"])),
         }
     }
     // After both were read, in whatever order they stand.
@@ -331,7 +333,10 @@ mod tests {
                 r#"{"redact":{"atributes":{}}}"#,
                 "redact.atributes: unknown member; expected one of attributes, body, body#/pointer, events, resource, scope; did you mean attributes?",
             ),
-            (r#"{"detect":{"custom":[]}}"#, "detect.custom: unknown member; expected one of actions, allow, disable"),
+            (
+                r#"{"detect":{"rules":[]}}"#,
+                "detect.rules: unknown member; expected one of actions, allow, custom, disable",
+            ),
         ] {
             assert_eq!(refusal(text), error);
         }

@@ -170,7 +170,7 @@ fn masks(policy: &Policy) -> Vec<&str> {
         Base::Mask(Some(text)) => Some(text.as_str()),
         _ => None,
     });
-    let of_findings = policy.detect.actions.iter().filter_map(|(_, action)| match action {
+    let of_findings = policy.detect.all_actions().filter_map(|(_, action)| match action {
         FindingAction::Mask(Some(text)) => Some(text.as_str()),
         _ => None,
     });

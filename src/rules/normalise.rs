@@ -197,7 +197,7 @@ pub(crate) fn typed<'a>(plan: &Plan, id: NameId, shape: Shape, text: &[u8]) -> O
         Shape::Bool if text == b"true" => Some(Value::Bool(true)),
         Shape::Bool if text == b"false" => Some(Value::Bool(false)),
         Shape::Double if shape.holds(text) => core::str::from_utf8(text).ok()?.parse().ok().map(Value::Double),
-        _ if plan.known.auth_mode.contains(&id) => words::auth_mode(text).map(word),
+        _ if plan.known.is_auth_mode(id) => words::auth_mode(text).map(word),
         _ if id == plan.known.source => words::source(text).map(word),
         _ => None,
     }

@@ -7,10 +7,11 @@ use std::io::Write;
 use std::path::Path;
 
 use crate::cli::failure::Failure;
-use crate::embedded::{COMPONENT, COMPONENT_SHA256};
+use crate::embedded::{COMPONENT, COMPONENT_SHA256, ENVOY, ENVOY_SHA256};
 
 /// Every artifact: its file name, its digest, its bytes.
-const ARTIFACTS: [(&str, &str, &[u8]); 1] = [("airlock.component.wasm", COMPONENT_SHA256, COMPONENT)];
+const ARTIFACTS: [(&str, &str, &[u8]); 2] =
+    [("airlock.component.wasm", COMPONENT_SHA256, COMPONENT), ("airlock.envoy.wasm", ENVOY_SHA256, ENVOY)];
 
 pub(super) fn write(folder: &Path) -> Result<(), Failure> {
     fs::create_dir_all(folder).map_err(|error| Failure::io("make the folder", folder, &error))?;

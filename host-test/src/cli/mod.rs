@@ -8,6 +8,7 @@ mod bench;
 mod check;
 mod completions;
 mod demo;
+mod detectors;
 mod dist;
 mod encoding;
 mod failure;
@@ -40,6 +41,7 @@ pub fn main() -> ExitCode {
         Command::Bench(arguments) => bench::bench(&arguments),
         Command::Check { policy, keys } => check::check(&policy, &keys),
         Command::Demo => demo::demo(),
+        Command::Detectors(arguments) => detectors::list(&arguments),
         Command::Completions { shell } => completions::print(shell),
         Command::Dist { dir } => dist::write(&dir),
         Command::Inspect(arguments) => inspect::inspect(&arguments),
@@ -76,10 +78,12 @@ Examples:
   airlock run --policy team.yaml - - <in >out       the same in a pipe, by your own policy
   airlock preview --policy team.yaml batch.binpb    what would it change? nothing is written
   airlock check team.yaml                           is the policy valid, and what does it do?
+  airlock scan .                                    where do files hold secrets and personal data?
   airlock test policy-tests                         does it do what its own tests say?
 
 Exit status: 0 done, 1 a file could not be read or written, 2 wrong usage or policy, 3 the batch
-was refused. For scan and test 1 is an answer: something was found, a case failed.";
+was refused. For scan, detectors and test 1 is an answer: something was found, none is
+listed, a case failed.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -102,6 +106,8 @@ enum Command {
     /// Replay a recorded Codex session and show it before and after
     #[command(after_help = "Example:\n  airlock demo")]
     Demo,
+    /// List what the detectors know, with an example of each
+    Detectors(detectors::Arguments),
     /// Write the artifacts that this binary embeds, with their SHA-256, into a folder
     #[command(after_help = "Example:\n  airlock dist --dir dist && (cd dist && sha256sum --check SHA256SUMS)")]
     Dist {
@@ -125,7 +131,7 @@ enum Command {
     /// Process one OTLP log batch
     #[command(after_help = RUN_NOTES)]
     Run(RunArguments),
-    /// Say where a text holds secrets and personal data
+    /// Say where files and texts hold secrets and personal data
     Scan(scan::Arguments),
     /// Print the JSON Schema of policies, for editors
     #[command(after_help = SCHEMA_NOTES)]

@@ -10,40 +10,68 @@ use opentelemetry_proto::tonic::logs::v1::LogRecord;
 use serde_json::Value;
 
 use super::{Case, Expect, Input, OfRecord, notation};
-use crate::engine::{Engine, HostError};
+use crate::engine::{Engine, HostError, HostOutcome};
 use crate::view::{self, Batch, one_line, visible};
 
 impl Case {
     /// What is not as the case expects; nothing where all is well.
-    pub fn run(&self, engine: &dyn Engine, admission: &Admission) -> Vec<String> {
+    pub fn run(&self, engine: &dyn Engine) -> Vec<String> {
         let (batch, encoding) = match &self.input {
+            Input::None => (Vec::new(), Encoding::Protobuf),
             Input::Recorded(batch, encoding) => (batch.clone(), *encoding),
             Input::Written(batch) => (view::encode(batch), Encoding::Protobuf),
         };
-        let outcome = match (engine.process(&batch, encoding, admission), &self.expect.refused) {
+        let (admission, outcome) = match (self.ask(engine, &batch, encoding), &self.expect.refused) {
             (Ok(_), Some(expected)) => return vec![format!("it should be refused: {}", visible(expected))],
             (Err(error), expected) => return refused(&error, expected.as_deref()),
-            (Ok(outcome), None) => outcome,
+            (Ok(answer), None) => answer,
         };
+        let mut wrong = Vec::new();
+        self.expect.of_request(&admission, &mut wrong);
+        let Some(outcome) = outcome else { return wrong };
         let left = outcome.bytes(&batch);
         let Some(decoded) = view::decode(left, encoding) else { return vec!["what leaves is no batch".into()] };
-        let mut wrong = Vec::new();
         if self.expect.dropped && outcome.verdict != Verdict::Dropped {
             wrong.push("something leaves, and nothing should".into());
         }
         if self.expect.unchanged && left != batch {
             wrong.push("it should leave as it came, and is rewritten".into());
         }
-        for text in self.expect.nowhere.iter().filter(|text| holds(left, text)) {
+        let headers = admission.set_headers();
+        let leaves = |text: &str| holds(left, text) || headers.iter().any(|(_, value)| holds(value.as_bytes(), text));
+        for text in self.expect.nowhere.iter().filter(|text| leaves(text)) {
             wrong.push(format!("{} leaves, and should not", quoted(text)));
         }
         self.expect.of_batch(&decoded, &mut wrong);
         wrong
     }
+
+    /// What a host does: whose the request is, in the body where nothing else may tell, and what becomes of its batch.
+    fn ask(
+        &self,
+        engine: &dyn Engine,
+        batch: &[u8],
+        encoding: Encoding,
+    ) -> Result<(Admission, Option<HostOutcome>), HostError> {
+        let mut admission = self.request.admission(engine)?;
+        if matches!(self.input, Input::None) {
+            return Ok((admission, None));
+        }
+        if engine.needs_body() && admission.tenant().is_none() {
+            let mut parts = engine.split(batch, encoding, &admission)?;
+            // Of several tenants is none: the batch is refused.
+            if let (Some(part), true) = (parts.pop(), parts.is_empty()) {
+                admission = part.admission;
+            }
+        }
+        let outcome = engine.process(batch, encoding, &admission)?;
+        Ok((admission, Some(outcome)))
+    }
 }
 
 fn refused(error: &HostError, expected: Option<&str>) -> Vec<String> {
     let class = match error {
+        HostError::NotAdmitted { kind, .. } => kind.name(),
         HostError::Refused { kind, .. } => kind.name(),
         _ => "",
     };
@@ -56,6 +84,32 @@ fn refused(error: &HostError, expected: Option<&str>) -> Vec<String> {
 }
 
 impl Expect {
+    /// Whether nothing is expected of a batch.
+    pub(super) fn is_of_request(&self) -> bool {
+        let Self { tenant, set_headers, remove_headers, refused, .. } = self.clone();
+        *self == Self { tenant, set_headers, remove_headers, refused, ..Self::default() }
+    }
+
+    fn of_request(&self, admission: &Admission, wrong: &mut Vec<String>) {
+        if let Some(expected) = self.tenant.as_deref().filter(|expected| Some(*expected) != admission.tenant()) {
+            let got = admission.tenant().map_or_else(|| "not known".into(), quoted);
+            wrong.push(format!("the tenant should be {}, and is {got}", quoted(expected)));
+        }
+        for (name, expected) in &self.set_headers {
+            let mut set = admission.set_headers().iter().filter(|(other, _)| other.eq_ignore_ascii_case(name));
+            let got = set.next().map(|(_, value)| value);
+            if got != Some(expected) {
+                let got = got.map_or_else(|| "not set".into(), |value| quoted(value));
+                wrong.push(format!("the header {} should be {}, and is {got}", visible(name), quoted(expected)));
+            }
+        }
+        for name in &self.remove_headers {
+            if !admission.remove_headers().iter().any(|other| other.eq_ignore_ascii_case(name)) {
+                wrong.push(format!("the header {} should be removed, and is not", visible(name)));
+            }
+        }
+    }
+
     fn of_batch(&self, batch: &Batch, wrong: &mut Vec<String>) {
         let records: Vec<&LogRecord> = view::records(batch).collect();
         if let Some(expected) = self.records.filter(|expected| *expected != records.len()) {

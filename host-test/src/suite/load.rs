@@ -3,8 +3,9 @@
 //! Must not run anything. Keeps I2 for tests: every file in the folder that could be a suite is one, or is named by one
 //! as its policy or its batch; so no suite is passed over because of a slip in it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -12,6 +13,7 @@ use serde_json::{Map, Value};
 
 use super::notation::{self, Record};
 use super::{Case, Expect, Input, Suite};
+use crate::request::{self, Request};
 use crate::syntax::Syntax;
 use crate::view;
 
@@ -97,7 +99,39 @@ struct WrittenCase {
     records: Option<Vec<Record>>,
     resource: Option<Map<String, Value>>,
     file: Option<PathBuf>,
+    request: Option<WrittenRequest>,
     expect: Expect,
+}
+
+/// A request as it is written.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct WrittenRequest {
+    headers: BTreeMap<String, Values>,
+    identities: Vec<String>,
+    peer: Option<IpAddr>,
+}
+
+/// The values of a header: a list where it stands more than once.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "expected a text or a list of texts")]
+enum Values {
+    One(String),
+    Each(Vec<String>),
+}
+
+impl WrittenRequest {
+    fn read(self) -> Result<Request, &'static str> {
+        let headers = self.headers.into_iter().flat_map(|(name, values)| {
+            let values = match values {
+                Values::One(value) => vec![value],
+                Values::Each(values) => values,
+            };
+            values.into_iter().map(move |value| (name.clone(), value))
+        });
+        let identities = self.identities.iter().map(|text| request::identity(text)).collect::<Result<_, _>>()?;
+        Ok(Request { headers: headers.collect(), identities, peer: self.peer })
+    }
 }
 
 /// A suite, and the files that it names.
@@ -118,6 +152,7 @@ fn suite(path: &Path, document: Value) -> Result<(Suite, Vec<PathBuf>), String> 
         if case.expect == Expect::default() {
             return Err(wrong("nothing is expected, so nothing is tested"));
         }
+        let request = case.request.map(WrittenRequest::read).transpose().map_err(wrong)?;
         let resource = case.resource.unwrap_or_default();
         let input = match (&case.record, &case.records, &case.file) {
             (Some(record), None, None) => Input::Written(notation::batch(&resource, std::slice::from_ref(record))),
@@ -130,9 +165,15 @@ fn suite(path: &Path, document: Value) -> Result<(Suite, Vec<PathBuf>), String> 
                     .ok_or_else(|| wrong("the first byte of its file starts neither OTLP JSON nor OTLP protobuf"))?;
                 Input::Recorded(batch, encoding)
             }
+            (None, None, None) if request.is_some() && resource.is_empty() => {
+                if !case.expect.is_of_request() {
+                    return Err(wrong("of a request alone, expect tenant, set-headers, remove-headers or refused"));
+                }
+                Input::None
+            }
             _ => return Err(wrong("give one of record, records and file; a resource goes with the first two")),
         };
-        cases.push(Case { name: case.name, input, expect: case.expect });
+        cases.push(Case { name: case.name, request: request.unwrap_or_default(), input, expect: case.expect });
     }
     if cases.is_empty() {
         return Err(format!("{}: its list cases is empty", path.display()));
@@ -173,6 +214,20 @@ mod tests {
             (&case("file: b, expect: { records: 1 }"), "a.yaml: a: give one of record, records and file"),
             ("cases: [{ name: a, expect: { records: 1 } }]", "a.yaml: a: give one of record, records and file"),
             ("cases: [{ name: a, file: none.binpb, expect: { records: 1 } }]", "a.yaml: a: cannot read none.binpb: "),
+            (
+                "cases: [{ name: a, request: {}, expect: { records: 1 } }]",
+                "a.yaml: a: of a request alone, expect tenant, ",
+            ),
+            (
+                &case("request: { header: {} }, expect: { tenant: b }"),
+                "a.yaml: cases[0].request.header: unknown field ",
+            ),
+            (
+                &case("request: { headers: { b: 1 } }, expect: { tenant: b }"),
+                "a.yaml: cases[0].request.headers.b: expected a text or a list of texts",
+            ),
+            (&case("request: { identities: [b] }, expect: { tenant: b }"), "a.yaml: a: expected uri:, dns: or sha256:"),
+            (&case("request: { peer: b }, expect: { tenant: b }"), "a.yaml: cases[0].request.peer: invalid IP address"),
             ("a: 1\na: 2", "a.yaml: "),
         ] {
             let error = wrong(&[("a.yaml", text)]);

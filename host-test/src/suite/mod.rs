@@ -23,6 +23,7 @@ use serde_json::Value;
 
 pub use load::load;
 
+use crate::request::Request;
 use crate::view::Batch;
 
 /// One file of cases.
@@ -41,6 +42,7 @@ pub struct Suite {
 pub struct Case {
     /// What it is called.
     pub name: String,
+    request: Request,
     input: Input,
     expect: Expect,
 }
@@ -48,6 +50,8 @@ pub struct Case {
 /// What goes in.
 #[derive(Debug)]
 enum Input {
+    /// No batch: the case is about the request alone.
+    None,
     /// A batch that was written down.
     Written(Batch),
     /// A batch as it was recorded.
@@ -55,9 +59,15 @@ enum Input {
 }
 
 /// What must come. What is not named may be as it likes.
-#[derive(Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 struct Expect {
+    /// Whose the batch is.
+    tenant: Option<String>,
+    /// Headers that the request gets, with their values.
+    set_headers: BTreeMap<String, String>,
+    /// Headers that the request loses.
+    remove_headers: Vec<String>,
     /// Attributes of every record that leaves, with their values.
     attributes: BTreeMap<String, Value>,
     /// Attributes that no record has.
@@ -76,14 +86,14 @@ struct Expect {
     unchanged: bool,
     /// Nothing leaves.
     dropped: bool,
-    /// The batch is refused: the class of the refusal, or a part of its words.
+    /// The request or the batch is refused: the class of the refusal, or a part of its words.
     refused: Option<String>,
     /// Texts of which nothing that leaves holds one.
     nowhere: Vec<String>,
 }
 
 /// What must come of a record.
-#[derive(Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct OfRecord {
     attributes: BTreeMap<String, Value>,

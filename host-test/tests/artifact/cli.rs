@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use airlock_host::{COMPONENT, COMPONENT_SHA256};
+use sha2::{Digest, Sha256};
 
 use crate::support::{MARKER, SESSION, airlock, airlock_with_cache, contains};
 
@@ -171,7 +172,9 @@ fn dist_writes_the_artifacts_and_their_digests() {
     assert_eq!(airlock(folder.path(), &["dist"], b"").status, 0);
     assert_eq!(fs::read(folder.path().join("dist/airlock.component.wasm")).unwrap(), COMPONENT);
     let sums = fs::read_to_string(folder.path().join("dist/SHA256SUMS")).unwrap();
-    assert_eq!(sums, format!("{COMPONENT_SHA256}  airlock.component.wasm\n"));
+    let envoy = fs::read(folder.path().join("dist/airlock.envoy.wasm")).unwrap();
+    let digest: String = Sha256::digest(&envoy).iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(sums, format!("{COMPONENT_SHA256}  airlock.component.wasm\n{digest}  airlock.envoy.wasm\n"));
 }
 
 /// A folder with the session as `in`.

@@ -153,36 +153,6 @@ fn looking_fails_as_running_does() {
     }
 }
 
-/// Scenario: texts with and without findings, unreadable ones, JSON lines, an allowed value.
-/// Guarantees: the place, the detector, the status; never what was found.
-#[test]
-fn a_scan_tells_where() {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("a.txt"), "ä\nä key AKIAIOSFODNN7EXAMPLE and dave@example.com").unwrap();
-    fs::write(folder.path().join("b.txt"), "nothing").unwrap();
-    let told = "a.txt:2:7 aws-access-key-id (20 characters)\na.txt:2:32 email (16 characters)\n";
-    let scan = |arguments: &[&str], stdin: &[u8]| airlock(folder.path(), &[&["scan"], arguments].concat(), stdin);
-    let ran = scan(&["a.txt", "b.txt"], b"");
-    assert_eq!((ran.status, String::from_utf8(ran.stdout).unwrap().as_str()), (1, told));
-    assert_eq!(ran.stderr, "2 findings in 1 of 2 files\n");
-    assert_eq!(scan(&["b.txt"], b"").status, 0);
-    let ran = scan(&["nowhere", "a.txt"], b"");
-    assert_eq!((ran.status, ran.stdout.as_slice()), (2, told.as_bytes()));
-    assert_eq!(scan(&[], b"").status, 2);
-
-    fs::write(folder.path().join("allow.yaml"), "detect: { allow: [dave@example.com] }").unwrap();
-    let ran = scan(&["--policy", "allow.yaml", "-"], b"dave@example.com, eve@example.com");
-    assert_eq!((ran.status, ran.stdout.as_slice()), (1, &b"<stdin>:1:19 email (15 characters)\n"[..]));
-
-    let lines = b"{\"id\":\"a\",\"text\":\"\xc3\xa4 dave@example.com\"}\n{\"id\":2,\"text\":\"\",\"more\":[]}\n";
-    let ran = scan(&["--json-lines"], lines);
-    assert_eq!(ran.status, 0, "{}", ran.stderr);
-    assert_eq!(ran.stdout, b"{\"id\":\"a\",\"spans\":[[3,19,\"email\"]]}\n{\"id\":2,\"spans\":[]}\n");
-    let ran = scan(&["--json-lines"], b"{\"id\":1,\"text\":\"\"}\n{\"id\":\"dave@example.com\"}\n");
-    assert_eq!(ran.status, 2);
-    assert!(ran.stderr.contains("-:2:") && !ran.stderr.contains("dave"), "{}", ran.stderr);
-}
-
 fn words(line: &str) -> Vec<&str> {
     line.split_whitespace().collect()
 }

@@ -13,6 +13,7 @@ mod hostile;
 mod keys;
 mod looking;
 mod policies;
+mod scanning;
 mod support;
 mod tenants;
 mod tools;

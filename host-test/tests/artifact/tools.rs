@@ -97,6 +97,54 @@ fn every_expectation_can_hold() {
     assert!(shown.starts_with("suite.yaml by policy.yaml\n") && shown.contains("6 passed, 0 failed"), "{shown}");
 }
 
+/// Scenario: requests that are let in as somebody else, that are not let in, and that should not be; a tenant that the
+/// body alone tells; a key in a header that the host sets.
+/// Guarantees: each difference is told; what a source in the body tells counts as it does in a gateway.
+#[test]
+fn a_case_has_a_request() {
+    let folder = suite(
+        "policy: policy.yaml
+cases:
+- name: wrong
+  request: { headers: { X-Team: key-acme } }
+  record: {}
+  expect:
+    tenant: globex
+    set-headers: { x-scope-orgid: globex, X-Other: a }
+    remove-headers: [X-SCOPE-ORGID, x_team, x-other]
+    nowhere: [org-acme]
+- { name: two, request: { headers: { x-team: [key-a, key-b] } }, record: {}, expect: { tenant: a } }
+- { name: let in, request: { headers: { x-team: key-acme } }, expect: { refused: missing } }
+- { name: in the body, resource: { team: initech }, record: {},
+    expect: { tenant: initech, set-headers: { X-Scope-OrgID: org-initech }, resource: { tenant.id: initech } } }
+- { name: nobody, record: {}, expect: { tenant: acme } }
+- { name: nobody is refused, record: {}, expect: { refused: refused-by-policy } }
+",
+    );
+    let policy = "tenant: { headers: { X-Scope-OrgID: 'org-{tenant}' }, sources: [
+        { header: { name: x-team, pattern: 'key-{tenant}' } }, { resource: team, unverified: true }] }";
+    fs::write(folder.path().join("policy.yaml"), policy).unwrap();
+    let ran = airlock(folder.path(), &["test", "."], b"");
+    let shown = String::from_utf8(ran.stdout).unwrap();
+    let wrong: Vec<&str> = shown.lines().filter_map(|line| line.strip_prefix("        ")).collect();
+    assert_eq!((ran.status, ran.stderr.as_str()), (1, ""), "{shown}");
+    assert_eq!(
+        wrong,
+        [
+            "the tenant should be \"globex\", and is \"acme\"",
+            "the header X-Other should be \"a\", and is not set",
+            "the header x-scope-orgid should be \"globex\", and is \"org-acme\"",
+            "the header x-other should be removed, and is not",
+            "\"org-acme\" leaves, and should not",
+            "it is refused: ambiguous at tenant.sources[0].header: the request has this header twice; send it once",
+            "it should be refused: missing",
+            "it is refused: refused-by-policy at byte 2: the policy requires a tenant, and there is none",
+        ],
+        "{shown}"
+    );
+    assert!(shown.contains("  ok    in the body\n") && shown.contains("  ok    nobody is refused\n"), "{shown}");
+}
+
 /// Scenario: the tests of the example policies; a folder without suites; a policy that is wrong.
 /// Guarantees: the examples hold; what cannot be run is status 2, never 0.
 #[test]

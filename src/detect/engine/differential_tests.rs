@@ -21,6 +21,7 @@ use super::*;
 fn scan_everywhere(text: &[u8]) -> Vec<Finding> {
     let (all, mut findings) = (Detectors::all(), Vec::new());
     let mut pass = Pass::new(&all, text, &mut findings, false);
+    pass.begin();
     // What comes after a text is as good as a line feed, and may be what decides.
     for place in 0..=text.len() {
         let at = Place { text, place };

@@ -5,7 +5,7 @@
 use super::pass::Pass;
 use crate::detect::registry::{Event, LOOKS};
 use crate::detect::text::{before, byte, inner_start, part, skip};
-use crate::detect::{marker, names, tokens};
+use crate::detect::{marker, names, personal, tokens};
 
 impl Pass<'_> {
     /// A word starts at `start` that may begin a token.
@@ -14,9 +14,20 @@ impl Pass<'_> {
         match before(self.text, start) {
             Some(b'\\' | b'%' | b'[' | b';') => self.run_in_escape(start),
             Some(b' ') if names::may_be_scheme(self.text, start) => self.run_after_scheme(start),
-            _ if tokens::may_start(self.text, start) => tokens::look(self, start),
-            _ => {}
+            _ => {
+                if tokens::may_start(self.text, start) {
+                    tokens::look(self, start);
+                }
+                if personal::may_start(self.text, start) {
+                    personal::at_run(self, start);
+                }
+            }
         }
+    }
+
+    /// What is about the whole text, before it is swept over.
+    pub(super) fn begin(&mut self) {
+        personal::whole(self);
     }
 
     /// An escape may end inside the word.
@@ -68,15 +79,20 @@ impl Pass<'_> {
         if is_date(self.text, start) {
             at = start + DATE;
         } else {
-            self.wake(Event::Digits, start);
+            self.number(start);
         }
         while let Some(blank) = next_blank(self.text, at) {
             at = blank + 1;
             // A group of one digit begins no number, and there would be too many of them.
             if byte(self.text, at + 1).is_some_and(|byte| byte.is_ascii_digit()) {
-                self.wake(Event::Digits, at);
+                self.number(at);
             }
         }
+    }
+
+    fn number(&mut self, start: usize) {
+        self.wake(Event::Digits, start);
+        personal::at_digits(self, start);
     }
 
     /// An `@`, a `~` or a `%` stands at `at`.
@@ -117,7 +133,7 @@ impl Pass<'_> {
     /// Groups joined by colons or dashes are around `at`.
     #[inline(never)]
     pub(super) fn colons(&mut self, at: usize) {
-        self.wake(Event::Colons, at);
+        personal::at_colons(self, at);
     }
 
     /// Three dots end at `at`: a note that the text was cut begins so, after a bracket.

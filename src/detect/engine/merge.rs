@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use crate::detect::Finding;
 
 /// Puts the findings from `first` on in order and makes one of those that overlap.
-pub(super) fn merge(findings: &mut Vec<Finding>, first: usize) {
+pub(in crate::detect) fn merge(findings: &mut Vec<Finding>, first: usize) {
     let Some(found) = findings.get_mut(first..) else { return };
     if !found.is_sorted_by_key(|finding| finding.start) {
         found.sort_by_key(|finding| finding.start);

@@ -25,9 +25,10 @@ use alloc::vec::Vec;
 
 use fearless_simd::Level;
 
-use self::merge::merge;
+pub(in crate::detect) use self::merge::merge;
 use self::sweep::sweep;
 use super::Finding;
+use super::custom::Customs;
 use super::registry::DetectorId;
 
 pub(in crate::detect) use self::pass::Pass;
@@ -39,6 +40,8 @@ const WORDS: usize = 12;
 #[derive(Clone, Debug)]
 pub struct Detectors {
     enabled: [u64; WORDS],
+    /// A policy's own; they cannot be disabled.
+    pub(super) customs: Customs,
     /// What this machine can do: asked once, and without influence on what is found.
     level: Level,
 }
@@ -47,7 +50,7 @@ impl Detectors {
     /// Every detector.
     pub fn all() -> Self {
         const { assert!(super::registry::LIST.len() <= 64 * WORDS) }
-        Detectors { enabled: [u64::MAX; WORDS], level: Level::new() }
+        Detectors { enabled: [u64::MAX; WORDS], customs: Customs::default(), level: Level::new() }
     }
 
     /// The same set without one.
@@ -59,7 +62,7 @@ impl Detectors {
         self
     }
 
-    /// Whether `id` is in the set.
+    /// Whether `id`, of a built-in detector, is in the set.
     pub fn contains(&self, id: DetectorId) -> bool {
         self.enabled.get(id.index() / 64).is_some_and(|word| word >> (id.index() % 64) & 1 == 1)
     }
@@ -69,6 +72,7 @@ impl Detectors {
     pub fn scan(&self, text: &[u8], findings: &mut Vec<Finding>) {
         let first = findings.len();
         sweep(self.level, &mut Pass::new(self, text, findings, false));
+        self.customs.scan(text, false, findings);
         if findings.len() > first + 1 {
             merge(findings, first);
         }
@@ -78,6 +82,9 @@ impl Detectors {
     pub fn is_clean(&self, text: &[u8]) -> bool {
         let mut findings = Vec::new();
         sweep(self.level, &mut Pass::new(self, text, &mut findings, true));
+        if findings.is_empty() {
+            self.customs.scan(text, true, &mut findings);
+        }
         findings.is_empty()
     }
 }

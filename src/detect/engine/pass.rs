@@ -95,7 +95,7 @@ impl<'a> Pass<'a> {
 
     /// Notes a finding of a detector that is asked for, unless it lies inside one of our own markers.
     pub(in crate::detect) fn report(&mut self, detector: DetectorId, start: usize, end: usize) {
-        if start >= end || !self.wants(detector) || inside_marker(self.text, start, end) {
+        if start >= end || !self.wants(detector) || inside_marker(self.text, start, end, &self.enabled.customs) {
             return;
         }
         // A text of nothing but prefixes finds the same bytes over and over: a span inside the last one adds nothing.

@@ -17,7 +17,10 @@ use super::pass::Pass;
 
 /// Sweeps over the text of `pass`.
 pub(super) fn sweep(level: Level, pass: &mut Pass<'_>) {
-    dispatch!(level, simd => blocks(simd, pass));
+    pass.begin();
+    if !pass.is_done() {
+        dispatch!(level, simd => blocks(simd, pass));
+    }
 }
 
 #[inline(always)]

@@ -128,6 +128,11 @@ impl Tenancy {
         })
     }
 
+    /// Whether there is a source of that name in the document.
+    pub(crate) fn has_source(&self, member: &str) -> bool {
+        self.sources.iter().any(|source| source.member() == member)
+    }
+
     /// The headers that are read or set, as the policy spells them.
     pub(crate) fn header_names(&self) -> impl Iterator<Item = &str> {
         let set = self.headers.iter().map(|(name, _)| name.as_str());

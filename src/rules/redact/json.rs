@@ -196,9 +196,11 @@ fn treat_string(
         Base::Mask(_) => new.extend_from_slice(&rule.mask),
         Base::Hmac(_) if !pseudonym::put(context, rule.pseudonym, content, &mut new) => return false,
         Base::Hmac(_) => {}
-        Base::Length | Base::Word if content.is_empty() || marker::is_whole(content) => return false,
+        Base::Length | Base::Word if content.is_empty() || marker::is_whole(&context.plan.detectors, content) => {
+            return false;
+        }
         Base::Word if codex::is_word(content) && context.plan.detectors.is_clean_named(key, content) => {
-            if !text::cut_only(rule.treatment.cut, content, &mut new) {
+            if !text::cut_only(context, rule.treatment.cut, content, &mut new) {
                 return false;
             }
         }
@@ -207,7 +209,7 @@ fn treat_string(
         _ => {
             let masked = text::look(context, root, rule, key, content, path, layer + 1, &mut new);
             let whole = if masked { core::mem::take(&mut new) } else { content.to_vec() };
-            let cut = text::cut_only(rule.treatment.cut, &whole, &mut new);
+            let cut = text::cut_only(context, rule.treatment.cut, &whole, &mut new);
             if !cut && !masked {
                 return false;
             }

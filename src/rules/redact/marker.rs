@@ -10,7 +10,7 @@
 use alloc::vec::Vec;
 
 use super::pseudonym;
-use crate::detect;
+use crate::detect::Detectors;
 
 /// What a length counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,30 +50,37 @@ pub(super) fn put_truncated(out: &mut Vec<u8>, chars: usize) {
 
 /// Whether `text` is one mark that stands for a whole value.
 #[inline]
-pub(crate) fn is_whole(text: &[u8]) -> bool {
+pub(crate) fn is_whole(detectors: &Detectors, text: &[u8]) -> bool {
     // Nearly no text begins like one.
-    matches!(text, [b'[', .., b']']) && is_whole_mark(text)
+    matches!(text, [b'[', .., b']']) && is_whole_mark(text, |id| detectors.knows(id))
 }
 
 /// Whether `text` looks like what redaction leaves in place of a whole value: a mark, or a pseudonym of whatever key.
 /// Nothing is let out for that, as anybody can write one; it says nothing about what stood there.
 #[inline]
 pub(crate) fn is_left(text: &[u8]) -> bool {
-    is_whole(text) || text.starts_with(b"hmac_") && pseudonym::is_formed(text)
+    // Any name will do: whose policy's own it was is not asked.
+    matches!(text, [b'[', .., b']']) && is_whole_mark(text, is_kebab)
+        || text.starts_with(b"hmac_") && pseudonym::is_formed(text)
 }
 
-fn is_whole_mark(text: &[u8]) -> bool {
+fn is_whole_mark(text: &[u8], is_detector: impl Fn(&str) -> bool) -> bool {
     let is_length = |text: &[u8]| {
         [Unit::Bytes, Unit::Chars, Unit::Items]
             .iter()
             .any(|unit| counted(text, REDACTED, unit.word()) == Some(text.len()))
     };
-    text == b"[redacted]" || is_length(text) || is_finding(text)
+    text == b"[redacted]" || is_length(text) || finder(text).is_some_and(is_detector)
 }
 
-fn is_finding(text: &[u8]) -> bool {
+/// Whose mark a text is, if it is one of a detector.
+fn finder(text: &[u8]) -> Option<&str> {
     let id = text.strip_prefix(b"[redacted:").and_then(|rest| rest.strip_suffix(b"]"));
-    id.and_then(|id| core::str::from_utf8(id).ok()).is_some_and(|id| detect::by_id(id).is_some())
+    id.and_then(|id| core::str::from_utf8(id).ok())
+}
+
+fn is_kebab(id: &str) -> bool {
+    !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 /// The text before the mark of a truncation, if `text` ends in one.
@@ -92,14 +99,14 @@ pub(super) fn around_length(text: &[u8]) -> Option<(&[u8], &[u8])> {
 }
 
 /// The end of the mark that begins at `start`, if one does.
-pub(super) fn end_of_mark(text: &[u8], start: usize) -> Option<usize> {
+pub(super) fn end_of_mark(detectors: &Detectors, text: &[u8], start: usize) -> Option<usize> {
     let rest = text.get(start..)?;
     if !rest.starts_with(b"[") {
         return None;
     }
     let end = memchr::memchr(b']', rest)? + 1;
     let mark = rest.get(..end)?;
-    let is_mark = is_whole(mark) || counted(mark, TRUNCATED, Unit::Chars.word()) == Some(end);
+    let is_mark = is_whole(detectors, mark) || counted(mark, TRUNCATED, Unit::Chars.word()) == Some(end);
     is_mark.then_some(start + end)
 }
 
@@ -134,13 +141,13 @@ mod tests {
             for unit in [Unit::Bytes, Unit::Chars, Unit::Items] {
                 let mut out = Vec::new();
                 put_length(&mut out, count, unit);
-                assert!(is_whole(&out));
+                assert!(is_whole(&Detectors::all(), &out));
             }
         }
-        assert!(is_whole(b"[redacted]") && is_whole(b"[redacted:email]"));
+        assert!(is_whole(&Detectors::all(), b"[redacted]") && is_whole(&Detectors::all(), b"[redacted:email]"));
         assert_eq!(before_truncated(b"ab[truncated 900 chars]"), Some(&b"ab"[..]));
         assert_eq!(around_length(b"ab[redacted 9 chars]yz"), Some((&b"ab"[..], &b"yz"[..])));
-        assert_eq!(end_of_mark(b"x[redacted:email]y", 1), Some(17));
+        assert_eq!(end_of_mark(&Detectors::all(), b"x[redacted:email]y", 1), Some(17));
     }
 
     /// Scenario: text that resembles a mark and carries something.
@@ -156,7 +163,7 @@ mod tests {
             "[redacted 12 lines]",
             "[truncated 900 chars]",
         ] {
-            assert!(!is_whole(text.as_bytes()), "{text}");
+            assert!(!is_whole(&Detectors::all(), text.as_bytes()), "{text}");
         }
         assert_eq!(before_truncated(b"ab[truncated 4111111111111111 chars]"), None);
     }

@@ -6,7 +6,7 @@
 
 use alloc::vec::Vec;
 
-use crate::bytes::equal;
+use crate::bytes::{equal, put};
 use crate::json::looks_like_container;
 use crate::policy::{NameId, Rule};
 
@@ -62,9 +62,7 @@ impl Memo {
         }
         if let Some(entry) = self.entries.get_mut(id) {
             (entry.batch, entry.behaviour, entry.length) = (self.batch, rule.behaviour, text.len() as u8);
-            if let Some(copy) = entry.text.get_mut(..text.len()) {
-                copy.copy_from_slice(text);
-            }
+            put(&mut entry.text, text);
         }
     }
 }

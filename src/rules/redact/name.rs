@@ -13,7 +13,7 @@ use crate::policy::{Plan, UnknownAction};
 
 /// What stands in place of an envelope's string.
 pub(crate) fn treat_name(context: &mut Context<'_, '_>, place: NamePlace, text: &[u8]) -> Treated {
-    if text.is_empty() || marker::is_whole(text) {
+    if text.is_empty() || marker::is_whole(&context.plan.detectors, text) {
         return Treated::Same;
     }
     let is_identifier = match place {

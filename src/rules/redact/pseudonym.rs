@@ -113,7 +113,7 @@ pub(super) fn treat(context: &mut Context<'_, '_>, rule: &Rule, value: &[u8]) ->
 
 /// Appends what stands in place of `value`, or `false` if that is the value: nothing, a mark, or a pseudonym.
 pub(super) fn put(context: &mut Context<'_, '_>, id: u16, value: &[u8], out: &mut Vec<u8>) -> bool {
-    if value.is_empty() || marker::is_whole(value) {
+    if value.is_empty() || marker::is_whole(&context.plan.detectors, value) {
         return false;
     }
     let from = out.len();

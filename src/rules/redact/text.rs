@@ -32,10 +32,10 @@ pub(super) fn treat_text(
     settle(context, text, |context, text, out| {
         let masked = look(context, root, rule, name, text, path, 0, out);
         if !masked {
-            return cut_only(rule.treatment.cut, text, out);
+            return cut_only(context, rule.treatment.cut, text, out);
         }
         let whole = core::mem::take(out);
-        if !cut_only(rule.treatment.cut, &whole, out) {
+        if !cut_only(context, rule.treatment.cut, &whole, out) {
             *out = whole;
         }
         true
@@ -82,7 +82,7 @@ pub(super) fn look(
     layer: usize,
     out: &mut Vec<u8>,
 ) -> bool {
-    if marker::is_whole(text) {
+    if marker::is_whole(&context.plan.detectors, text) {
         return false;
     }
     if looks_like_container(text) {
@@ -129,25 +129,25 @@ pub(super) fn around_cut(cut: Cut, text: &[u8]) -> Option<(&[u8], &[u8])> {
 }
 
 /// Whether `text` is what a cut leaves of a longer one, or a mark, which is not cut.
-fn is_cut(cut: Cut, text: &[u8]) -> bool {
-    marker::is_whole(text) || around_cut(cut, text).is_some()
+fn is_cut(context: &Context<'_, '_>, cut: Cut, text: &[u8]) -> bool {
+    marker::is_whole(&context.plan.detectors, text) || around_cut(cut, text).is_some()
 }
 
 /// Writes what a cut, if there is one, leaves of `text`, or `false` if that is all of it.
-pub(super) fn cut_only(cut: Option<Cut>, text: &[u8], out: &mut Vec<u8>) -> bool {
-    cut.is_some_and(|cut| cut_text(cut, text, out))
+pub(super) fn cut_only(context: &Context<'_, '_>, cut: Option<Cut>, text: &[u8], out: &mut Vec<u8>) -> bool {
+    cut.is_some_and(|cut| cut_text(context, cut, text, out))
 }
 
-fn cut_text(cut: Cut, text: &[u8], out: &mut Vec<u8>) -> bool {
+fn cut_text(context: &Context<'_, '_>, cut: Cut, text: &[u8], out: &mut Vec<u8>) -> bool {
     let count = chars(text);
-    if is_cut(cut, text) {
+    if is_cut(context, cut, text) {
         return false;
     }
     match cut {
         Cut::Truncate(most) if count <= most as usize => false,
         Cut::Truncate(most) => {
             let most = most as usize;
-            let end = outside_mark(text, byte_of_char(text, most), |start, _| start);
+            let end = outside_mark(context, text, byte_of_char(text, most), |start, _| start);
             let kept = text.get(..end).unwrap_or_default();
             out.extend_from_slice(kept);
             marker::put_truncated(out, count - chars(kept));
@@ -156,8 +156,8 @@ fn cut_text(cut: Cut, text: &[u8], out: &mut Vec<u8>) -> bool {
         Cut::Partial { first, last } => {
             let (first, last) = (first as usize, last as usize);
             let (head, tail) = if count > first + last { (first, count - last) } else { (0, count) };
-            let head = outside_mark(text, byte_of_char(text, head), |start, _| start);
-            let tail = outside_mark(text, byte_of_char(text, tail), |_, end| end).max(head);
+            let head = outside_mark(context, text, byte_of_char(text, head), |start, _| start);
+            let tail = outside_mark(context, text, byte_of_char(text, tail), |_, end| end).max(head);
             out.extend_from_slice(text.get(..head).unwrap_or_default());
             marker::put_length(out, chars(text.get(head..tail).unwrap_or_default()), Unit::Chars);
             out.extend_from_slice(text.get(tail..).unwrap_or_default());
@@ -167,9 +167,9 @@ fn cut_text(cut: Cut, text: &[u8], out: &mut Vec<u8>) -> bool {
 }
 
 /// `at`, or the side of the mark that `at` lies inside of.
-fn outside_mark(text: &[u8], at: usize, side: impl Fn(usize, usize) -> usize) -> usize {
+fn outside_mark(context: &Context<'_, '_>, text: &[u8], at: usize, side: impl Fn(usize, usize) -> usize) -> usize {
     let start = memchr::memrchr(b'[', text.get(..at).unwrap_or_default());
-    let mark = start.and_then(|start| Some((start, marker::end_of_mark(text, start)?)));
+    let mark = start.and_then(|start| Some((start, marker::end_of_mark(&context.plan.detectors, text, start)?)));
     match mark {
         Some((start, end)) if end > at => side(start, end),
         _ => at,

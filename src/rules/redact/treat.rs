@@ -151,7 +151,7 @@ pub(super) fn is_cut_word(context: &Context<'_, '_>, cut: Cut, name: &[u8], valu
 }
 
 pub(super) fn length(context: &mut Context<'_, '_>, value: &[u8]) -> Treated {
-    if marker::is_whole(value) {
+    if marker::is_whole(&context.plan.detectors, value) {
         return Treated::Same;
     }
     context.scratch.text.clear();

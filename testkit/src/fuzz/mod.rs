@@ -5,6 +5,7 @@
 
 mod batch;
 mod context;
+mod door;
 mod json;
 mod policy;
 mod text;
@@ -18,6 +19,7 @@ use airlock::Keys;
 
 pub use batch::{POLICIES, protobuf};
 pub use context::context;
+pub use door::door;
 pub use json::{compare, json};
 pub use policy::policy;
 pub use text::text;
@@ -26,8 +28,8 @@ pub use text::text;
 pub type Oracle = fn(&[u8]);
 
 /// The fuzz targets and the oracle of each.
-pub const TARGETS: [(&str, Oracle); 5] =
-    [("protobuf", protobuf), ("json", json), ("policy", policy), ("text", text), ("context", context)];
+pub const TARGETS: [(&str, Oracle); 6] =
+    [("protobuf", protobuf), ("json", json), ("policy", policy), ("text", text), ("context", context), ("door", door)];
 
 /// The keys that every policy is opened with, so that those that need one are accepted.
 pub fn keys() -> Keys {

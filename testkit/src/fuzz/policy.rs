@@ -78,13 +78,15 @@ fn sentences(airlock: &Airlock) -> BTreeSet<&String> {
     airlock.explain().iter().collect()
 }
 
-/// Markers in place of allowed values, and of what stands under the headers and identities that tell a tenant; whether
+/// Markers in place of allowed values, of fixed texts that are looked for, and of what stands under the headers and identities that tell a tenant; whether
 /// there were any.
 fn plant_private(document: &mut Value) -> bool {
     let mut planted = false;
     let count = document.pointer("/tenant/sources").and_then(Value::as_array).map_or(0, Vec::len);
     let of_sources = |source| ["header", "identity"].map(|member| format!("/tenant/sources/{source}/{member}"));
-    for place in (0..count).flat_map(of_sources).chain(["/detect/allow".to_owned()]) {
+    let own = document.pointer("/detect/custom").and_then(Value::as_array).map_or(0, Vec::len);
+    let of_own = (0..own).map(|at| format!("/detect/custom/{at}/literal"));
+    for place in (0..count).flat_map(of_sources).chain(["/detect/allow".to_owned()]).chain(of_own) {
         if let Some(value) = document.pointer_mut(&place) {
             plant(value);
             planted = true;

@@ -255,13 +255,24 @@ fn detect() -> impl Strategy<Value = Value> {
         prop_oneof![Just(json!("length")), Just(json!("mask")), Just(json!({ "mask": "[a secret]" })), partial(),];
     let actions = prop::collection::vec((select(DETECTORS.as_slice()), action), 0..2);
     let person = select([None, Some("email"), Some("payment-card")].as_slice());
-    (disable, actions, person, any::<bool>()).prop_map(|(disable, mut actions, person, allow)| {
+    (disable, actions, person, any::<bool>(), own()).prop_map(|(disable, mut actions, person, allow, custom)| {
         actions.extend(person.map(|id| (id, json!("hmac"))));
         let enabled = actions.into_iter().filter(|(id, _)| !disable.contains(id));
         let actions: Map<String, Value> = enabled.map(|(id, action)| (id.to_owned(), action)).collect();
         let allow: &[&str] = if allow { &["alice.smith@example.com"] } else { &[] };
-        json!({ "disable": disable, "actions": actions, "allow": allow })
+        json!({ "disable": disable, "actions": actions, "allow": allow, "custom": custom })
     })
+}
+
+/// Detectors of the policy's own, which find something in what the generators of values make.
+fn own() -> impl Strategy<Value = Value> {
+    let rules = [
+        json!({ "id": "own-word", "literal": ["example", "quick brown"], "ignore-case": true }),
+        json!({ "id": "own-number", "regex": r"\b\d{3,}\b", "action": "length" }),
+        json!({ "id": "own-name", "regex": "(?i)alice", "group": "personal", "action": "hmac" }),
+        json!({ "id": "own-near", "regex": "[a-z]{7,12}", "near": ["secret", "value"], "action": { "partial": { "last": 2 } } }),
+    ];
+    subsequence(rules.to_vec(), 0..=2).prop_map(|rules| json!(rules))
 }
 
 /// Detectors that a policy names.

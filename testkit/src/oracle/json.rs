@@ -113,7 +113,8 @@ impl<'t> Rewriter<'t> {
                 let whole = source.parse::<i64>().map(|number| number.to_string());
                 let decimal =
                     whole.unwrap_or_else(|_| (source.parse::<f64>().expect("JSON's number") + 0.0).to_string());
-                let pseudonym = looker.rules.keyring.pseudonym(hmac, looker.tenant, &rule.kind, &decimal);
+                let pseudonym =
+                    looker.rules.keyring.pseudonym(looker.detectors, hmac, looker.tenant, &rule.kind, &decimal);
                 Some(quoted(&pseudonym.expect("a number is no pseudonym")))
             }
             (Base::Hmac(_) | Base::Mask(_) | Base::Length, _) => Some(quoted(mask_of(rule))),
@@ -189,11 +190,11 @@ fn string(
     path: &mut Vec<String>,
     layer: usize,
 ) -> Option<String> {
-    let cut = |text: &str| rule.treatment.cut.and_then(|cut| cut_text(cut, text));
+    let cut = |text: &str| rule.treatment.cut.and_then(|cut| cut_text(looker.detectors, cut, text));
     match &rule.treatment.base {
         Base::Mask(_) => Some(mask_of(rule).to_owned()).filter(|mask| mask != text),
-        Base::Hmac(hmac) => looker.rules.keyring.pseudonym(hmac, looker.tenant, &rule.kind, text),
-        Base::Length | Base::Word if text.is_empty() || is_whole_mark(text) => None,
+        Base::Hmac(hmac) => looker.rules.keyring.pseudonym(looker.detectors, hmac, looker.tenant, &rule.kind, text),
+        Base::Length | Base::Word if text.is_empty() || is_whole_mark(looker.detectors, text) => None,
         Base::Word
             if codex::is_word(text.as_bytes()) && looker.detectors.is_clean_named(key.as_bytes(), text.as_bytes()) =>
         {

@@ -71,7 +71,7 @@ impl Oracle {
     /// Where it is none.
     pub fn open(policy: &str) -> Result<Self, String> {
         let policy = Policy::parse(policy).map_err(|error| error.to_string())?;
-        let detectors = policy.detect.disable.iter().fold(Detectors::all(), |set, id| set.without(*id));
+        let detectors = policy.detect.detectors();
         Ok(Self { rules: Rules::new(policy), detectors, admitted: None })
     }
 

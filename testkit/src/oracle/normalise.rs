@@ -7,7 +7,7 @@ use super::pseudonym::is_formed;
 use super::shared::codex::tools::{Mcp, SHELL_TOOLS, exit_code, mcp};
 use super::shared::codex::{Conversion, Shape, integer, time, words};
 use super::shared::policy::Normalise;
-use super::text::is_whole_mark;
+use super::text::is_mark_of;
 use crate::message::{Kind, LogRecord};
 
 /// What a record implies beyond its attributes.
@@ -21,7 +21,9 @@ pub(super) struct Facts {
 
 /// Whether a text looks like what redaction leaves in place of a whole value.
 pub(super) fn is_left(text: &str) -> bool {
-    is_whole_mark(text) || is_formed(text)
+    // Whose policy's own detector it was is not asked.
+    let is_kebab = |id: &str| !id.is_empty() && id.chars().all(|c| matches!(c, 'a'..='z' | '0'..='9' | '-'));
+    is_mark_of(text, is_kebab) || is_formed(text)
 }
 
 /// The first value under a key.

@@ -7,6 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 use super::shared::codex::kind;
+use super::shared::detect::Detectors;
 use super::shared::keys::Keys;
 use super::shared::policy::Hmac;
 use super::text::is_whole_mark;
@@ -33,8 +34,15 @@ impl Keyring {
     }
 
     /// What stands in place of a text, if that is not the text.
-    pub(super) fn pseudonym(&self, hmac: &Hmac, tenant: &str, kind: &str, text: &str) -> Option<String> {
-        if text.is_empty() || is_whole_mark(text) || self.is_own(text) {
+    pub(super) fn pseudonym(
+        &self,
+        detectors: &Detectors,
+        hmac: &Hmac,
+        tenant: &str,
+        kind: &str,
+        text: &str,
+    ) -> Option<String> {
+        if text.is_empty() || is_whole_mark(detectors, text) || self.is_own(text) {
             return None;
         }
         let id = hmac.key.as_deref().or(self.default_key()).expect("the policy was opened with this key");

@@ -6,7 +6,7 @@ use super::json;
 use super::pseudonym::kind_of;
 use super::select::{Place, Rule, Rules};
 use super::shared::codex;
-use super::shared::detect::{Detectors, by_id};
+use super::shared::detect::Detectors;
 use super::shared::policy::{Cut, FindingAction};
 
 /// A value that is looked into is no longer than this.
@@ -38,10 +38,15 @@ pub(super) fn chars(text: &str) -> usize {
 }
 
 /// Whether a text is one mark that stands for a whole value.
-pub(super) fn is_whole_mark(text: &str) -> bool {
+pub(super) fn is_whole_mark(detectors: &Detectors, text: &str) -> bool {
+    is_mark_of(text, |id| detectors.knows(id))
+}
+
+/// The same, where `is_detector` says what may name itself.
+pub(super) fn is_mark_of(text: &str, is_detector: impl Fn(&str) -> bool) -> bool {
     let counted = ["bytes", "chars", "items"].iter().any(|unit| mark_end(text, "[redacted ", unit) == Some(text.len()));
     let found = text.strip_prefix("[redacted:").and_then(|rest| rest.strip_suffix(']'));
-    text == "[redacted]" || counted || found.is_some_and(|id| by_id(id).is_some())
+    text == "[redacted]" || counted || found.is_some_and(is_detector)
 }
 
 /// The end of `PREFIX number UNIT]` at the start of a text.
@@ -58,7 +63,8 @@ impl Looker<'_> {
     pub(super) fn treat(&self, root: &Rule, rule: &Rule, name: &str, text: &str, path: &[String]) -> Option<String> {
         self.settle(text, |text| {
             let masked = self.look(root, rule, name, text, &mut path.to_vec(), 0);
-            let cut = rule.treatment.cut.and_then(|cut| cut_text(cut, masked.as_deref().unwrap_or(text)));
+            let cut =
+                rule.treatment.cut.and_then(|cut| cut_text(self.detectors, cut, masked.as_deref().unwrap_or(text)));
             cut.or(masked)
         })
     }
@@ -89,7 +95,7 @@ impl Looker<'_> {
         path: &mut Vec<String>,
         layer: usize,
     ) -> Option<String> {
-        if is_whole_mark(text) {
+        if is_whole_mark(self.detectors, text) {
             return None;
         }
         if text.trim_start_matches([' ', '\t', '\n', '\r']).starts_with(['{', '[']) {
@@ -148,13 +154,13 @@ impl Looker<'_> {
                 continue;
             }
             out += &text[copied..finding.start];
-            let id = finding.detector.get().id;
+            let id = self.detectors.name(finding.detector);
             let mask = format!("[redacted:{id}]");
-            let action = detect.actions.iter().find(|(of, _)| of.get().id == id).map(|(_, action)| action);
-            out += &match action {
+            out += &match detect.action(id) {
                 None | Some(FindingAction::Mask(None)) => mask,
                 Some(FindingAction::Hmac(hmac)) => {
-                    let pseudonym = self.rules.keyring.pseudonym(hmac, self.tenant, &kind_of(id), found);
+                    let pseudonym =
+                        self.rules.keyring.pseudonym(self.detectors, hmac, self.tenant, &kind_of(id), found);
                     pseudonym.unwrap_or_else(|| found.to_owned())
                 }
                 Some(FindingAction::Mask(Some(text))) => text.clone(),
@@ -193,13 +199,13 @@ pub(super) fn is_cut_word(detectors: &Detectors, cut: Cut, name: &str, text: &st
 }
 
 /// Whether a text is what a cut has left, or a mark, which is not cut.
-fn is_cut(cut: Cut, text: &str) -> bool {
-    is_whole_mark(text) || around_cut(cut, text).is_some()
+fn is_cut(detectors: &Detectors, cut: Cut, text: &str) -> bool {
+    is_whole_mark(detectors, text) || around_cut(cut, text).is_some()
 }
 
 /// What a cut leaves, if that is not the whole text.
-pub(super) fn cut_text(cut: Cut, text: &str) -> Option<String> {
-    if is_cut(cut, text) {
+pub(super) fn cut_text(detectors: &Detectors, cut: Cut, text: &str) -> Option<String> {
+    if is_cut(detectors, cut, text) {
         return None;
     }
     let count = chars(text);
@@ -208,26 +214,26 @@ pub(super) fn cut_text(cut: Cut, text: &str) -> Option<String> {
         Cut::Truncate(most) if count <= most as usize => None,
         Cut::Truncate(most) => {
             let end = byte(most as usize);
-            let kept = &text[..mark_around(text, end).map_or(end, |(start, _)| start)];
+            let kept = &text[..mark_around(detectors, text, end).map_or(end, |(start, _)| start)];
             Some(format!("{kept}[truncated {} chars]", count - chars(kept)))
         }
         Cut::Partial { first, last } => {
             let (first, last) = (first as usize, last as usize);
             let (head, tail) = if count > first + last { (first, count - last) } else { (0, count) };
             let (head, tail) = (byte(head), byte(tail));
-            let head = mark_around(text, head).map_or(head, |(start, _)| start);
-            let tail = mark_around(text, tail).map_or(tail, |(_, end)| end).max(head);
+            let head = mark_around(detectors, text, head).map_or(head, |(start, _)| start);
+            let tail = mark_around(detectors, text, tail).map_or(tail, |(_, end)| end).max(head);
             Some(format!("{}{}{}", &text[..head], length_mark(chars(&text[head..tail]), "chars"), &text[tail..]))
         }
     }
 }
 
 /// The mark that a place lies inside of.
-fn mark_around(text: &str, at: usize) -> Option<(usize, usize)> {
+fn mark_around(detectors: &Detectors, text: &str, at: usize) -> Option<(usize, usize)> {
     let start = text[..at].rfind('[')?;
     let end = start + text[start..].find(']')? + 1;
     let mark = &text[start..end];
-    let is_mark = is_whole_mark(mark) || mark_end(mark, "[truncated ", "chars") == Some(mark.len());
+    let is_mark = is_whole_mark(detectors, mark) || mark_end(mark, "[truncated ", "chars") == Some(mark.len());
     (is_mark && end > at).then_some((start, end))
 }
 
@@ -240,21 +246,21 @@ mod tests {
         for mark in
             ["[redacted]", "[redacted 12 chars]", "[redacted 0 bytes]", "[redacted 3 items]", "[redacted:email]"]
         {
-            assert!(is_whole_mark(mark), "{mark}");
+            assert!(is_whole_mark(&Detectors::all(), mark), "{mark}");
         }
         for text in ["[redacted 012 chars]", "[redacted 123456789 chars]", "[redacted:nobody]", "[redacted] x", ""] {
-            assert!(!is_whole_mark(text), "{text}");
+            assert!(!is_whole_mark(&Detectors::all(), text), "{text}");
         }
     }
 
     #[test]
     fn cuts_leave_marks_whole_and_happen_once() {
         let cut = Cut::Truncate(4);
-        assert_eq!(cut_text(cut, "abcdef").as_deref(), Some("abcd[truncated 2 chars]"));
-        assert_eq!(cut_text(cut, "abcd[truncated 2 chars]"), None);
-        assert_eq!(cut_text(cut, "ab[redacted:email]").as_deref(), Some("ab[truncated 16 chars]"));
+        assert_eq!(cut_text(&Detectors::all(), cut, "abcdef").as_deref(), Some("abcd[truncated 2 chars]"));
+        assert_eq!(cut_text(&Detectors::all(), cut, "abcd[truncated 2 chars]"), None);
+        assert_eq!(cut_text(&Detectors::all(), cut, "ab[redacted:email]").as_deref(), Some("ab[truncated 16 chars]"));
         let cut = Cut::Partial { first: 1, last: 2 };
-        assert_eq!(cut_text(cut, "abcdef").as_deref(), Some("a[redacted 3 chars]ef"));
-        assert_eq!(cut_text(cut, "a[redacted 3 chars]ef"), None);
+        assert_eq!(cut_text(&Detectors::all(), cut, "abcdef").as_deref(), Some("a[redacted 3 chars]ef"));
+        assert_eq!(cut_text(&Detectors::all(), cut, "a[redacted 3 chars]ef"), None);
     }
 }

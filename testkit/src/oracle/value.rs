@@ -103,7 +103,8 @@ impl Redactor<'_> {
     /// What stands in place of a text, if that is not the text.
     fn string(&self, root: &Rule, rule: &Rule, name: &str, text: &str, path: &[String]) -> Option<String> {
         let closed = rule.shape.is_closed() && rule.shape.holds(text.as_bytes());
-        let length = || if is_whole_mark(text) { None } else { Some(length_mark(chars(text), "chars")) };
+        let length =
+            || if is_whole_mark(self.detectors, text) { None } else { Some(length_mark(chars(text), "chars")) };
         match &rule.treatment.base {
             Base::KeepUnscanned | Base::Drop => None,
             Base::Mask(_) if mask_of(rule) == text => None,
@@ -111,7 +112,7 @@ impl Redactor<'_> {
             Base::Mask(_) => Some(mask_of(rule).to_owned()),
             Base::Length => length(),
             Base::Hmac(_) if text.len() > MAX_VALUE => length(),
-            Base::Hmac(hmac) => self.rules.keyring.pseudonym(hmac, self.tenant, &rule.kind, text),
+            Base::Hmac(hmac) => self.rules.keyring.pseudonym(self.detectors, hmac, self.tenant, &rule.kind, text),
             Base::Word if closed => None,
             Base::Word => {
                 let is_word = codex::is_word(text.as_bytes());
@@ -136,7 +137,9 @@ impl Redactor<'_> {
     /// The pseudonym of a number's decimal text.
     fn decimal(&self, rule: &Rule, number: String) -> Kind {
         let Base::Hmac(hmac) = &rule.treatment.base else { unreachable!("the rule was looked at") };
-        Kind::StringValue(self.rules.keyring.pseudonym(hmac, self.tenant, &rule.kind, &number).unwrap_or(number))
+        Kind::StringValue(
+            self.rules.keyring.pseudonym(self.detectors, hmac, self.tenant, &rule.kind, &number).unwrap_or(number),
+        )
     }
 
     /// A number of as many digits as a card has is looked at as text.
@@ -150,7 +153,7 @@ impl Redactor<'_> {
 
     /// A text of the envelope: an identifier, or what the policy lets stand.
     pub(super) fn name(&self, name: &str, is_event_name: bool) -> String {
-        if name.is_empty() || is_whole_mark(name) {
+        if name.is_empty() || is_whole_mark(self.detectors, name) {
             return name.to_owned();
         }
         let allowed = self.allows_text();

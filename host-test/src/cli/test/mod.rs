@@ -10,7 +10,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use airlock::{Admission, Keys};
+use airlock::Keys;
 
 use crate::cli::failure::Failure;
 use crate::cli::keys::KeyArguments;
@@ -59,6 +59,10 @@ encoding, as its first byte tells. expect has attributes, absent, body, for all 
 event; resource, resource-absent; records, a number; unchanged, dropped; refused, the class of the
 refusal or some of its words; nowhere, a list of texts that must not leave.
 
+Where there are tenants, a case has a request: headers, a map of texts or of lists of them; identities, as
+airlock run takes them; peer, an address. expect then has tenant; set-headers, a map; remove-headers. A
+case may be about its request alone.
+
 Exit status: 0 every case passed, 1 one failed, 2 a suite or a policy is wrong, or there is none.
 
 Examples:
@@ -100,7 +104,7 @@ fn run(suite: &Suite, default: Option<&Path>, keys: &Keys) -> Result<Ran, Failur
     let native = Native::open(&document, keys).map_err(|error| policy::refused(path, error))?;
     let cases = suite.cases.iter().map(|case| {
         let start = Instant::now();
-        let wrong = case.run(&native, &Admission::none());
+        let wrong = case.run(&native);
         CaseRan { name: case.name.clone(), wrong, took: start.elapsed() }
     });
     Ok(Ran {

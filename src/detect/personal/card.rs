@@ -1,15 +1,16 @@
 //! Payment card numbers: an issuer's prefix, that issuer's length, and a check digit that adds up.
 //!
-//! Must not know what else digits can be. No issuer's numbers begin with 1, so times since 1970, in milliseconds (13
+//! Must not know what else digits can be. No issuer's numbers of these lengths begin with 1, so times since 1970, in milliseconds (13
 //! digits), microseconds (16) or nanoseconds (19), are none. Keeps I5: a look reads at most nineteen digits.
 
-use super::engine::Pass;
-use super::luhn;
-use super::registry::{Detector, DetectorId, Event, Example, Group, Rule};
-use super::text::{before, byte, starts_word};
+use super::super::check::luhn;
+use super::super::check::weighted::number;
+use super::super::engine::Pass;
+use super::super::registry::{Detector, DetectorId, Event, Example, Group, Rule};
+use super::super::text::{before, byte, starts_word};
 
 /// Payment card numbers.
-pub(super) const PAYMENT_CARD: Detector = Detector {
+pub(in crate::detect) const PAYMENT_CARD: Detector = Detector {
     id: "payment-card",
     group: Group::Personal,
     about: "payment card numbers",
@@ -49,7 +50,7 @@ fn look(pass: &mut Pass<'_>, detector: DetectorId, start: usize) {
     while let Some(slot) = digits.get_mut(count)
         && let Some(digit) = byte(text, at).filter(u8::is_ascii_digit)
     {
-        *slot = digit - b'0';
+        *slot = digit;
         count += 1;
         group += 1;
         at += 1;
@@ -97,42 +98,45 @@ fn ends_alone(text: &[u8], end: usize, separator: Option<u8>) -> bool {
 
 /// Whether an issuer gives out numbers with this beginning and length, and the check digit is right.
 fn is_card(digits: &[u8]) -> bool {
-    let Some(&[a, b, c, d, e, f]) = digits.first_chunk() else { return false };
-    let number = [a, b, c, d, e, f].into_iter().fold(0, |number, digit| number * 10 + u32::from(digit));
-    let length = digits.len();
-    ISSUERS.iter().any(|issuer| (issuer.from..=issuer.to).contains(&number) && issuer.lengths.contains(&length))
+    let (beginning, length) = (number(digits, 0, 6), digits.len());
+    ISSUERS.iter().any(|issuer| (issuer.from..=issuer.to).contains(&beginning) && issuer.lengths.contains(&length))
         && luhn::is_valid(digits)
 }
 
 /// Numbers that one kind of card begins with, to six digits, and how long they are.
 struct Issuer {
-    from: u32,
-    to: u32,
+    from: u64,
+    to: u64,
     lengths: &'static [usize],
 }
 
-const fn issuer(from: u32, to: u32, lengths: &'static [usize]) -> Issuer {
+const fn issuer(from: u64, to: u64, lengths: &'static [usize]) -> Issuer {
     Issuer { from, to, lengths }
 }
 
 const ISSUERS: &[Issuer] = &[
-    issuer(222_100, 272_099, &[16]),                         // Mastercard, second series
-    issuer(300_000, 305_999, &[14, 16, 19]),                 // Diners Club
-    issuer(309_500, 309_599, &[14, 16, 19]),                 // Diners Club
-    issuer(340_000, 349_999, &[15]),                         // American Express
-    issuer(352_800, 358_999, &[16, 17, 18, 19]),             // JCB
-    issuer(360_000, 369_999, &[14, 16, 19]),                 // Diners Club
-    issuer(370_000, 379_999, &[15]),                         // American Express
-    issuer(380_000, 399_999, &[14, 16, 19]),                 // Diners Club
-    issuer(400_000, 499_999, &[13, 16, 19]),                 // Visa
-    issuer(501_800, 501_899, &[13, 14, 15, 16, 17, 18, 19]), // Maestro
-    issuer(502_000, 502_099, &[13, 14, 15, 16, 17, 18, 19]), // Maestro
-    issuer(503_800, 503_899, &[13, 14, 15, 16, 17, 18, 19]), // Maestro
-    issuer(510_000, 559_999, &[16]),                         // Mastercard
-    issuer(589_300, 589_399, &[13, 14, 15, 16, 17, 18, 19]), // Maestro
-    issuer(601_100, 601_199, &[16, 19]),                     // Discover
-    issuer(620_000, 629_999, &[16, 17, 18, 19]),             // UnionPay
-    issuer(630_400, 630_499, &[13, 14, 15, 16, 17, 18, 19]), // Maestro
-    issuer(644_000, 659_999, &[16, 19]),                     // Discover
-    issuer(675_900, 676_399, &[13, 14, 15, 16, 17, 18, 19]), // Maestro
+    issuer(180_000, 180_099, &[15]),                             // JCB, first series
+    issuer(213_100, 213_199, &[15]),                             // JCB, first series
+    issuer(222_100, 272_099, &[16]),                             // Mastercard, second series
+    issuer(300_000, 305_999, &[14, 16, 19]),                     // Diners Club
+    issuer(309_500, 309_599, &[14, 16, 19]),                     // Diners Club
+    issuer(340_000, 349_999, &[15]),                             // American Express
+    issuer(352_800, 358_999, &[16, 17, 18, 19]),                 // JCB
+    issuer(360_000, 369_999, &[14, 16, 19]),                     // Diners Club
+    issuer(370_000, 379_999, &[15]),                             // American Express
+    issuer(380_000, 399_999, &[14, 16, 19]),                     // Diners Club
+    issuer(400_000, 499_999, &[13, 16, 19]),                     // Visa
+    issuer(501_800, 501_899, &[12, 13, 14, 15, 16, 17, 18, 19]), // Maestro
+    issuer(501_900, 501_999, &[16]),                             // Dankort
+    issuer(502_000, 502_099, &[12, 13, 14, 15, 16, 17, 18, 19]), // Maestro
+    issuer(503_800, 503_899, &[12, 13, 14, 15, 16, 17, 18, 19]), // Maestro
+    issuer(510_000, 559_999, &[16]),                             // Mastercard
+    issuer(561_000, 561_099, &[16]),                             // Bankcard
+    issuer(589_300, 589_399, &[12, 13, 14, 15, 16, 17, 18, 19]), // Maestro
+    issuer(601_100, 601_199, &[16, 19]),                         // Discover
+    issuer(620_000, 629_999, &[16, 17, 18, 19]),                 // UnionPay
+    issuer(630_400, 630_499, &[12, 13, 14, 15, 16, 17, 18, 19]), // Maestro
+    issuer(633_110, 633_110, &[16, 18, 19]),                     // Switch
+    issuer(644_000, 659_999, &[16, 19]),                         // Discover
+    issuer(675_900, 676_399, &[12, 13, 14, 15, 16, 17, 18, 19]), // Maestro
 ];

@@ -3,12 +3,12 @@
 //! Must not know whose they are. Keeps I5: neither part of an address holds an `@`, so looks from two of them never
 //! read the same byte, however far they go; the whole local part is covered, never a bounded tail of it.
 
-use super::engine::Pass;
-use super::registry::{Detector, DetectorId, Event, Example, Group, Rule};
-use super::text::{after_escape, byte, part, skip};
+use super::super::engine::Pass;
+use super::super::registry::{Detector, DetectorId, Event, Example, Group, Rule};
+use super::super::text::{after_escape, byte, part, skip};
 
 /// E-mail addresses.
-pub(super) const EMAIL: Detector = Detector {
+pub(in crate::detect) const EMAIL: Detector = Detector {
     id: "email",
     group: Group::Personal,
     about: "e-mail addresses",
@@ -36,7 +36,7 @@ const NO_DOMAINS: [&[u8]; 14] = [
     b"webp",
 ];
 
-pub(super) fn look(pass: &mut Pass<'_>, detector: DetectorId, at: usize) {
+pub(in crate::detect) fn look(pass: &mut Pass<'_>, detector: DetectorId, at: usize) {
     let text = pass.text;
     // In a query the sign is `%40`.
     let end = at + if byte(text, at) == Some(b'%') { 3 } else { 1 };

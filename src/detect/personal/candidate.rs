@@ -1,0 +1,130 @@
+//! A candidate: letters and digits from one place on, in groups, read once.
+//!
+//! Must not know what it could be. Keeps I5: at most [`REACH`] bytes are read, and never past a line feed.
+
+use super::super::text::{before, byte, part, starts_word};
+
+/// Most letters and digits.
+pub(super) const MOST: usize = 34;
+
+/// Most bytes.
+const REACH: usize = 48;
+
+/// Most groups.
+const GROUPS: usize = 12;
+
+/// Letters and digits without their separators, and where they may end.
+pub(super) struct Candidate {
+    bytes: [u8; MOST],
+    cuts: [Cut; GROUPS],
+    count: usize,
+}
+
+/// A place where the candidate may end.
+#[derive(Clone, Copy, Default)]
+struct Cut {
+    length: usize,
+    end: usize,
+}
+
+impl Candidate {
+    /// What stands at `start`.
+    pub(super) fn read(text: &[u8], start: usize) -> Candidate {
+        let mut candidate = Candidate { bytes: [0; MOST], cuts: [Cut::default(); GROUPS], count: 0 };
+        let (mut at, mut length) = (start, 0);
+        while at < start + REACH {
+            match byte(text, at) {
+                Some(next) if next.is_ascii_alphanumeric() => {
+                    let Some(slot) = candidate.bytes.get_mut(length) else { break };
+                    *slot = next.to_ascii_uppercase();
+                    length += 1;
+                    at += 1;
+                }
+                next => {
+                    let joined = next.is_some_and(is_separator)
+                        && byte(text, at + 1).is_some_and(|byte| byte.is_ascii_alphanumeric());
+                    if (!joined || next == Some(b' ')) && ends_alone(text, at) {
+                        candidate.cut(length, at);
+                    }
+                    if !joined {
+                        break;
+                    }
+                    at += 1;
+                }
+            }
+        }
+        candidate
+    }
+
+    /// Each way to read it: letters in upper case and digits, and where they end; the longest first.
+    pub(super) fn readings(&self) -> impl Iterator<Item = (&[u8], usize)> {
+        let cuts = self.cuts.get(..self.count).unwrap_or_default();
+        cuts.iter().rev().map(|cut| (part(&self.bytes, 0..cut.length), cut.end))
+    }
+
+    fn cut(&mut self, length: usize, end: usize) {
+        if let Some(slot) = self.cuts.get_mut(self.count) {
+            *slot = Cut { length, end };
+            self.count += 1;
+        }
+    }
+}
+
+/// Whether `byte` separates groups.
+pub(super) fn is_separator(byte: u8) -> bool {
+    b" -./".contains(&byte)
+}
+
+/// Whether nothing before `start` goes on into it.
+pub(super) fn stands_alone(text: &[u8], start: usize) -> bool {
+    let wordy = |at: usize| before(text, at).is_some_and(|byte| byte.is_ascii_alphanumeric());
+    match before(text, start) {
+        Some(b'_' | b'+' | b'@' | b'$' | b'#') => false,
+        Some(b'.' | b'-' | b'/' | b',' | b':' | b'=') if start > 1 => {
+            let digit = before(text, start - 1).is_some_and(|byte| byte.is_ascii_digit());
+            let joint = before(text, start).is_some_and(|byte| byte == b'-' || byte == b'.' || byte == b'/');
+            !digit && !(joint && wordy(start - 1))
+        }
+        _ => starts_word(text, start),
+    }
+}
+
+/// Whether nothing after `end` belongs to it.
+pub(super) fn ends_alone(text: &[u8], end: usize) -> bool {
+    let wordy = byte(text, end + 1).is_some_and(|byte| byte.is_ascii_alphanumeric());
+    match byte(text, end) {
+        Some(b'_' | b'@' | b'=' | b'+' | b'%') => false,
+        Some(b'.' | b'-' | b'/' | b':' | b',') => !wordy,
+        Some(byte) => !byte.is_ascii_alphanumeric(),
+        None => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::vec::Vec;
+
+    fn readings(text: &str) -> Vec<(Vec<u8>, usize)> {
+        Candidate::read(text.as_bytes(), 0).readings().map(|(bytes, end)| (bytes.to_vec(), end)).collect()
+    }
+
+    #[test]
+    fn groups_are_joined_by_single_separators() {
+        assert_eq!(readings("12-3 ab, x"), [(b"123AB".to_vec(), 7), (b"123".to_vec(), 4)]);
+        assert_eq!(readings("12  3"), [(b"12".to_vec(), 2)]);
+        assert_eq!(readings("12\n3"), [(b"12".to_vec(), 2)]);
+        assert_eq!(readings("12_3"), []);
+        assert_eq!(readings(&"1".repeat(35)), []);
+    }
+
+    #[test]
+    fn neighbours_that_go_on_are_seen() {
+        for (text, start, alone) in
+            [("x 1", 2, true), ("x=1", 2, true), ("1.1", 2, false), ("x_1", 2, false), ("a-1", 2, false)]
+        {
+            assert_eq!(stands_alone(text.as_bytes(), start), alone, "{text}");
+        }
+        assert!(ends_alone(b"1.", 1) && !ends_alone(b"1.5", 1) && !ends_alone(b"1_", 1));
+    }
+}

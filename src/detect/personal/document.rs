@@ -1,0 +1,256 @@
+//! Papers whose numbers have a shape in each country and no check: passports, licences to drive, plates.
+//!
+//! Must not know countries. A word has to say what it is; the countries' own rows say more.
+
+use super::super::registry::{Detector, Example};
+use super::identifier::Evidence::{Alone, Anywhere, Named};
+use super::identifier::{any, detector, row};
+
+/// The detectors of this file.
+pub(super) const SHELF: &[Detector] = &[PASSPORT, DRIVING_LICENCE, VEHICLE, MEDICAL_RECORD];
+
+/// Words, folded, behind which short identifiers are looked for: those of the rows that hold fewer than seven digits.
+pub(super) const WORDS: &[&str] = &[
+    "passport",
+    "reisepass",
+    "pass nr",
+    "pasaporte",
+    "passeport",
+    "passaporto",
+    "passaporte",
+    "paspoort",
+    "여권",
+    "护照",
+    "護照",
+    "パスポート",
+    "паспорт",
+    "licence",
+    "license",
+    "führerschein",
+    "permis",
+    "patente",
+    "carnet",
+    "rijbewijs",
+    "personalausweis",
+    "ausweis",
+    "plate",
+    "plates",
+    "vehicle",
+    "vehicles",
+    "kennzeichen",
+    "registration",
+    "car reg",
+    "immatriculation",
+    "matrícula",
+    "kenteken",
+    "targa",
+    "national insurance",
+    "nino",
+    "nhi",
+    "postcode",
+    "post code",
+    "address",
+    "identity card",
+    "id card",
+    "mrn",
+    "medical record",
+    "vin",
+    "curp",
+    "rfc",
+    "nric",
+    "fin",
+    "hkid",
+    "dni",
+    "nie",
+    "nif",
+    "cif",
+    "cnp",
+    "pan",
+    "uen",
+    "pps",
+    "ppsn",
+    "steuernummer",
+    "hetu",
+    "dowód",
+    "bsn",
+];
+
+const PASSPORT: Detector = detector(
+    "passport-number",
+    "passport numbers that are called so",
+    "ICAO Doc 9303 part 4 (nine characters at most)",
+    &[
+        Example("passport number «X0000123»"),
+        Example("Passport No: «000001234»."),
+        Example("number X0000123 here"),
+        Example("passport renewals"),
+    ],
+    &[
+        row("A99999", any, Named, PASSPORTS),
+        row("A999999", any, Named, PASSPORTS),
+        row("A9999999", any, Named, PASSPORTS),
+        row("A99999999", any, Named, PASSPORTS),
+        row("AA999999", any, Named, PASSPORTS),
+        row("AA9999999", any, Alone, PASSPORTS),
+        row("AAA999999", any, Alone, PASSPORTS),
+        row("AAA9999999", any, Named, PASSPORTS),
+        row("99AA99999", any, Alone, PASSPORTS),
+        row("9999999", any, Named, PASSPORTS),
+        row("99999999", any, Named, PASSPORTS),
+        row("999999999", any, Named, PASSPORTS),
+        row("A9999999A", any, Named, PASSPORTS),
+        row("AA99999999", any, Named, PASSPORTS),
+    ],
+);
+
+const PASSPORTS: &[&str] = &[
+    "passport",
+    "reisepass",
+    "pass nr",
+    "pasaporte",
+    "passeport",
+    "passaporto",
+    "passaporte",
+    "paspoort",
+    "여권",
+    "护照",
+    "護照",
+    "パスポート",
+    "паспорт",
+];
+
+const DRIVING_LICENCE: Detector = detector(
+    "driving-licence",
+    "numbers of licences to drive that are called so",
+    "AAMVA DL/ID card design standard; Directive 2006/126/EC annex I",
+    &[
+        Example("driver's license «F0000123»."),
+        Example("driving licence: «FAKE00001234»"),
+        Example("licence MIT and FAKE00001234"),
+        Example("driver F0000123 left"),
+    ],
+    &[
+        row("XXXXXXX", has_number, Named, LICENCES),
+        row("XXXXXXXX", has_number, Named, LICENCES),
+        row("XXXXXXXXX", has_number, Named, LICENCES),
+        row("XXXXXXXXXX", has_number, Named, LICENCES),
+        row("XXXXXXXXXXX", has_number, Named, LICENCES),
+        row("XXXXXXXXXXXX", has_number, Named, LICENCES),
+        row("XXXXXXXXXXXXX", has_number, Named, LICENCES),
+        row("XXXXXXXXXXXXXX", has_number, Named, LICENCES),
+    ],
+);
+
+const LICENCES: &[&str] = &[
+    "driver license",
+    "drivers license",
+    "driver's license",
+    "driver licence",
+    "driving licence",
+    "driving license",
+    "driver s license",
+    "dl number",
+    "dl no",
+    "führerschein",
+    "permis de conduire",
+    "patente",
+    "licencia de conducir",
+    "rijbewijs",
+    "drivers licence",
+    "carteira de habilitação",
+    "운전면허",
+    "運転免許",
+    "驾驶证",
+    "körkort",
+    "ajokortti",
+    "prawo jazdy",
+];
+
+/// At least four digits, and a digit among the last two, so that the next word is no part of it.
+fn has_number(bytes: &[u8]) -> bool {
+    let tail = bytes.iter().rev().take(2).any(u8::is_ascii_digit);
+    tail && bytes.iter().filter(|byte| byte.is_ascii_digit()).count() >= 4
+}
+
+const VEHICLE: Detector = detector(
+    "vehicle-identification",
+    "chassis numbers of vehicles, and plates that are called so",
+    "ISO 3779; 49 CFR 565.15 (the check digit)",
+    &[
+        Example("vin «1M8GDM9AXKP042788» sold"),
+        Example("licence plate «FAKE 001»."),
+        Example("vin 1M8GDM9A0KP042788"),
+        Example("template FAKE001"),
+    ],
+    &[
+        row("XXXXXXXXXXXXXXXXX", is_vin, Anywhere, &["vin", "chassis", "vehicle"]),
+        row("XXXX", is_plate, Named, PLATES),
+        row("XXXXX", is_plate, Named, PLATES),
+        row("XXXXXX", is_plate, Named, PLATES),
+        row("XXXXXXX", is_plate, Named, PLATES),
+        row("XXXXXXXX", is_plate, Named, PLATES),
+    ],
+);
+
+const PLATES: &[&str] = &[
+    "plate",
+    "plates",
+    "number plate",
+    "license plate",
+    "licence plate",
+    "kennzeichen",
+    "car reg",
+    "vehicle registration",
+    "immatriculation",
+    "matrícula",
+    "matricula",
+    "kenteken",
+    "targa",
+    "car registration",
+    "車牌",
+    "车牌",
+    "번호판",
+];
+
+fn is_plate(bytes: &[u8]) -> bool {
+    bytes.iter().any(u8::is_ascii_digit) && bytes.iter().any(u8::is_ascii_uppercase)
+}
+
+/// The check digit of North America, over letters that stand for digits; and letters, not digits alone.
+fn is_vin(bytes: &[u8]) -> bool {
+    const WEIGHTS: [u32; 17] = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
+    let value = |byte: u8| match byte {
+        b'0'..=b'9' => Some(u32::from(byte - b'0')),
+        b'I' | b'O' | b'Q' => None,
+        b'A'..=b'H' => Some(u32::from(byte - b'A') + 1),
+        b'J'..=b'R' => Some(u32::from(byte - b'J') + 1),
+        b'S'..=b'Z' => Some(u32::from(byte - b'S') + 2),
+        _ => None,
+    };
+    let sum = bytes.iter().zip(WEIGHTS).try_fold(0, |sum, (&byte, weight)| Some(sum + value(byte)? * weight));
+    let letters = bytes.iter().filter(|byte| byte.is_ascii_uppercase()).count();
+    let serial = bytes.iter().rev().take(4).all(u8::is_ascii_digit);
+    let check = |sum: u32| if sum % 11 == 10 { b'X' } else { b'0' + (sum % 11) as u8 };
+    (3..=13).contains(&letters) && serial && sum.is_some_and(|sum| bytes.get(8) == Some(&check(sum)))
+}
+
+const MEDICAL_RECORD: Detector = detector(
+    "medical-record-number",
+    "numbers of medical records that are called so",
+    "45 CFR 164.514(b)(2)(i)(H)",
+    &[
+        Example("MRN: «00012345»"),
+        Example("medical record number «0012345»."),
+        Example("record 00012345 read"),
+        Example("mrn: 12"),
+    ],
+    &[
+        row("999999", any, Named, RECORDS),
+        row("9999999", any, Named, RECORDS),
+        row("99999999", any, Named, RECORDS),
+        row("999999999", any, Named, RECORDS),
+        row("9999999999", any, Named, RECORDS),
+    ],
+);
+
+const RECORDS: &[&str] = &["mrn", "medical record", "patient id", "patient number", "patientid"];

@@ -1,0 +1,304 @@
+//! Personal data: numbers that stand for a person, with the checks that tell them from other numbers.
+//!
+//! A *row* (`identifier`) is a shape over letters and digits, a check and the words that name it; `index` holds all rows
+//! by length. Where digits or letters begin that could be one, a `candidate` is read once and held against the rows of
+//! its length; `context` says whether a word that names the row stands near. What is no row of letters and digits has a
+//! file of its own: addresses (`network`), `phone`, `wallet`, `place`.
+//!
+//! Must not know how the pass finds the places. Keeps I5: each entry point reads a bounded stretch around its place.
+
+mod africa;
+mod alpine;
+mod america;
+mod asia;
+mod asia_west;
+mod balkans;
+mod baltic;
+mod birth;
+mod britain;
+mod candidate;
+pub(super) mod card;
+mod context;
+mod document;
+pub(super) mod email;
+mod europe_east;
+mod europe_south;
+mod europe_west;
+mod iban;
+mod identifier;
+mod index;
+mod latin;
+mod network;
+mod nordic;
+mod oceania;
+mod phone;
+mod place;
+mod seed;
+mod starts;
+mod wallet;
+mod whole;
+
+pub(super) use identifier::Identifier;
+
+use super::engine::Pass;
+use super::registry::Detector;
+use super::text::{byte, part, skip, skip_back};
+use candidate::{Candidate, stands_alone};
+use context::Nearby;
+use identifier::Evidence;
+
+/// The detectors that the entry points below serve.
+pub(super) const SHELF: [Detector; COUNT] = {
+    let mut shelf = [card::PAYMENT_CARD; COUNT];
+    let mut free: &mut [Detector] = &mut shelf;
+    let mut shelves = SHELVES;
+    while let [some, others @ ..] = shelves {
+        let mut some = *some;
+        while let [detector, rest @ ..] = some
+            && let [place, places @ ..] = free
+        {
+            *place = *detector;
+            free = places;
+            some = rest;
+        }
+        shelves = others;
+    }
+    shelf
+};
+
+const COUNT: usize = {
+    let (mut count, mut shelves) = (0, SHELVES);
+    while let [some, others @ ..] = shelves {
+        count += some.len();
+        shelves = others;
+    }
+    count
+};
+
+/// Those that know an identifier by its check before those that go by looks.
+const SHELVES: &[&[Detector]] = &[
+    iban::SHELF,
+    wallet::SHELF,
+    network::SHELF,
+    britain::SHELF,
+    europe_west::SHELF,
+    alpine::SHELF,
+    nordic::SHELF,
+    baltic::SHELF,
+    europe_east::SHELF,
+    europe_south::SHELF,
+    balkans::SHELF,
+    america::SHELF,
+    latin::SHELF,
+    asia::SHELF,
+    asia_west::SHELF,
+    oceania::SHELF,
+    africa::SHELF,
+    document::SHELF,
+    phone::SHELF,
+    place::SHELF,
+    birth::SHELF,
+    seed::SHELF,
+];
+
+/// Looks at `start`, where at least seven bytes of digits with single separators begin that no digit stands before.
+pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
+    network::at_digits(pass, start);
+    place::at_digits(pass, start);
+    birth::at_digits(pass, start);
+    iban::at_digits(pass, start);
+    if is_time(pass.text, start) {
+        return;
+    }
+    let letters = skip_back(pass.text, start, LETTERS + 1, |byte| byte.is_ascii_alphabetic());
+    if start - letters <= LETTERS {
+        identifiers(pass, letters);
+    }
+    // A country or a kind before it: `DE 136 695 976`.
+    if let Some(gap) =
+        start.checked_sub(1).filter(|&gap| byte(pass.text, gap).is_some_and(|byte| b" -".contains(&byte)))
+    {
+        let letters = skip_back(pass.text, gap, LETTERS + 1, |byte| byte.is_ascii_uppercase());
+        if (1..=LETTERS).contains(&(gap - letters)) {
+            identifiers(pass, letters);
+        }
+    }
+    phone::at_digits(pass, start);
+}
+
+/// Most letters that a row begins with before its digits.
+const LETTERS: usize = 4;
+
+/// Whether a run that starts at `start` may be an identifier: those begin with two capitals and more of them or digits, or
+/// as addresses of wallets do.
+#[inline(always)]
+pub(super) fn may_start(text: &[u8], start: usize) -> bool {
+    match part(text, start..start + 4) {
+        // No address of a wallet is longer or shorter, and none has signs.
+        [b'1' | b'3', ..] => {
+            let run = part(text, start..start + 40).iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            (25..=35).contains(&run)
+        }
+        [b'0', b'x', ..] | [b'b', b'c', b'1', ..] | [b'l', b't', b'c', b'1'] => true,
+        [a, b, c, d] => {
+            a.is_ascii_uppercase()
+                && (b.is_ascii_uppercase()
+                    || b.is_ascii_alphanumeric() && matches!(a, b'L' | b'M' | b'D' | b'T' | b'r'))
+                && (c.is_ascii_digit() || c.is_ascii_uppercase() || d.is_ascii_digit())
+        }
+        _ => false,
+    }
+}
+
+/// Looks at `start`, where a run of at least sixteen letters and digits begins.
+pub(super) fn at_run(pass: &mut Pass<'_>, start: usize) {
+    wallet::at_run(pass, start);
+    iban::at_start(pass, start);
+    identifiers(pass, start);
+}
+
+/// Looks at a `:`, `-` or `.` that parts hexadecimal digits, or at two colons in a row.
+pub(super) fn at_colons(pass: &mut Pass<'_>, at: usize) {
+    network::at_colons(pass, at);
+}
+
+/// Looks around `end`, where a word of [`WORDS`] ends: for what is too short to be looked at without one.
+pub(super) fn at_word(pass: &mut Pass<'_>, end: usize) {
+    iban::at_word(pass, end);
+    seed::at_word(pass, end);
+    let text = pass.text;
+    let close = skip(part(text, 0..end.saturating_add(REACH)), end, |byte| byte != b'\n');
+    let mut at = skip_back(text, end, REACH, |byte| byte != b'\n');
+    while at < close {
+        let next = skip(text, at, |byte| byte.is_ascii_alphanumeric());
+        let run = part(text, at..next);
+        // What begins with letters alone begins with a few capitals.
+        if run.iter().any(u8::is_ascii_digit) || run.len() <= LETTERS && run.iter().all(u8::is_ascii_uppercase) {
+            identifiers(pass, at);
+        }
+        at = next.max(at + 1);
+    }
+}
+
+/// How far from a word's end its value may begin.
+const REACH: usize = 40;
+
+/// Words, folded, behind which short identifiers are looked for.
+pub(super) const WORDS: &[&str] = document::WORDS;
+
+/// Looks at a text as a whole: in a short one no sign has to stand between a word and what it names.
+pub(super) fn whole(pass: &mut Pass<'_>) {
+    let digits = || pass.text.iter().filter(|byte| byte.is_ascii_digit()).count();
+    if pass.text.len() <= SHORT && digits() >= FEWEST_DIGITS {
+        walk(pass);
+    }
+}
+
+/// The longest text that is looked at as a whole.
+const SHORT: usize = 128;
+
+/// Texts with fewer digits hold no identifier.
+const FEWEST_DIGITS: usize = 2;
+
+/// Reports the longest identifier that starts at `start` and that its surroundings speak for.
+fn identifiers(pass: &mut Pass<'_>, start: usize) {
+    let text = pass.text;
+    if !stands_alone(text, start) {
+        return;
+    }
+    let candidate = Candidate::read(text, start);
+    let mut nearby = Nearby::of(text, start);
+    for (compact, end) in candidate.readings() {
+        let written = part(text, start..end);
+        for entry in index::of_length(compact.len()) {
+            let row = &entry.row;
+            if !row.fits(compact) || !pass.wants(entry.detector) {
+                continue;
+            }
+            let proven = match row.evidence {
+                Evidence::Anywhere => !written.iter().any(u8::is_ascii_lowercase),
+                _ => row.is_printed(written),
+            };
+            if proven || nearby.names(end, row.words) {
+                pass.report(entry.detector, start, end);
+                return;
+            }
+        }
+    }
+}
+
+/// Whether what starts at `start` is a date, a time of day or a time since 1970.
+fn is_time(text: &[u8], start: usize) -> bool {
+    let digits = |at: usize| skip(part(text, 0..at.saturating_add(20)), at, |byte| byte.is_ascii_digit());
+    let year = digits(start);
+    let century = matches!(part(text, start..start + 2), [b'1', b'9'] | [b'2', b'0']);
+    let dashed = year - start == 4
+        && century
+        && byte(text, year).is_some_and(|byte| b"-/.".contains(&byte))
+        && digits(year + 1) == year + 3
+        && byte(text, year) == byte(text, year + 3)
+        && digits(year + 4) == year + 6;
+    dashed || is_epoch(part(text, start..year)) && byte(text, year) != Some(b' ')
+}
+
+/// Whether `digits` are seconds, milliseconds, microseconds or nanoseconds since 1970, of the years 2017 to 2033.
+fn is_epoch(digits: &[u8]) -> bool {
+    matches!(digits.len(), 10 | 13 | 16 | 19) && matches!(digits, [b'1', b'5'..=b'9', ..])
+}
+
+/// Every place of a short text that one of the entry points serves.
+fn walk(pass: &mut Pass<'_>) {
+    whole::look(pass);
+    let text = pass.text;
+    let mut at = 0;
+    let mut digits_until = 0;
+    while at < text.len() {
+        let run = skip(text, at, |byte| byte.is_ascii_alphanumeric());
+        if run > at {
+            if run - at >= 16 {
+                at_run(pass, at);
+            }
+            let mut digits = skip(part(text, 0..run), at, |byte| !byte.is_ascii_digit());
+            while digits < run {
+                if digits >= digits_until {
+                    let end = row_end(text, digits);
+                    if end - digits >= 7 {
+                        at_digits(pass, digits);
+                        digits_until = end;
+                    }
+                }
+                digits = skip(text, digits, |byte| byte.is_ascii_digit());
+                digits = skip(part(text, 0..run), digits, |byte| !byte.is_ascii_digit());
+            }
+            if WORDS.iter().any(|word| context::has_word(text, at, text.len().min(run + 12), &[word])) {
+                at_word(pass, run);
+            }
+            at = run;
+        } else {
+            let here = byte(text, at);
+            if here == Some(b':') || matches!(here, Some(b'-' | b'.')) && at > 1 {
+                at_colons(pass, at);
+            }
+            if here.is_some_and(|byte| !byte.is_ascii())
+                && WORDS.iter().any(|word| !word.is_ascii() && super::text::exact_at(text, at, word.as_bytes()))
+            {
+                at_word(pass, at);
+            }
+            at += 1;
+        }
+    }
+}
+
+/// Where the digits with single separators that start at `start` end.
+fn row_end(text: &[u8], start: usize) -> usize {
+    let mut end = start;
+    loop {
+        end = skip(text, end, |byte| byte.is_ascii_digit());
+        let joined = byte(text, end).is_some_and(candidate::is_separator)
+            && byte(text, end + 1).is_some_and(|byte| byte.is_ascii_digit());
+        if !joined {
+            return end;
+        }
+        end += 1;
+    }
+}

@@ -1,0 +1,163 @@
+//! Addresses of machines: IPv4, IPv6 and MAC.
+//!
+//! Must not know which networks are private: whose machine it is, the address tells all the same. Keeps I5: an address
+//! is read up to its greatest length, and by the first of its colons alone.
+
+use core::net::{Ipv4Addr, Ipv6Addr};
+
+use super::super::engine::Pass;
+use super::super::registry::id;
+use super::super::registry::{Detector, DetectorId, Example, Group, Rule};
+use super::super::text::{before, byte, part, skip, skip_back, starts_word};
+use super::context::{has_word, near};
+
+/// The detectors of this file.
+pub(super) const SHELF: &[Detector] = &[IP_ADDRESS, MAC_ADDRESS];
+
+const IP_ADDRESS: Detector = Detector {
+    id: "ip-address",
+    group: Group::Personal,
+    about: "IPv4 and IPv6 addresses and networks",
+    source: "RFC 791, RFC 4291 section 2.2, RFC 4007 section 11 (zones), RFC 4632 (prefix lengths)",
+    examples: &[
+        Example("from «192.0.2.17»:8080"),
+        Example("http://«198.51.100.7»/path and «203.0.113.0/24»."),
+        Example("[«2001:db8::1»]:443"),
+        Example("«2001:db8:0:0:8:800:200c:417a», «fe80::1%eth0»"),
+        Example("mapped «::ffff:192.0.2.1»."),
+        Example("listening on ip «::»"),
+        Example("v1.2.3.4 and version 10.2.3.4"),
+        Example("Chrome/120.0.0.0 and 1.3.6.1.4.1 and 4.0.0.0"),
+        Example("256.1.1.1 and 1.2.3"),
+        Example("std::abc and abc::def and x :: Int and 12:34:56"),
+        Example("2001::db8::1 and fe80::1text"),
+    ],
+    rule: Rule::Served,
+};
+
+const MAC_ADDRESS: Detector = Detector {
+    id: "mac-address",
+    group: Group::Personal,
+    about: "hardware addresses of network interfaces",
+    source: "IEEE 802, clause 8",
+    examples: &[
+        Example("ether «00:00:5e:00:53:af» up"),
+        Example("«00-00-5E-00-53-AF»"),
+        Example("mac address «0000.5e00.53af»."),
+        Example("00:00:5e:00:53:af:00 and 00:00:5e:00:53"),
+        Example("ff:ff:ff:ff:ff:ff and 00:00:00:00:00:00"),
+        Example("00:00:5e-00:53:af"),
+    ],
+    rule: Rule::Served,
+};
+
+/// IPv4 addresses among the digits that start at `start`.
+pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
+    const ID: DetectorId = id("ip-address");
+    if let Some(end) = ipv4_end(pass.text, start).filter(|_| pass.wants(ID)) {
+        pass.report(ID, start, prefix_end(pass.text, end, 32));
+    }
+}
+
+fn ipv4_end(text: &[u8], start: usize) -> Option<usize> {
+    let end = skip(part(text, 0..start + 16), start, |byte| byte.is_ascii_digit() || byte == b'.');
+    let end = if before(text, end) == Some(b'.') { end - 1 } else { end };
+    let address: Ipv4Addr = core::str::from_utf8(part(text, start..end)).ok()?.parse().ok()?;
+    let wordy = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let begins = match before(text, start) {
+        Some(b'.' | b'-' | b'/') => !wordy(before(text, start - 1)),
+        Some(b'_') => false,
+        _ => starts_word(text, start),
+    };
+    let ends = match byte(text, end) {
+        Some(b'-') => !byte(text, end + 1).is_some_and(|byte| byte.is_ascii_alphabetic()),
+        next => !wordy(next),
+    };
+    let versioned = address != Ipv4Addr::UNSPECIFIED && matches!(address.octets(), [0, ..] | [1..10, 0, 0, 0])
+        || has_word(text, start.saturating_sub(12), start, &["version", "ver", "v", "release", "assembly"]);
+    (begins && ends && !versioned).then_some(end)
+}
+
+/// Where the length of a prefix behind `end` ends.
+fn prefix_end(text: &[u8], end: usize, most: u32) -> usize {
+    let close = skip(part(text, 0..end + 5), end + 1, |byte| byte.is_ascii_digit());
+    let length = part(text, end + 1..close).iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0'));
+    if byte(text, end) == Some(b'/') && close > end + 1 && length <= most { close } else { end }
+}
+
+/// The address around the separator at `at`.
+pub(super) fn at_colons(pass: &mut Pass<'_>, at: usize) {
+    const IP: DetectorId = id("ip-address");
+    const MAC: DetectorId = id("mac-address");
+    let text = pass.text;
+    let start = skip_back(text, at, 5, |byte| byte.is_ascii_hexdigit());
+    if at - start > 4 || !starts_word(text, start) || before(text, start).is_some_and(|byte| b":_".contains(&byte)) {
+        return;
+    }
+    if let Some(end) = mac_end(text, start, at) {
+        if pass.wants(MAC) {
+            pass.report(MAC, start, end);
+        }
+    } else if byte(text, at) == Some(b':')
+        && let Some(end) = ipv6_end(text, start)
+        && pass.wants(IP)
+    {
+        pass.report(IP, start, end);
+    }
+}
+
+/// Where the six pairs, or three fours, that start at `start` and are first parted at `at` end.
+fn mac_end(text: &[u8], start: usize, at: usize) -> Option<usize> {
+    let separator = byte(text, at)?;
+    let (width, groups) = match (at - start, separator) {
+        (2, b':' | b'-') => (2, 6),
+        (4, b'.') => (4, 3),
+        _ => return None,
+    };
+    if before(text, start).is_some_and(|byte| b"-.".contains(&byte)) {
+        return None;
+    }
+    let end = start + (width + 1) * groups - 1;
+    let written = text.get(start..end)?;
+    let fits = written.iter().enumerate().all(|(place, &byte)| match place % (width + 1) == width {
+        true => byte == separator,
+        false => byte.is_ascii_hexdigit(),
+    });
+    let goes_on = match byte(text, end) {
+        Some(next) if next == separator => byte(text, end + 1).is_some_and(|byte| byte.is_ascii_hexdigit()),
+        next => next.is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'_'),
+    };
+    let digits = || written.iter().filter(|byte| byte.is_ascii_hexdigit());
+    let nobody = digits().all(|&digit| digit == b'0') || digits().all(|digit| digit.eq_ignore_ascii_case(&b'f'));
+    // Digits alone are as well a time or a version.
+    let plain = width == 4 || !digits().any(u8::is_ascii_alphabetic);
+    let named =
+        || near(text, start, end, &["mac", "macs", "hardware", "physical", "ethernet", "ether", "hwaddr", "bssid"]);
+    (fits && !goes_on && !nobody && (!plain || named())).then_some(end)
+}
+
+fn ipv6_end(text: &[u8], start: usize) -> Option<usize> {
+    let mut end =
+        skip(part(text, 0..start + 46), start, |byte| byte.is_ascii_hexdigit() || byte == b':' || byte == b'.');
+    if before(text, end) == Some(b'.') {
+        end -= 1;
+    }
+    if part(text, 0..end).ends_with(b":") && !part(text, 0..end).ends_with(b"::") {
+        end -= 1;
+    }
+    let written = part(text, start..end);
+    let shortened = written.windows(2).any(|pair| pair == b"::");
+    let colons = written.iter().filter(|&&byte| byte == b':').count();
+    if !shortened && colons < 6 || byte(text, end).is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+        return None;
+    }
+    let _: Ipv6Addr = core::str::from_utf8(written).ok()?.parse().ok()?;
+    let zone = skip(part(text, 0..end + 16), end + 1, |byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
+    let zoned = if byte(text, end) == Some(b'%') && zone > end + 1 { zone } else { end };
+    let close = prefix_end(text, zoned, 128);
+    // Without a digit it is more likely a path of names in some language, and without anything an operator.
+    let digit = part(text, start..close).iter().any(u8::is_ascii_digit);
+    const WORDS: &[&str] =
+        &["ip", "ips", "ipv6", "address", "addr", "src", "dst", "source", "unspecified", "listen", "bind"];
+    (digit || near(text, start, end, WORDS)).then_some(close)
+}

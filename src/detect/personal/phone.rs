@@ -1,0 +1,193 @@
+//! Telephone numbers.
+//!
+//! Must not know operators. Keeps I5: a number is read up to [`REACH`] bytes, from at most [`BACK`] before its place.
+
+use super::super::engine::Pass;
+use super::super::registry::id;
+use super::super::registry::{Detector, DetectorId, Example, Group, Rule};
+use super::super::text::{before, byte, folded_at, part, skip, skip_back, starts_word};
+use super::context::near;
+
+/// The detectors of this file.
+pub(super) const SHELF: &[Detector] = &[PHONE_NUMBER];
+
+const PHONE_NUMBER: Detector = Detector {
+    id: "phone-number",
+    group: Group::Personal,
+    about: "telephone numbers: international, North American, and others behind a word that names them",
+    source: "ITU-T E.164 and its list of country codes; the North American Numbering Plan; RFC 3966",
+    examples: &[
+        Example("call «+1 202 555 0143»."),
+        Example("«+44 (0)20 7946 0958» ext"),
+        Example("«+4930000000», «(202) 555-0143» or «202-555-0143»"),
+        Example("tel: «030 0000 123»."),
+        Example("phone «020 7946 0958 ext. 12»."),
+        Example("+999 202 555 0143"),
+        Example("120-155-0143 and 202-055-0143"),
+        Example("030 0000 123"),
+        Example("+1 202 555 014"),
+        Example("2026-11-23 13:44:10 +0100"),
+    ],
+    rule: Rule::Served,
+};
+
+const WORDS: &[&str] = &[
+    "answering",
+    "call",
+    "called",
+    "cell",
+    "contact",
+    "dial",
+    "fax",
+    "handy",
+    "messages to",
+    "mobile",
+    "mobil",
+    "office",
+    "phone",
+    "phones",
+    "sms",
+    "tel",
+    "telefon",
+    "telefone",
+    "telefono",
+    "teléfono",
+    "telephone",
+    "téléphone",
+    "telefoon",
+    "text me",
+    "whatsapp",
+    "reach",
+    "ring",
+    "celular",
+    "móvil",
+    "电话",
+    "手机",
+    "電話",
+    "携帯",
+    "전화",
+    "телефон",
+    "тел",
+];
+
+/// How far before the digits a number may begin.
+const BACK: usize = 14;
+
+/// How far it may go.
+const REACH: usize = 32;
+
+/// Digits of a number, as E.164 has them.
+const MOST: usize = 15;
+
+/// The number in which the digits that start at `start` stand.
+pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
+    const ID: DetectorId = id("phone-number");
+    if !pass.wants(ID) {
+        return;
+    }
+    let text = pass.text;
+    let back = skip_back(text, start, BACK, |byte| byte.is_ascii_digit() || b" ()-.+".contains(&byte));
+    let lead = part(text, back..start);
+    let opening = lead.iter().rposition(|&byte| byte == b'+').or_else(|| lead.iter().rposition(|&byte| byte == b'('));
+    let begin = opening.map_or(start, |offset| back + offset);
+    let wordy = |byte: u8| byte.is_ascii_alphanumeric() || b"_.-/=+".contains(&byte);
+    if before(text, begin)
+        .is_some_and(|byte| if byte == b'=' || byte == b'/' { begin < start && byte == b'/' } else { wordy(byte) })
+        && !starts_word(text, begin) | before(text, begin).is_some_and(|byte| b"_.-/+".contains(&byte))
+    {
+        return;
+    }
+    let Some((digits, count, end)) = read(text, begin) else { return };
+    let digits = digits.get(..count).unwrap_or_default();
+    let end = extension_end(text, end);
+    if byte(text, end).is_some_and(|byte| byte.is_ascii_alphanumeric() || b"_@".contains(&byte)) {
+        return;
+    }
+    let written = part(text, begin..end);
+    let groups =
+        written.iter().zip(written.iter().skip(1)).filter(|(a, b)| a.is_ascii_digit() && !b.is_ascii_digit()).count();
+    let distinct = digits.iter().skip(2).any(|digit| Some(digit) != digits.get(1));
+    let named = || near(text, begin, end, WORDS);
+    let found = match (written, digits) {
+        ([b'+', ..], _) => is_international(digits),
+        ([b'0', b'0', b'0'..=b'9', ..], [_, _, rest @ ..]) if is_international(rest) => groups >= 2 || named(),
+        (_, [b'1', rest @ ..]) if is_american(rest) && groups >= 2 => groups == 3 || named(),
+        _ if is_american(digits) && is_american_print(written) => true,
+        _ => (7..=13).contains(&count) && named(),
+    };
+    if found && distinct {
+        pass.report(ID, begin, end);
+    }
+}
+
+/// The digits from `begin` on, and where they end.
+fn read(text: &[u8], begin: usize) -> Option<([u8; MOST], usize, usize)> {
+    let (mut digits, mut count, mut end, mut gap) = ([0; MOST], 0, begin, 0);
+    let mut at = begin;
+    while at < begin + REACH {
+        match byte(text, at) {
+            Some(digit) if digit.is_ascii_digit() => {
+                *digits.get_mut(count)? = digit;
+                (count, gap, end) = (count + 1, 0, at + 1);
+            }
+            Some(b'+') if at == begin => {}
+            Some(b' ' | b'-' | b'.' | b'(' | b')' | b'/') if gap < 2 => gap += 1,
+            _ => break,
+        }
+        at += 1;
+    }
+    (count > 6).then_some((digits, count, end))
+}
+
+/// Where the extension behind `end` ends.
+fn extension_end(text: &[u8], end: usize) -> usize {
+    let at = skip(part(text, 0..end + 2), end, |byte| byte == b' ');
+    for word in [&b"ext"[..], b"x"] {
+        if folded_at(text, at, word) {
+            let number = skip(part(text, 0..at + word.len() + 2), at + word.len(), |byte| byte == b'.' || byte == b' ');
+            let close = skip(part(text, 0..number + 6), number, |byte| byte.is_ascii_digit());
+            return if close > number { close } else { end };
+        }
+    }
+    end
+}
+
+/// Whether `digits` begin with a country's code and are as many as it has.
+fn is_international(digits: &[u8]) -> bool {
+    match digits {
+        [b'1', rest @ ..] => is_american(rest),
+        [b'7', rest @ ..] => rest.len() == 10 && !rest.starts_with(b"0"),
+        [a, b, rest @ ..] if TWO.contains(&&[*a, *b]) => (6..=13).contains(&rest.len()),
+        [a, b, _, rest @ ..] if THREE.contains(&&[*a, *b]) => (4..=12).contains(&rest.len()) && digits.len() >= 8,
+        _ => false,
+    }
+}
+
+/// Codes of two digits.
+const TWO: &[&[u8; 2]] = &[
+    b"20", b"27", b"30", b"31", b"32", b"33", b"34", b"36", b"39", b"40", b"41", b"43", b"44", b"45", b"46", b"47",
+    b"48", b"49", b"51", b"52", b"53", b"54", b"55", b"56", b"57", b"58", b"60", b"61", b"62", b"63", b"64", b"65",
+    b"66", b"81", b"82", b"84", b"86", b"90", b"91", b"92", b"93", b"94", b"95", b"98",
+];
+
+/// What codes of three digits begin with.
+const THREE: &[&[u8; 2]] = &[
+    b"21", b"22", b"23", b"24", b"25", b"26", b"29", b"35", b"37", b"38", b"42", b"50", b"59", b"67", b"68", b"69",
+    b"80", b"85", b"87", b"88", b"96", b"97", b"99",
+];
+
+/// Whether `digits` are an area and a number of the North American plan.
+fn is_american(digits: &[u8]) -> bool {
+    matches!(digits, [b'2'..=b'9', b'0'..=b'8', _, b'2'..=b'9', _, _, rest @ ..] if rest.len() == 4)
+}
+
+/// Whether ten digits are written the American way: `(202) 555-0143`, `202-555-0143`.
+fn is_american_print(written: &[u8]) -> bool {
+    let inner = written.strip_prefix(b"(");
+    let digits = inner.unwrap_or(written);
+    let at = |place: usize| byte(digits, place);
+    match inner {
+        Some(_) => at(3) == Some(b')'),
+        None => matches!((at(3), at(7)), (Some(b'-'), Some(b'-')) | (Some(b'.'), Some(b'.'))),
+    }
+}

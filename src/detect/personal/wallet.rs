@@ -1,0 +1,150 @@
+//! Addresses of crypto-currencies, which tell all that their owner ever paid.
+//!
+//! Must not know keys (they are secrets). Keeps I5: runs longer than an address are not read.
+
+use sha3::{Digest, Keccak256};
+
+use super::super::check::base58::{BITCOIN, RIPPLE, version};
+use super::super::check::bech32;
+use super::super::engine::Pass;
+use super::super::registry::id;
+use super::super::registry::{Detector, DetectorId, Example, Group, Rule};
+use super::super::text::{Alphabet, before, byte, exact_at, part, starts_word};
+use super::candidate::ends_alone;
+use super::context::near;
+
+/// The detectors of this file.
+pub(super) const SHELF: &[Detector] = &[BITCOIN_ADDRESS, ETHEREUM_ADDRESS, WALLET_ADDRESS];
+
+const BITCOIN_ADDRESS: Detector = Detector {
+    id: "bitcoin-address",
+    group: Group::Personal,
+    about: "addresses and extended public keys of Bitcoin",
+    source: "BIP 13, BIP 32, BIP 173, BIP 350; the Bitcoin wiki's list of address prefixes",
+    examples: &[
+        Example("to «1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa»."),
+        Example("«bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4»"),
+        Example("«BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4»"),
+        Example("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb"),
+        Example("x1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"),
+        Example("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5"),
+    ],
+    rule: Rule::Served,
+};
+
+const ETHEREUM_ADDRESS: Detector = Detector {
+    id: "ethereum-address",
+    group: Group::Personal,
+    about: "addresses of Ethereum and of chains that share its form",
+    source: "EIP-55",
+    examples: &[
+        Example("from «0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed»"),
+        Example("wallet «0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed»"),
+        Example("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAee"),
+        Example("0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed"),
+        Example("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed00"),
+    ],
+    rule: Rule::Served,
+};
+
+const WALLET_ADDRESS: Detector = Detector {
+    id: "wallet-address",
+    group: Group::Personal,
+    about: "addresses of Litecoin, Dogecoin, Dash, TRON, XRP, Solana and of chains with names before a 1",
+    source: "base58check versions of the reference clients; SLIP-0173; the XRP ledger's documentation",
+    examples: &[
+        Example("sent to «rrrrrrrrrrrrrrrrrrrrrhoLvTp»"),
+        Example("solana wallet: «FAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKE»"),
+        Example("FAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKE"),
+        Example("rrrrrrrrrrrrrrrrrrrrrhoLvTq"),
+    ],
+    rule: Rule::Served,
+};
+
+/// The address that starts at `start`, where a run of letters and digits does.
+pub(super) fn at_run(pass: &mut Pass<'_>, start: usize) {
+    const BITCOIN_ID: DetectorId = id("bitcoin-address");
+    const ETHEREUM_ID: DetectorId = id("ethereum-address");
+    const OTHER_ID: DetectorId = id("wallet-address");
+    let text = pass.text;
+    let end = pass.run_end(Alphabet::Alnum, start);
+    let run = part(text, start..end);
+    if !(25..=112).contains(&run.len()) || !starts_word(text, start) || before(text, start) == Some(b'_') {
+        return;
+    }
+    if !ends_alone(text, end) {
+        return;
+    }
+    let named = || near(text, start, end, WORDS);
+    let found = if is_ethereum(run) && (is_mixed(part(run, 2..42)) || named()) {
+        ETHEREUM_ID
+    } else {
+        match bech32_name(run) {
+            Some(b"bc" | b"tb") => BITCOIN_ID,
+            Some(_) => OTHER_ID,
+            None => match (version(run, BITCOIN), version(run, RIPPLE)) {
+                (Some((0 | 5, 21)), _) => BITCOIN_ID,
+                (Some((4, 78)), _) if exact_at(run, 1, b"pub") => BITCOIN_ID,
+                // Litecoin, Dogecoin, Dash, TRON, test networks.
+                (Some((0x30 | 0x32 | 0x1e | 0x16 | 0x4c | 0x10 | 0x41 | 0x6f | 0xc4, 21)), _) => OTHER_ID,
+                (_, Some((0, 21))) => OTHER_ID,
+                _ if (32..=44).contains(&run.len()) && is_base58(run) && named() => OTHER_ID,
+                _ => return,
+            },
+        }
+    };
+    if pass.wants(found) {
+        pass.report(found, start, end);
+    }
+}
+
+/// Words that say whose address it is.
+const WORDS: &[&str] =
+    &["wallet", "ethereum", "eth", "erc20", "solana", "sol", "crypto", "monero", "usdc", "usdt", "polkadot"];
+
+fn is_base58(run: &[u8]) -> bool {
+    let any = |test: fn(&u8) -> bool| run.iter().any(test);
+    any(u8::is_ascii_uppercase) && any(u8::is_ascii_lowercase) && run.iter().all(|byte| BITCOIN.contains(byte))
+}
+
+fn is_mixed(digits: &[u8]) -> bool {
+    digits.iter().any(u8::is_ascii_uppercase) && digits.iter().any(u8::is_ascii_lowercase)
+}
+
+/// Whether `run` is `0x` and forty digits, the letters of which are in the case that their own hash asks for, or all in
+/// one.
+fn is_ethereum(run: &[u8]) -> bool {
+    let Some(digits) = run.strip_prefix(b"0x").filter(|digits| digits.len() == 40) else { return false };
+    if !digits.iter().all(u8::is_ascii_hexdigit) {
+        return false;
+    }
+    if !is_mixed(digits) {
+        return true;
+    }
+    let digest = Keccak256::digest(digits.to_ascii_lowercase());
+    let nibbles = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits
+        .iter()
+        .zip(nibbles)
+        .all(|(digit, nibble)| !digit.is_ascii_alphabetic() || digit.is_ascii_uppercase() == (nibble > 7))
+}
+
+/// The name before the `1` of an address in bech32, if it is a chain's and the checksum is right.
+fn bech32_name(run: &[u8]) -> Option<&'static [u8]> {
+    const NAMES: &[&[u8]] = &[
+        b"bc", b"tb", b"ltc", b"tltc", b"addr", b"stake", b"cosmos", b"osmo", b"terra", b"dgb", b"grs", b"vtc", b"zs",
+        b"juno", b"axelar", b"inj",
+    ];
+    if run.len() > 108 {
+        return None;
+    }
+    let mut room = [0; 112];
+    let lower = room.get_mut(..run.len())?;
+    lower.copy_from_slice(run);
+    lower.make_ascii_lowercase();
+    if is_mixed(run) {
+        return None;
+    }
+    let name = NAMES.iter().find(|name| lower.starts_with(name) && byte(lower, name.len()) == Some(b'1'))?;
+    bech32::is_valid(name, lower.get(name.len() + 1..)?).then_some(name)
+}

@@ -179,7 +179,7 @@ mod tests {
     #[test]
     fn words_too_far_away_say_nothing() {
         let text = alloc::format!("ssn{}123", " ".repeat(66));
-        assert!(!names(text.as_bytes(), 69, 72, &["ssn"]));
-        assert!(names(text.as_bytes(), 10, 13, &["ssn"]));
+        assert!(!Nearby::of(text.as_bytes(), 69).names(72, &["ssn"]));
+        assert!(Nearby::of(text.as_bytes(), 10).names(13, &["ssn"]));
     }
 }

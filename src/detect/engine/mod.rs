@@ -18,6 +18,9 @@ mod merge;
 mod pass;
 mod sweep;
 
+#[cfg(test)]
+mod differential_tests;
+
 use alloc::vec::Vec;
 
 use fearless_simd::Level;
@@ -83,96 +86,5 @@ impl Detectors {
             self.customs.scan(text, true, &mut findings);
         }
         findings.is_empty()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::DETECTORS;
-    use super::classes::{BLOCK, Classes};
-    use super::events::{DIGITS, GAP, LONG, RUN};
-    use super::*;
-
-    /// The reference: every place of a text is asked, in plain words, whether it is an event, and every look looks.
-    fn scan_everywhere(text: &[u8]) -> Vec<Finding> {
-        let (all, mut findings) = (Detectors::all(), Vec::new());
-        let mut pass = Pass::new(&all, text, &mut findings, false);
-        let at = |at: Option<usize>| at.and_then(|at| text.get(at)).copied().unwrap_or(b'\n');
-        let is = |place: usize, offset: isize, has: &dyn Fn(u8) -> bool| has(at(place.checked_add_signed(offset)));
-        let word = |byte: u8| byte.is_ascii_alphanumeric();
-        let part = |byte: u8| word(byte) || b"-_.+%~!|$".contains(&byte);
-        let inside = |byte: u8| word(byte) || b"-_".contains(&byte);
-        let quote = |byte: u8| b"\"'".contains(&byte);
-        pass.begin();
-        for place in 0..text.len() {
-            let starts = is(place, 0, &word) && !is(place, -1, &word);
-            let row = |count: usize| (0..count).all(|offset| is(place, offset as isize, &part));
-            if starts && row(RUN) {
-                pass.run(place);
-            }
-            if starts && row(LONG) {
-                pass.long(place);
-            }
-            let joins = is(place, 0, &|byte| b"=:>".contains(&byte))
-                || is(place, 0, &quote) && is(place, -1, &|byte| b",(".contains(&byte))
-                || is(place, 0, &quote)
-                    && is(place, -1, &|byte| byte == b' ')
-                    && is(place, -2, &|byte| b",(".contains(&byte))
-                || is(place, -1, &quote) && is(place, 0, &|byte| b",(".contains(&byte))
-                || is(place, 0, &quote) && is(place, -1, &|byte| byte == b' ') && is(place, -2, &word);
-            let gap = (0..=GAP as usize).find(|&gap| place > gap && is(place, -1 - gap as isize, &word));
-            if joins && let Some(gap) = gap {
-                pass.name(place - gap);
-            }
-            if is(place, 0, &|byte| b"@~%".contains(&byte)) {
-                pass.rare(place);
-            }
-            let digit = |offset: isize| is(place, offset, &|byte| byte.is_ascii_digit());
-            let separates = |offset: isize| {
-                is(place, offset, &|byte| b" -.".contains(&byte)) && digit(offset - 1) && digit(offset + 1)
-            };
-            let in_row = |offset: isize| digit(offset) || separates(offset);
-            if !in_row(-1) && (0..DIGITS as isize).all(in_row) {
-                pass.digits(place);
-            }
-            let dash = |offset: isize| is(place, offset, &|byte| byte == b'-');
-            if !dash(0) && (-5..0).all(dash) {
-                pass.dashes(place);
-            }
-            let short = dash(-1) && (!is(place, -2, &inside) || dash(-2) && !is(place, -3, &inside));
-            if is(place, 0, &|byte| byte.is_ascii_alphabetic()) && short {
-                pass.option(place);
-            }
-            let host = is(place, -3, &|byte| byte == b':' || byte.is_ascii_digit());
-            if host && (-2..0).all(|offset| is(place, offset, &|byte| byte == b'/')) {
-                pass.host(place);
-            }
-            if (-2..=0).all(|offset| is(place, offset, &|byte| byte == b'.')) {
-                pass.dots(place);
-            }
-        }
-        merge(&mut findings, 0);
-        findings
-    }
-
-    /// Scenario: every example with others after it, at every offset into a block, scanned by the sweep and place by
-    /// place.
-    /// Guarantees: vectors, shifts and tables never hide a place from a detector that would find something there.
-    #[test]
-    fn the_sweep_hides_nothing() {
-        let examples = || DETECTORS.iter().flat_map(|detector| detector.examples).map(|example| example.0);
-        for (index, first) in examples().enumerate() {
-            for second in examples().skip(index % 97).step_by(97) {
-                let text = [&" .".repeat(index % BLOCK), first, " ", second].concat().replace(['«', '»'], "");
-                let mut findings = Vec::new();
-                Detectors::all().scan(text.as_bytes(), &mut findings);
-                assert_eq!(findings, scan_everywhere(text.as_bytes()), "{text}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_block_has_no_class_before_a_text() {
-        assert_eq!(Classes::default(), Classes::of_bytes(&[b'\n'; BLOCK]));
     }
 }

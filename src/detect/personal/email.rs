@@ -60,8 +60,11 @@ pub(in crate::detect) fn look(pass: &mut Pass<'_>, detector: DetectorId, at: usi
 /// Where the local part that ends at `at` starts.
 fn local_start(text: &[u8], at: usize) -> usize {
     let mut start = at;
+    // Between two `%40` no byte is read twice, and none between two `@`.
+    let escaped = byte(text, at) == Some(b'%');
     loop {
         match text.get(..start).unwrap_or_default() {
+            [.., b'%', b'4', b'0'] if escaped => break,
             [.., last] if is_local(*last) => start -= 1,
             // Two-byte letters: Latin, Greek, Cyrillic, Armenian. Scripts that need no blanks between words are no
             // part of it, or a whole Chinese sentence would be.

@@ -9,6 +9,7 @@ mod door;
 mod json;
 mod policy;
 mod text;
+mod views;
 
 use std::cmp::Reverse;
 use std::fs;

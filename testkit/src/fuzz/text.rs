@@ -1,7 +1,8 @@
 //! Any text under the detectors, bare and as a value that may stay.
 //!
 //! Must not know what there is to find. Holds that findings are spans of the text in order (I8 at the place where they
-//! are used), that what was found is gone (I1), and that nothing is found in what is left (I7).
+//! are used), that what was found is gone (I1), and that nothing is found in what is left (I7);
+//! [`views`] holds that what is planted is found however the text is written.
 
 use std::cell::RefCell;
 
@@ -9,6 +10,7 @@ use airlock::detect::{DETECTORS, Detectors, Finding};
 use airlock::{Admission, Airlock, Encoding, Keys, Worker};
 
 use super::batch::Answer;
+use super::views;
 use crate::build;
 use crate::message::{self, Kind};
 
@@ -33,6 +35,9 @@ pub fn text(data: &[u8]) {
     SCAN.with_borrow_mut(|(airlock, worker)| {
         let findings = airlock.scan(&text);
         check_findings(&text, &findings);
+        let seed = seed(data);
+        views::planted(&text, seed);
+        views::together(&text, &findings, seed);
         let masked = redact_body(worker, &text);
         assert_eq!(redact_body(worker, &masked), masked, "a second pass changes nothing");
         // JSON is looked into value by value, so what the bare text shows is another question there.
@@ -41,6 +46,12 @@ pub fn text(data: &[u8]) {
             check_gone(&text, &findings, &masked);
         }
     });
+}
+
+/// A number that hangs on every byte (FNV-1a): what a check may choose freely.
+fn seed(data: &[u8]) -> usize {
+    let mix = |seed: u64, &byte: &u8| (seed ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    (data.iter().fold(0xcbf2_9ce4_8422_2325, mix) >> 20) as usize
 }
 
 fn check_findings(text: &str, findings: &[Finding]) {

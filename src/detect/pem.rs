@@ -149,7 +149,7 @@ fn is_public(pass: &mut Pass<'_>, end: usize) -> bool {
     let Some(footer) = next_footer(pass, end).filter(|footer| footer - end < LONGEST_ARMOUR) else { return false };
     let label = part(pass.text, footer + FOOTER.len()..footer + FOOTER.len() + LONGEST_LABEL);
     let length = label.iter().take_while(|&&byte| in_label(byte)).count();
-    length > 0 && !label.get(..length).is_some_and(|label| memchr::memmem::find(label, b"PRIVATE").is_some())
+    length > 0 && label.get(..length).is_some_and(|label| memchr::memmem::find(label, b"PRIVATE").is_none())
 }
 
 /// A footer that is farther away belongs to something else.

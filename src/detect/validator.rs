@@ -43,7 +43,7 @@ fn luhn(found: &[u8]) -> bool {
 
 /// The digits, without what is written between them.
 fn digits(found: &[u8]) -> Vec<u8> {
-    found.iter().filter(|byte| byte.is_ascii_digit()).map(|byte| byte - b'0').collect()
+    found.iter().copied().filter(u8::is_ascii_digit).collect()
 }
 
 #[cfg(test)]

@@ -120,6 +120,10 @@ impl Pass<'_> {
     #[inline(never)]
     pub(super) fn long(&mut self, start: usize) {
         let start = inner_start(self.text, start);
+        // Inside a run of words and joints nothing begins that has no head.
+        if before(self.text, start).is_some_and(|byte| b"-_.+~".contains(&byte)) {
+            return;
+        }
         tokens::look_shapes(self, start);
         self.wake(Event::Long, start);
     }

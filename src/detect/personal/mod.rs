@@ -135,7 +135,7 @@ const LETTERS: usize = 4;
 pub(super) fn may_start(text: &[u8], start: usize) -> bool {
     match part(text, start..start + 4) {
         // No address of a wallet is longer or shorter, and none has signs.
-        [b'1' | b'3', ..] => {
+        [b'1' | b'3' | b'r', ..] => {
             let run = part(text, start..start + 40).iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
             (25..=35).contains(&run)
         }

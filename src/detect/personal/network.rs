@@ -25,7 +25,6 @@ const IP_ADDRESS: Detector = Detector {
         Example("[«2001:db8::1»]:443"),
         Example("«2001:db8:0:0:8:800:200c:417a», «fe80::1%eth0»"),
         Example("mapped «::ffff:192.0.2.1»."),
-        Example("listening on ip «::»"),
         Example("v1.2.3.4 and version 10.2.3.4"),
         Example("Chrome/120.0.0.0 and 1.3.6.1.4.1 and 4.0.0.0"),
         Example("256.1.1.1 and 1.2.3"),

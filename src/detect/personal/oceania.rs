@@ -126,5 +126,5 @@ fn is_old_nhi(b: &[u8]) -> bool {
 
 fn is_new_nhi(b: &[u8]) -> bool {
     const LETTERS: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ";
-    b.iter().all(|byte| !b"IO".contains(byte)) && LETTERS.iter().nth(23 - (nhi_sum(b) % 24) as usize) == b.last()
+    b.iter().all(|byte| !b"IO".contains(byte)) && LETTERS.get(23 - (nhi_sum(b) % 24) as usize) == b.last()
 }

@@ -8,7 +8,7 @@ use wasmparser::{Operator, Parser, Payload};
 use crate::support::{RUNTIME, contains};
 
 /// What a gateway still loads without a second thought.
-const MAX_BYTES: usize = 1 << 20;
+const MAX_BYTES: usize = 2 << 20;
 
 /// Scenario: the component's own import section is read, and an empty linker instantiates it.
 /// Guarantees: I6, by construction: there is nothing that the core could reach.

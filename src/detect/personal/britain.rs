@@ -174,7 +174,7 @@ const IRELAND: Detector = detector(
         row("9999999AA", is_pps, Alone, IRISH),
         row("ie9999999A", |b| is_pps(cut(b, 2, 10)), Anywhere, IRISH),
         row("ie9999999AA", |b| is_pps(cut(b, 2, 11)), Anywhere, IRISH),
-        row("A99XXXX", |b| is_eircode(b), Named, &["eircode", "postcode", "address"]),
+        row("A99XXXX", is_eircode, Named, &["eircode", "postcode", "address"]),
     ],
 );
 

@@ -83,7 +83,7 @@ pub(super) fn stands_alone(text: &[u8], start: usize) -> bool {
         Some(b'.' | b'-' | b'/' | b',' | b':' | b'=') if start > 1 => {
             let digit = before(text, start - 1).is_some_and(|byte| byte.is_ascii_digit());
             let joint = before(text, start).is_some_and(|byte| byte == b'-' || byte == b'.' || byte == b'/');
-            !digit && !(joint && wordy(start - 1))
+            !(digit || joint && wordy(start - 1))
         }
         _ => starts_word(text, start),
     }

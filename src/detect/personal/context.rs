@@ -8,7 +8,7 @@ use super::super::text::{after_escape, before, byte, part};
 const BEFORE: usize = 64;
 
 /// How far after it.
-const AFTER: usize = 20;
+const AFTER: usize = 32;
 
 /// Words that name an identifier of whatever country.
 const GENERAL: &[&str] = &[

@@ -71,9 +71,9 @@ const ROMANIA: Detector = detector(
     ],
     &[
         row("9999999999999", is_cnp, Alone, ROMANIAN),
-        row("9999999999", |b| is_cui(b), Named, ROMANIAN),
-        row("99999999", |b| is_cui(b), Named, ROMANIAN),
-        row("9999999", |b| is_cui(b), Named, ROMANIAN),
+        row("9999999999", is_cui, Named, ROMANIAN),
+        row("99999999", is_cui, Named, ROMANIAN),
+        row("9999999", is_cui, Named, ROMANIAN),
         row("ro99999999", |b| is_cui(cut(b, 2, 10)), Anywhere, ROMANIAN),
         row("ro9999999", |b| is_cui(cut(b, 2, 9)), Alone, ROMANIAN),
         row("ro999999999", |b| is_cui(cut(b, 2, 11)), Anywhere, ROMANIAN),
@@ -275,7 +275,7 @@ const CAUCASUS: Detector = detector(
     ],
     &[
         row("99999999999", any, Named, &["georgia", "personal number", "პირადი ნომერი"]),
-        row("9999999999", |b| is_armenian(b), Named, &["armenia", "հծհ", "psn", "public services number"]),
+        row("9999999999", is_armenian, Named, &["armenia", "հծհ", "psn", "public services number"]),
         row("XXXXXXX", |b| b.iter().any(u8::is_ascii_digit), Named, &["fin kod", "fin code", "azerbaijan", "fərdi"]),
     ],
 );

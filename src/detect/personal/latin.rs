@@ -422,7 +422,7 @@ fn is_rnc(b: &[u8]) -> bool {
 
 const CENTRAL: Detector = detector(
     "central-america-id",
-    "tax and identity numbers of Guatemala, El Salvador, Costa Rica, Honduras, Nicaragua and Panama",
+    "tax and identity numbers of Guatemala, El Salvador, Costa Rica, Honduras and Nicaragua",
     "SAT and RENAP (Guatemala); Ministerio de Hacienda (El Salvador, Costa Rica); RNP (Honduras); CSE (Nicaragua)",
     &[
         Example("cui: «7060 03020 0920»."),
@@ -440,7 +440,7 @@ const CENTRAL: Detector = detector(
         row("99999999999999", is_salvadoran, Plain, &["nit", "salvador"]).printed("9999-999999-999-9"),
         row("999999999", any, Named, &["dui", "cédula", "cedula", "costa rica"]),
         row("9999999999", any, Named, &["cédula jurídica", "cedula juridica", "costa rica", "cpj"]),
-        row("9999999999999", |b| is_living_in(b), Named, &["identidad", "honduras", "dni"]).printed("9999-9999-99999"),
+        row("9999999999999", is_living_in, Named, &["identidad", "honduras", "dni"]).printed("9999-9999-99999"),
         row(
             "9999999999999A",
             |b| is_day(number(b, 5, 7), number(b, 3, 5)),

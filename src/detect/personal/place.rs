@@ -19,7 +19,7 @@ const COORDINATES: Detector = Detector {
     examples: &[
         Example("at «51.500729, -0.124625»."),
         Example("geo:«48.2010,16.3695»"),
-        Example("lat/long «-33.86, 151.21»"),
+        Example("lat/long «-33.86000, 151.21»"),
         Example("latitude: «48.20103»"),
         Example("51.50, 0.12"),
         Example("91.500729, 0.124625"),

@@ -5,6 +5,7 @@
 pub(super) mod base58;
 pub(super) mod bech32;
 pub(super) mod iso7064;
+pub(super) mod keccak;
 pub(super) mod luhn;
 pub(super) mod verhoeff;
 pub(super) mod weighted;

@@ -87,7 +87,7 @@ fn is_melli(b: &[u8]) -> bool {
 
 const GULF: Detector = detector(
     "gulf-id",
-    "identity numbers of Saudi Arabia, the Emirates, Kuwait, Qatar, Bahrain, Oman, Iraq, Jordan and Lebanon",
+    "identity numbers of Saudi Arabia, the Emirates, Kuwait, Qatar, Bahrain, Iraq and Jordan",
     "Absher (Saudi national and resident identity); ICP (Emirates ID); PACI (Kuwaiti civil number); MOI Qatar; IGA Bahrain",
     &[
         Example("iqama: «2805700008»."),

@@ -9,7 +9,7 @@ use super::starts;
 const BEFORE: usize = 64;
 
 /// How far after it.
-const AFTER: usize = 20;
+const AFTER: usize = 32;
 
 /// Words that name an identifier of whatever country.
 pub(super) const GENERAL: &[&str] = &[

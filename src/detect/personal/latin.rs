@@ -422,7 +422,7 @@ fn is_rnc(b: &[u8]) -> bool {
 
 const CENTRAL: Detector = detector(
     "central-america-id",
-    "tax and identity numbers of Guatemala, El Salvador, Costa Rica, Honduras, Nicaragua and Panama",
+    "tax and identity numbers of Guatemala, El Salvador, Costa Rica, Honduras and Nicaragua",
     "SAT and RENAP (Guatemala); Ministerio de Hacienda (El Salvador, Costa Rica); RNP (Honduras); CSE (Nicaragua)",
     &[
         Example("cui: «7060 03020 0920»."),

@@ -2,7 +2,7 @@
 //!
 //! Must not know how texts are read.
 
-use super::super::check::weighted::{complement, cut, last, number, starts_in, sum, value};
+use super::super::check::weighted::{complement, cut, last, names, number, starts_in, sum, value};
 use super::super::registry::{Detector, Example};
 use super::identifier::Evidence::{Alone, Named, Plain};
 use super::identifier::{any, detector, row};
@@ -126,5 +126,5 @@ fn is_old_nhi(b: &[u8]) -> bool {
 
 fn is_new_nhi(b: &[u8]) -> bool {
     const LETTERS: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ";
-    b.iter().all(|byte| !b"IO".contains(byte)) && LETTERS.get(23 - (nhi_sum(b) % 24) as usize) == b.last()
+    b.iter().all(|byte| !b"IO".contains(byte)) && names(b, 6, LETTERS, 23 - nhi_sum(b) % 24)
 }

@@ -157,6 +157,7 @@ fn is_international(digits: &[u8]) -> bool {
         [b'1', rest @ ..] => is_american(rest),
         [b'7', rest @ ..] => rest.len() == 10 && !rest.starts_with(b"0"),
         [a, b, rest @ ..] if TWO.contains(&&[*a, *b]) => (6..=13).contains(&rest.len()),
+        [b'9', b'9', b'9', ..] => false,
         [a, b, _, rest @ ..] if THREE.contains(&&[*a, *b]) => (4..=12).contains(&rest.len()) && digits.len() >= 8,
         _ => false,
     }

@@ -2,10 +2,8 @@
 //!
 //! Must not know keys (they are secrets). Keeps I5: runs longer than an address are not read.
 
-use sha3::{Digest, Keccak256};
-
 use super::super::check::base58::{BITCOIN, RIPPLE, version};
-use super::super::check::bech32;
+use super::super::check::{bech32, keccak};
 use super::super::engine::Pass;
 use super::super::registry::id;
 use super::super::registry::{Detector, DetectorId, Example, Group, Rule};
@@ -121,7 +119,7 @@ fn is_ethereum(run: &[u8]) -> bool {
     if !is_mixed(digits) {
         return true;
     }
-    let digest = Keccak256::digest(digits.to_ascii_lowercase());
+    let Some(digest) = keccak::digest(&digits.to_ascii_lowercase()) else { return false };
     let nibbles = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
     digits
         .iter()

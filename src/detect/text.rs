@@ -189,20 +189,8 @@ pub(super) fn looks_made(bytes: &[u8]) -> bool {
     let mut seen = 0_u128;
     judged.iter().for_each(|byte| seen |= 1 << (byte & 0x7f));
     let repeats = judged.iter().zip(judged.iter().skip(1)).filter(|(a, b)| a == b).count();
-    looks_random(judged)
-        && !is_counted(judged)
-        && seen.count_ones() as usize >= FEWEST.min(judged.len())
-        && 4 * repeats < 3 * judged.len()
+    looks_random(judged) && seen.count_ones() as usize >= FEWEST.min(judged.len()) && 4 * repeats < 3 * judged.len()
 }
-
-/// Whether it counts up, `1234567890` or `abcdefghijkl`: nobody but a person does.
-fn is_counted(bytes: &[u8]) -> bool {
-    let follows = |a: u8, b: u8| b == a.wrapping_add(1) || (a, b) == (b'9', b'0');
-    bytes.array_windows::<COUNTED>().any(|run| run.iter().zip(run.iter().skip(1)).all(|(&a, &b)| follows(a, b)))
-}
-
-/// So many in a row are no chance.
-const COUNTED: usize = 8;
 
 /// A token of fewer different letters is a filler.
 const FEWEST: usize = 5;

@@ -75,6 +75,10 @@ impl Reader<'_> {
                 if matches!(names::snake(&member.key).as_str(), "string_value_strindex" | "key_strindex") {
                     return Err("a text in a table that is elsewhere");
                 }
+                let loosely = |name: &str| name.replace('_', "").to_lowercase();
+                if names::fields(kind).iter().any(|it| loosely(it.snake) == loosely(&member.key)) {
+                    self.doubts.push("a name that is nearly a field's");
+                }
                 if kind == Kind::AnyValue {
                     self.doubts.push("an unknown kind of value");
                 }

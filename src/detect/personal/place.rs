@@ -45,9 +45,8 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
         &["lat", "latitude", "lng", "lon", "longitude", "latlng", "coordinates", "coords", "gps", "location", "geo"];
     if gap > close
         && first <= 90
-        && let Some((second, end, others)) = degrees(text, sign).filter(|pair| pair.0 <= 180)
+        && let Some((_, end, others)) = degrees(text, sign).filter(|pair| pair.0 <= 180)
     {
-        let _ = second;
         if places.min(others) >= 4 && part(text, close..gap).contains(&b',')
             || places.min(others) >= 2 && near(text, begin, end, WORDS)
         {

@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 use super::Detectors;
 use crate::detect::Finding;
 use crate::detect::marker::inside_marker;
+use crate::detect::personal::Words;
 use crate::detect::registry::DetectorId;
 use crate::detect::text::{Alphabet, skip};
 
@@ -25,6 +26,8 @@ pub(in crate::detect) struct Pass<'a> {
     pub(in crate::detect) next_cut: Option<(usize, usize)>,
     /// Where the last token header ended, and where its token did.
     pub(in crate::detect) jwt_tail: Option<(usize, Option<usize>)>,
+    /// The words that name values, as far as they were read.
+    pub(in crate::detect) words: Words,
     /// Where the last name ended that was looked at: several signs may join one name and its value.
     pub(super) last_name: Option<usize>,
     enabled: &'a Detectors,
@@ -63,6 +66,7 @@ impl<'a> Pass<'a> {
             pem_footer: None,
             next_cut: None,
             jwt_tail: None,
+            words: Words::default(),
             last_name: None,
             enabled,
             findings,

@@ -9,7 +9,7 @@
 use core::ops::Range;
 
 use super::super::engine::Pass;
-use super::super::text::{after_escape, before, byte};
+use super::super::text::{after_escape, before, byte, part};
 use super::vocabulary;
 
 /// How far before a value a word may stand.
@@ -95,6 +95,9 @@ struct Stretch {
     to: usize,
 }
 
+/// No escape is longer, from its first sign on.
+const ESCAPE: usize = 14;
+
 /// No window is wider.
 const RING: usize = 256;
 
@@ -104,14 +107,23 @@ impl Words {
         if window.start < self.read.from || window.start > self.read.to {
             *self = Words { read: Stretch { from: window.start, to: window.start }, ..Words::default() };
         }
-        while self.read.to < window.end {
-            let at = self.read.to;
-            let begins = vocabulary::may_begin(text, at);
-            if let Some(marks) = self.marks.get_mut(at / 64 % (RING / 64)) {
-                *marks = *marks & !(1 << (at % 64)) | u64::from(begins) << (at % 64);
+        let (first, mut last) = (self.read.to, before(text, self.read.to).unwrap_or(b' '));
+        let mut escape = first + ESCAPE;
+        for (offset, &next) in part(text, first..window.end).iter().enumerate() {
+            let at = first + offset;
+            let Some(marks) = self.marks.get_mut(at / 64 % (RING / 64)) else { return };
+            *marks &= !(1 << (at % 64));
+            if b"\\%[".contains(&last) {
+                escape = at + ESCAPE;
             }
-            self.read.to += 1;
+            // Most letters stand inside words, where none begins that no escape stands before.
+            let inside = last.is_ascii_lowercase() && next.is_ascii_lowercase() && at > escape;
+            if !inside && vocabulary::may_begin(text, at) {
+                *marks |= 1 << (at % 64);
+            }
+            last = next;
         }
+        self.read.to = self.read.to.max(window.end.min(text.len()));
         self.read.from = self.read.from.max(self.read.to.saturating_sub(RING));
     }
 

@@ -81,57 +81,64 @@ impl Beginnings {
     }
 }
 
-/// Where words of the vocabulary may begin, as far as the text was read: a ring of bits over its last [`RING`] bytes.
+/// Where words of the vocabulary may begin, as far as the text was read: a ring of bits over the last bytes of it.
 #[derive(Clone, Copy, Default)]
 pub(in crate::detect) struct Words {
-    read: Stretch,
-    marks: [u64; RING / 64],
-}
-
-/// From where to where, as a range that can be copied.
-#[derive(Clone, Copy, Default)]
-struct Stretch {
+    /// From where on marks are kept.
     from: usize,
+    /// How far the text was read.
     to: usize,
+    marks: [u64; BLOCKS],
 }
 
-/// No escape is longer, from its first sign on.
-const ESCAPE: usize = 14;
+/// Blocks of sixty-four bytes in the ring.
+const BLOCKS: usize = 4;
 
-/// No window is wider.
-const RING: usize = 256;
+/// No window is wider: of one block less than there are the marks are always there.
+const WIDEST: usize = 64 * (BLOCKS - 1);
+
+/// No escape is longer, from behind its first sign on.
+const ESCAPE: usize = 14;
 
 impl Words {
     /// Reads on, so that `window` is marked.
     fn read(&mut self, text: &[u8], window: &Range<usize>) {
-        if window.start < self.read.from || window.start > self.read.to {
-            *self = Words { read: Stretch { from: window.start, to: window.start }, ..Words::default() };
+        if window.start < self.from || window.start > self.to {
+            *self = Words { from: window.start, to: window.start, marks: [0; BLOCKS] };
         }
-        let (first, mut last) = (self.read.to, before(text, self.read.to).unwrap_or(b' '));
-        let mut escape = first + ESCAPE;
-        for (offset, &next) in part(text, first..window.end).iter().enumerate() {
-            let at = first + offset;
-            let Some(marks) = self.marks.get_mut(at / 64 % (RING / 64)) else { return };
-            *marks &= !(1 << (at % 64));
-            if b"\\%[".contains(&last) {
-                escape = at + ESCAPE;
+        let mut last = Kind::of(before(text, self.to).unwrap_or_default());
+        // What stands before is not looked through for an escape.
+        let mut escape = self.to + ESCAPE;
+        while self.to < window.end {
+            let block = self.to / 64;
+            let Some(marks) = self.marks.get_mut(block % BLOCKS) else { return };
+            if self.to.is_multiple_of(64) {
+                *marks = 0;
+                self.from = self.from.max((self.to + 64).saturating_sub(64 * BLOCKS));
             }
-            // Most letters stand inside words, where none begins that no escape stands before.
-            let inside = last.is_ascii_lowercase() && next.is_ascii_lowercase() && at > escape;
-            if !inside && vocabulary::may_begin(text, at) {
-                *marks |= 1 << (at % 64);
+            let first = self.to;
+            self.to = window.end.min(64 * (block + 1));
+            for (at, &next) in (first..).zip(part(text, first..self.to)) {
+                let kind = Kind::of(next);
+                if kind == Kind::Escape {
+                    escape = at + ESCAPE;
+                } else if kind > Kind::Escape {
+                    // Most letters stand inside words, where none begins that no escape stands before.
+                    let inside = kind == Kind::Lower && last == Kind::Lower && at > escape;
+                    if !inside && vocabulary::may_begin(text, at) {
+                        *marks |= 1 << (at % 64);
+                    }
+                }
+                last = kind;
             }
-            last = next;
         }
-        self.read.to = self.read.to.max(window.end.min(text.len()));
-        self.read.from = self.read.from.max(self.read.to.saturating_sub(RING));
     }
 
     /// The first mark in `window`, which was read.
     fn next(&self, window: Range<usize>) -> Option<usize> {
         let mut at = window.start;
         while at < window.end {
-            let marks = self.marks.get(at / 64 % (RING / 64)).copied().unwrap_or_default() >> (at % 64);
+            let marks = self.marks.get(at / 64 % BLOCKS).copied().unwrap_or_default() >> (at % 64);
             if marks != 0 {
                 return Some(at + marks.trailing_zeros() as usize).filter(|&at| at < window.end);
             }
@@ -140,6 +147,39 @@ impl Words {
         None
     }
 }
+
+/// What a byte is to one who looks for beginnings of words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Other,
+    /// An escape may begin so.
+    Escape,
+    Lower,
+    /// A letter in upper case, or the first byte of one beyond ASCII.
+    Upper,
+}
+
+impl Kind {
+    fn of(byte: u8) -> Self {
+        KINDS.get(usize::from(byte)).copied().unwrap_or(Kind::Other)
+    }
+}
+
+static KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Other; 256];
+    let (mut byte, mut free): (u8, &mut [Kind]) = (0, &mut kinds);
+    while let [kind, rest @ ..] = free {
+        *kind = match byte {
+            b'a'..=b'z' => Kind::Lower,
+            b'A'..=b'Z' | 0xc0.. => Kind::Upper,
+            b'\\' | b'%' | b'[' => Kind::Escape,
+            _ => Kind::Other,
+        };
+        byte = byte.wrapping_add(1);
+        free = rest;
+    }
+    kinds
+};
 
 impl Pass<'_> {
     /// Whether one of `words`, of the vocabulary, stands near `value`.
@@ -161,9 +201,9 @@ impl Pass<'_> {
         found
     }
 
-    /// Whether one of `words`, of the vocabulary, lies in `window`, of which the last [`RING`] bytes count.
+    /// Whether one of `words`, of the vocabulary, lies in `window`, of which the last [`WIDEST`] bytes count.
     pub(super) fn has_word(&mut self, window: Range<usize>, words: &[&str]) -> bool {
-        let mut window = window.start.max(window.end.saturating_sub(RING))..window.end.min(self.text.len());
+        let mut window = window.start.max(window.end.saturating_sub(WIDEST))..window.end.min(self.text.len());
         self.words.read(self.text, &window);
         while let Some(at) = self.words.next(window.clone()) {
             if words.iter().any(|word| word_at(self.text, at, window.end, word.as_bytes())) {

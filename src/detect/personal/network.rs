@@ -71,6 +71,9 @@ fn ipv4_end(pass: &mut Pass<'_>, start: usize) -> Option<usize> {
     let text = pass.text;
     let end = skip(part(text, 0..start + 16), start, |byte| byte.is_ascii_digit() || byte == b'.');
     let end = if before(text, end) == Some(b'.') { end - 1 } else { end };
+    if part(text, start..end).iter().filter(|&&byte| byte == b'.').count() != 3 {
+        return None;
+    }
     let address: Ipv4Addr = core::str::from_utf8(part(text, start..end)).ok()?.parse().ok()?;
     let wordy = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
     let begins = match before(text, start) {

@@ -84,7 +84,8 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
         return;
     }
     let text = pass.text;
-    let back = skip_back(text, start, BACK, |byte| byte.is_ascii_digit() || b" ()-.+".contains(&byte));
+    let back =
+        skip_back(text, start, BACK, |byte| matches!(byte, b'0'..=b'9' | b' ' | b'(' | b')' | b'-' | b'.' | b'+'));
     let lead = part(text, back..start);
     let opening = lead.iter().rposition(|&byte| byte == b'+').or_else(|| lead.iter().rposition(|&byte| byte == b'('));
     let begin = opening.map_or(start, |offset| back + offset);

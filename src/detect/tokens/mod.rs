@@ -10,7 +10,7 @@
 use super::engine::Pass;
 use super::marker::is_cut;
 use super::registry::{DetectorId, Rule};
-use super::text::{Alphabet, before, exact_at, looks_made, part, skip_back, starts_word};
+use super::text::{Alphabet, before, exact_at, looks_made, part, rest, skip_back, starts_word};
 
 pub(super) mod agents;
 pub(super) mod ai;
@@ -219,7 +219,7 @@ pub(super) fn may_start(text: &[u8], start: usize) -> bool {
 #[inline(never)]
 pub(super) fn look(pass: &mut Pass<'_>, start: usize) {
     let Some(three) = heads_at(pass.text, start) else { return };
-    for link in heads::links(three) {
+    for link in heads::links(three, rest(pass.text, start)) {
         match link.token {
             Some(row) => row.look(pass, link.detector, start),
             None => look_of(pass, link.detector, start),

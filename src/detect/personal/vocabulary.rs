@@ -165,7 +165,6 @@ const fn add(bits: &mut [u64], words: &[&str], triples: bool) {
 }
 
 /// The first letters and digits of a word, how many they are, and whether it has anything else.
-#[expect(clippy::panic, reason = "runs in the compiler, and stops it")]
 pub(super) const fn squeezed(word: &[u8]) -> ([u8; KEY], usize, bool) {
     let (mut letters, mut length, mut has_signs, mut word) = ([0; KEY], 0, false, word);
     while let [next, rest @ ..] = word {
@@ -200,6 +199,8 @@ const fn set(bits: &mut [u64], bit: usize) {
 
 #[cfg(test)]
 mod tests {
+    use alloc::string::ToString;
+
     use super::*;
 
     #[test]
@@ -210,23 +211,22 @@ mod tests {
         });
         for word in rows.flatten().chain(SERVED.iter().copied()).flatten() {
             for text in [word.to_string(), word.to_ascii_uppercase(), word.replace(' ', "_"), word.replace(' ', "")] {
-                for (before, after) in [("", ""), ("my ", ":"), ("x\\n", "_no"), ("{\"", "\":"), ("user", "Id")] {
-                    let camel = text.get(..1).map(str::to_ascii_uppercase).unwrap_or_default();
-                    let tail = text.get(1..).unwrap_or_default();
-                    let cased = if before == "user" && word.is_ascii() { camel + tail } else { text.clone() };
-                    let whole = alloc::format!("{before}{cased}{after}");
-                    assert!(
-                        before == "user" && !word.is_ascii() || may_begin(whole.as_bytes(), before.len()),
-                        "{whole}"
-                    );
+                for (before, after) in [("", ""), ("my ", ":"), ("x\\n", "_no"), ("{\"", "\":")] {
+                    let whole = alloc::format!("{before}{text}{after}");
+                    assert!(may_begin(whole.as_bytes(), before.len()), "{whole}");
                 }
+            }
+            if word.is_ascii() {
+                let (first, rest) = word.split_at(1);
+                let whole = alloc::format!("user{}{rest}Id", first.to_ascii_uppercase());
+                assert!(may_begin(whole.as_bytes(), 4), "{whole}");
             }
         }
     }
 
     #[test]
     fn other_words_are_not() {
-        let text = b"request id=req-000123 method=GET path=/healthz status=200 duration_ms=13";
+        let text = b"request took=13 method=GET path=/v1/logs status=200 server::http";
         assert!((0..text.len()).all(|at| !may_begin(text, at)));
         assert!(!may_begin(b"xphone", 1) && !may_begin(b"1phone", 1) && may_begin(b"1 phone", 2));
     }

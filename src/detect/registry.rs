@@ -147,6 +147,8 @@ pub(super) enum Event {
     Digits,
     /// Thirty-two bytes of words start here.
     Long,
+    /// Sixteen bytes of words start here after a slash, or thirty-two after a plus.
+    Slash,
     /// A `~`.
     Tilde,
 }

@@ -39,7 +39,7 @@ pub(super) struct Events {
     pub(super) runs: u64,
     /// The same of [`LONG`].
     pub(super) longs: u64,
-    /// A byte that may join a name and a value: `=`, `:`, `>`, and one of `",`, `("`, ` "`.
+    /// A byte that may join a name and a value: `=`, `:`, `>`, and one of `",`, `("`, ` "`, ` \"`, ` \\\"`.
     pub(super) joins: u64,
     /// `@`, `~` or `%`.
     pub(super) rare: u64,
@@ -56,6 +56,8 @@ pub(super) struct Events {
     pub(super) options: u64,
     /// The third of three dots.
     pub(super) dots: u64,
+    /// The blank after a word of two letters that ends as `is`, `as` and `by` do.
+    pub(super) verbs: u64,
 }
 
 /// `now`, moved up by `places`, with what comes in from the block `before`.
@@ -75,7 +77,10 @@ impl Sight {
         let dash = back(now.dash, before.dash, 1);
         let listed = back(now.listed, before.listed, 1) | blank & back(now.listed, before.listed, 2);
         let listed = now.quote & listed | now.listed & quote;
-        let spaced = now.quote & blank & back(now.word, before.word, 2);
+        let spaced = blank & back(now.word, before.word, 2)
+            | back(now.blank, before.blank, 2) & back(now.word, before.word, 3)
+            | back(now.blank, before.blank, 4) & back(now.word, before.word, 5);
+        let spaced = now.quote & spaced;
         let long_dash = dash
             & back(now.dash, before.dash, 2)
             & back(now.dash, before.dash, 3)
@@ -98,6 +103,10 @@ impl Sight {
             colons: self.colons(&now, &before),
             options: now.word & !now.digit & dash & (short | two),
             dots: now.dot & back(now.dot, before.dot, 1) & back(now.dot, before.dot, 2),
+            verbs: now.blank
+                & back(now.verb, before.verb, 1)
+                & back(now.word, before.word, 2)
+                & !back(inside_now, inside_before, 3),
         }
     }
 

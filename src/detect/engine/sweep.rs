@@ -61,7 +61,7 @@ fn look(pass: &mut Pass<'_>, base: usize, events: Events, words: [u64; 2]) {
         }
     });
     let seldom = events.rare | events.digits | events.longs;
-    let never = events.dashes | events.colons | events.options | events.dots | events.hosts;
+    let never = events.dashes | events.colons | events.options | events.dots | events.hosts | events.verbs;
     if seldom | never != 0 {
         each(events.digits, |bit| pass.digits((base + bit).saturating_sub(DIGITS)));
         each(events.rare, |bit| pass.rare(base + bit));
@@ -72,6 +72,7 @@ fn look(pass: &mut Pass<'_>, base: usize, events: Events, words: [u64; 2]) {
             each(events.options, |bit| pass.option(base + bit));
             each(events.dots, |bit| pass.dots(base + bit));
             each(events.hosts, |bit| pass.host(base + bit));
+            each(events.verbs, |bit| pass.verb(base + bit));
         }
     }
 }

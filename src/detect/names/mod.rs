@@ -2,13 +2,17 @@
 //!
 //! A name is told by how it ends (`table`), its value by what joins the two (`pair`), and whether the value is a secret by
 //! its looks (`value`, `placeholder`): names are given to many things that are none. `header` knows what stands in an
-//! `Authorization`.
+//! `Authorization`, `option` what stands after options of commands, `said` what follows in a sentence or a statement, and
+//! `bytes` how a secret is written as numbers.
 //!
 //! Must not know where a name may end: the sweep says so. Keeps I5: the pass remembers where bare values end.
 
+mod bytes;
 pub(super) mod header;
+mod option;
 mod pair;
 mod placeholder;
+mod said;
 mod table;
 mod value;
 
@@ -22,10 +26,12 @@ use super::engine::Pass;
 use super::marker::{is_cut, marker_at};
 use super::personal;
 use super::registry::{self, Detector, DetectorId, Example, Group, Rule};
-use super::text::{byte, exact_at, is_blank, part, skip, skip_back};
+use super::text::{byte, exact_at, folded_at, is_blank, part, skip, skip_back};
 
 pub(super) use self::header::{may_be_scheme, scheme};
+pub(super) use self::option::option;
 pub(super) use self::placeholder::is_placeholder;
+pub(super) use self::said::{may_say, said};
 pub(super) use self::table::may_end;
 
 /// Values of secret names.
@@ -52,6 +58,31 @@ pub(super) const SECRET_ASSIGNMENT: Detector = Detector {
         Example("let token: String = \"«FAKE0000»\";"),
         Example("PGPASSWORD=«FAKE0000»\\n"),
         Example("token=«FAKE»\n[... telemetry preview truncated ...]"),
+        Example("CREATE USER fake IDENTIFIED BY «FAKE0000»;"),
+        Example("IDENTIFIED WITH 'mysql_native_password' AS '«*FAKE0000ABCD»' REQUIRE"),
+        Example("the password is «fake0000abcd», and the token is «0000fakeabcd0000»."),
+        Example("ConvertTo-SecureString \"«FAKE~0000»\" -AsPlainText"),
+        Example("$p = ConvertTo-SecureString -String '«FAKE~0000»' -Force"),
+        Example("echo \\\"ConvertTo-SecureString \\\"«FAKE~0000»\\\"\\\""),
+        Example("PASSWORD = os.environ.get(\"PASSWORD\") or \"«FAKE0000»\""),
+        Example("const password = process.env.DB_PASS || '«FAKE0000»';"),
+        Example("&#34;password&#34;:&#34;«FAKE0000»&#34;,&#34;n&#34;:1"),
+        Example("password=&quot;«FAKE0000»&quot; token\\u003d«0000fake0000abcd»"),
+        Example("Secret: []byte{«70, 65, 75, 69, 48, 49, 97, 122»},"),
+        Example("const password = new byte[] { «0x46, 0x41, 0x4b, 0x45, 0x30» };"),
+        Example(
+            "sshpass -p «FAKE0000» ssh -p 2222 host; mysql -u root -p«FAKE0000» db; docker login -u x -p «FAKE0000»",
+        ),
+        Example("curl_easy_setopt(curl, CURLOPT_PROXYUSERPWD, \"«fake:FAKE0000abcd»\");"),
+        Example("pkey = (\"«FAKE0000abcdEXAMPLEfake0000ABCD»\")"),
+        Example("PASWD:=«FAKE0000»"),
+        Example("the password is required, the secret is safe, the password is base64-encoded, the token is invalid2"),
+        Example("it is identified by name, a key is 16 bytes long, run as password by hand"),
+        Example("tokens: [15496, 995, 1234, 5678, 9101, 2345, 6789, 1011, 1213], sizes: [1, 2, 3, 4, 5, 6, 7, 8, 9]"),
+        Example("secret = []byte{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}"),
+        Example("mkdir -p fake/Fake0000; docker run -p 8080:80 x; ssh -p 2222 host; mysql -u root -p db"),
+        Example("password = props.password || \"the password is missing\""),
+        Example("password: &quot;&quot; secret: String&lt;u8&gt;"),
         Example("{input_token_count: 12, max_tokens=100, token_type: \"bearer\", tokens: 5, token: 7}"),
         Example("password= user=x"),
         Example("password=${PASSWORD} token=$TOKEN secret=<secret> api_key=YOUR_API_KEY pwd=xxxx"),
@@ -72,8 +103,10 @@ const ID: DetectorId = registry::id("secret-assignment");
 /// Looks at the name that ends at `end`.
 #[inline(never)]
 pub(super) fn look(pass: &mut Pass<'_>, end: usize) {
+    let end = pair::before_entity(pass.text, end).unwrap_or(end);
     let Some((name, start)) = table::find(pass.text, end) else { return };
     match name.kind {
+        Kind::Entity => {}
         Kind::Authorization => header::header(pass, start, end),
         Kind::Type => typed(pass, start, end),
         Kind::Value => valued(pass, start, end),
@@ -92,64 +125,15 @@ fn is_named(text: &[u8], end: usize) -> bool {
     name.and_then(|name| table::find(text, name)).is_some_and(|(name, _)| matches!(name.kind, Kind::Secret(_)))
 }
 
-/// Looks at the option of a command that starts at `start`: its value may stand apart.
-pub(super) fn option(pass: &mut Pass<'_>, start: usize) {
-    let end = skip(pass.text, start, |byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
-    if !byte(pass.text, end).is_some_and(|byte| is_blank(byte) || byte == b'=') {
-        return;
-    }
-    if USER_OPTIONS.iter().any(|name| part(pass.text, start..end) == *name) {
-        user(pass, end + 1);
-    } else if may_end(pass.text, end) {
-        look(pass, end);
-    }
-}
-
-/// Options of commands that speak HTTP whose value is a user and a password.
-const USER_OPTIONS: [&[u8]; 5] = [b"u", b"user", b"proxy-user", b"U", b"http-user"];
-
-/// `curl -u user:password`: what stands before a blank or the closing quote, if it has a colon inside.
-fn user(pass: &mut Pass<'_>, start: usize) {
-    let text = pass.text;
-    let line = part(text, start.saturating_sub(FARTHEST_COMMAND)..start);
-    if !COMMANDS.iter().any(|command| memchr::memmem::find(line, command).is_some()) {
-        return;
-    }
-    let (start, end) = match pair::opening(text, start) {
-        Some(quote) => (quote.inside, pair::string_end(text, quote)),
-        None => (start, skip(text, start, |byte| !byte.is_ascii_whitespace() && !b"\"'`\\<".contains(&byte))),
-    };
-    // `"user":"password"` is two quoted strings and one word of a shell.
-    let joined = [&b"\":\""[..], b"':'"].iter().any(|joint| exact_at(text, end, joint));
-    let end = match pair::opening(text, end + 2).filter(|_| joined) {
-        Some(quote) => pair::string_end(text, quote),
-        None => end,
-    };
-    let value = part(text, start..end);
-    let Some(colon) = memchr::memchr(b':', value) else { return };
-    let password = value.get(colon + 1..).unwrap_or_default();
-    let password = [b"\"", b"'"].iter().fold(password, |rest, quote| rest.strip_prefix(*quote).unwrap_or(rest));
-    let form = Form { quoted: true, join: Join::Option, code: false };
-    let user = value.get(..colon).unwrap_or_default();
-    let sample = user == password
-        || SAMPLES.contains(&password)
-        || [&b"{{"[..], b"${", b"["].iter().any(|open| password.starts_with(open));
-    if !sample && is_secret(password, Trust::Full, form) {
-        pass.report(ID, start, end);
-    }
-}
-
-/// Passwords of examples in manuals.
-const SAMPLES: [&[u8]; 5] = [b"pass", b"passwd", b"pwd", b"test", b"yyy"];
-
-/// How far before an option the command may stand.
-const FARTHEST_COMMAND: usize = 256;
-
-const COMMANDS: [&[u8]; 3] = [b"curl", b"wget", b"http"];
-
-/// The name before a type: `var password string = "…"`.
+/// The name before a type: `var password string = "…"`. A type of PowerShell has a command that makes it of a password.
 fn typed(pass: &mut Pass<'_>, start: usize, end: usize) {
     let text = pass.text;
+    if let Some(value) = pair::value_after(text, start, end)
+        && (start.saturating_sub(LONGEST_NAME)..start).any(|at| folded_at(text, at, b"ConvertTo-SecureString"))
+        && matches!(value.join, Join::Option)
+    {
+        return evaluate(pass, Trust::Full, end, value);
+    }
     let name_end = skip_back(text, start, 4, |byte| is_blank(byte) || byte == b':' || byte == b'*' || byte == b'&');
     if name_end == start {
         return;
@@ -195,10 +179,22 @@ const CALLED: [&[u8]; 4] = [b"name", b"Name", b"key", b"Key"];
 fn evaluate(pass: &mut Pass<'_>, trust: Trust, name_end: usize, value: Value) {
     let text = pass.text;
     let Value { start, join } = value;
+    if marker_at(text, start).is_none()
+        && let Some((from, to)) = bytes::array_at(text, start, trust)
+    {
+        return pass.report(ID, from, to);
+    }
     if byte(text, start) == Some(b'[') && marker_at(text, start).is_none() {
         return listed(pass, trust, start + 1);
     }
     if let Some(quote) = pair::opening(text, start) {
+        quoted(pass, trust, quote, join);
+        return;
+    }
+    // A string in brackets is the string.
+    if byte(text, start) == Some(b'(')
+        && let Some(quote) = pair::opening(text, start + 1)
+    {
         quoted(pass, trust, quote, join);
         return;
     }
@@ -225,8 +221,28 @@ fn evaluate(pass: &mut Pass<'_>, trust: Trust, name_end: usize, value: Value) {
     let cut = is_cut(text, end) && !is_placeholder(value);
     if marker != Some(end) && !variable && !is_expression(text, start, end) && (cut || is_secret(value, trust, form)) {
         pass.report(ID, start, end);
+    } else if marker.is_none()
+        && let Some(quote) = otherwise(text, start)
+    {
+        quoted(pass, trust, quote, Join::Spaced);
     }
 }
+
+/// The string that stands for a setting that is missing: `env.DB_PASS || "…"`, `get("DB_PASS") or "…"`.
+fn otherwise(text: &[u8], start: usize) -> Option<Quote> {
+    let line = part(text, start..start + LONGEST_SETTING);
+    let line = memchr::memchr2(b'\n', b';', line).and_then(|end| line.get(..end)).unwrap_or(line);
+    OTHERWISE.iter().find_map(|word| {
+        let at = start + memchr::memmem::find(line, word)? + word.len();
+        pair::opening(text, at)
+    })
+}
+
+/// The longest setting after which another value is looked for.
+const LONGEST_SETTING: usize = 64;
+
+/// What stands between a setting and the value that it has otherwise.
+const OTHERWISE: [&[u8]; 4] = [b" || ", b" ?? ", b" or ", b" ?: "];
 
 fn quoted(pass: &mut Pass<'_>, trust: Trust, quote: Quote, join: Join) -> usize {
     let end = pair::string_end(pass.text, quote);

@@ -17,6 +17,7 @@ const WORDS: &[&[u8]] = &[
     b"int",
     b"integer",
     b"masked",
+    b"new",
     b"nil",
     b"no",
     b"none",

@@ -3,6 +3,7 @@
 //! Must not know values. Only names that *end* in one of these words count: a `max_tokens` or a `token_type` is no secret.
 
 use super::super::text::{after_escape, before, byte, folded_at, folded_before, part, skip_back};
+use super::pair;
 
 /// A word that a name ends in.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +26,8 @@ pub(super) enum Kind {
     Value,
     /// It is personal data.
     Personal,
+    /// It is the name of a quote, as HTML escapes it: what it closes is the name.
+    Entity,
 }
 
 /// What has to stand before the word.
@@ -76,10 +79,17 @@ const NAMES: &[Name] = &[
     name("pswd", Before::Anything, Trust::Full),
     name("senha", Before::Anything, Trust::Full),
     name("identified by", Before::Word, Trust::Full),
+    // As it is mistyped.
+    name("pasword", Before::Word, Trust::Full),
+    name("passwrd", Before::Word, Trust::Full),
+    name("psswrd", Before::Word, Trust::Full),
+    name("paswd", Before::Word, Trust::Full),
+    name("psswd", Before::Word, Trust::Full),
+    name("convertto-securestring", Before::Word, Trust::Full),
     name("pass", Before::Name, Trust::Full),
     name("passin pass", Before::Word, Trust::Full),
     name("passout pass", Before::Word, Trust::Full),
-    name("pwd", Before::Word, Trust::Full),
+    name("pwd", Before::Anything, Trust::Full),
     name("psw", Before::Word, Trust::Full),
     // Two letters are a name only after what ends another word.
     name(" pw", Before::Anything, Trust::Full),
@@ -107,7 +117,7 @@ const NAMES: &[Name] = &[
     name("key", Before::Key, Trust::Some),
     name("keys", Before::Key, Trust::Some),
     // Of anything: only what is long and dense is a key of the other kind.
-    name("key", Before::Word, Trust::Least),
+    name("key", Before::Anything, Trust::Least),
     name("connectionstring", Before::Anything, Trust::Some),
     name("connection_string", Before::Anything, Trust::Some),
     name("auth", Before::Word, Trust::Little),
@@ -123,6 +133,8 @@ const NAMES: &[Name] = &[
     name("accesskeyid", Before::Word, Trust::Little),
     name("access_key_id", Before::Word, Trust::Little),
     other("seed", Kind::Personal),
+    other("quot", Kind::Entity),
+    other("apos", Kind::Entity),
     name("pin", Before::Word, Trust::Little),
     name("pat", Before::Word, Trust::Little),
     name("dsn", Before::Word, Trust::Little),
@@ -303,6 +315,9 @@ pub(in crate::detect) fn may_end(text: &[u8], end: usize) -> bool {
 /// A name may end in digits; most that does is a number.
 #[inline(never)]
 fn in_digits(text: &[u8], end: usize) -> bool {
+    if pair::before_entity(text, end).is_some() {
+        return true;
+    }
     let word = word_end(text, end);
     word < end && before(text, word).is_some_and(|byte| byte.is_ascii_alphabetic()) && may_end(text, word)
 }

@@ -100,7 +100,7 @@ fn is_compound(value: &[u8]) -> bool {
 }
 
 /// Whether it is a path or an address, and no value.
-fn is_path(value: &[u8]) -> bool {
+pub(super) fn is_path(value: &[u8]) -> bool {
     let rooted = [&b"/"[..], b"./", b"../", b"~/", b"C:\\", b"file:"].iter().any(|root| value.starts_with(root));
     let linked = [&b"http://"[..], b"https://"].iter().any(|scheme| value.starts_with(scheme));
     let judged = judged(value);
@@ -110,7 +110,7 @@ fn is_path(value: &[u8]) -> bool {
 }
 
 /// Whether letters follow each other as in no language: seven of twenty pairs are rare ones.
-fn is_gibberish(value: &[u8]) -> bool {
+pub(super) fn is_gibberish(value: &[u8]) -> bool {
     let letters = |pair: &&[u8; 2]| pair.iter().all(u8::is_ascii_alphabetic);
     let (mut rare, mut all) = (0, 0);
     for [a, b] in value.array_windows().filter(letters) {

@@ -52,6 +52,7 @@ pub(super) const PRIVATE_KEY_FRAGMENT: Detector = Detector {
         Example("digest-FAKEabcdEXAMPLE00000fakeABCDexample1111FAKExabcd2222GHIJKLMNOPQR.x"),
         Example("sha384-FAKE+abcdEXAMPLE/0000fakeABCDexample1111FAKE+abcd2222GHIJKLMNOPQ"),
         Example("-----END CERTIFICATE-----"),
+        Example("-----BEGIN PRIVATE KEY-----\nanything\n-----END PRIVATE KEY-----"),
     ],
     rule: Rule::At { events: &[Event::Dashes, Event::Long, Event::Slash], look: look_fragment },
 };
@@ -200,12 +201,21 @@ fn look_footer(pass: &mut Pass<'_>, end: usize) {
         let armour = |byte: u8| Alphabet::Base64.has(byte) || b"=\r\n\\\"".contains(&byte);
         let from = skip_back(text, dashes, dashes, armour);
         let close = end + length;
+        // A header had its look.
+        if exact_at(text, from.saturating_sub(KEY_DASHES.len()), KEY_DASHES)
+            && !holds_key(part(text, from..dashes), LEAST_RUN)
+        {
+            return;
+        }
         let count = part(text, close..close + 5).iter().take_while(|&&byte| byte == b'-').count();
         pass.report(FRAGMENT, from, close + count);
     }
 }
 
 const FOOTER: &[u8] = b"-----END ";
+
+/// How the header of a private key ends.
+const KEY_DASHES: &[u8] = b"PRIVATE KEY-----";
 
 /// The longest label: `ENCRYPTED PRIVATE KEY` and the like, with room for new algorithms.
 const LONGEST_LABEL: usize = 48;

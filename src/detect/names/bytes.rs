@@ -62,7 +62,7 @@ impl List {
         let least = match trust {
             Trust::Full if self.hex == self.count => LEAST_HEX,
             Trust::Full | Trust::Some => LEAST,
-            Trust::Little | Trust::Least => LEAST_ELSEWHERE,
+            Trust::Little | Trust::Least | Trust::Hint => LEAST_ELSEWHERE,
         };
         self.count >= least && 2 * self.steps < self.count
     }

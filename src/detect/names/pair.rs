@@ -98,6 +98,8 @@ pub(super) fn value_after(text: &[u8], start: usize, end: usize) -> Option<Value
         // `env["NAME"] = ...`
         Some(after) if byte(text, after) == Some(b']') => after + 1,
         Some(after) => after,
+        // `(ID and password): ...`
+        None if byte(text, end) == Some(b')') && matches!(byte(text, end + 1), Some(b':' | b'=')) => end + 1,
         None => end,
     };
     let at = skip(text, after, is_blank);

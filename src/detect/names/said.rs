@@ -86,7 +86,7 @@ fn is_told(value: &[u8], trust: Trust) -> bool {
     match trust {
         Trust::Full => value.len() >= LEAST && (mixed || signs || is_strange(judged)),
         Trust::Some => value.len() >= LEAST_OF_MACHINES && looks_dense(judged),
-        Trust::Little | Trust::Least => false,
+        Trust::Little | Trust::Least | Trust::Hint => false,
     }
 }
 

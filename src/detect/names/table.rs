@@ -48,6 +48,8 @@ enum Before {
 /// How much the name alone proves; more of it is greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Trust {
+    /// The name of anything at all: its value has to look like nothing but a key, and no identifier either.
+    Hint,
     /// The name of a vendor: its value has to look like nothing but a key.
     Least,
     /// The name of a setting as often: it has to look random as well.
@@ -117,12 +119,13 @@ const NAMES: &[Name] = &[
     name("key", Before::Key, Trust::Some),
     name("keys", Before::Key, Trust::Some),
     // Of anything: only what is long and dense is a key of the other kind.
-    name("key", Before::Anything, Trust::Least),
+    name("key", Before::Anything, Trust::Hint),
     name("connectionstring", Before::Anything, Trust::Some),
     name("connection_string", Before::Anything, Trust::Some),
     name("auth", Before::Word, Trust::Little),
     name("bearer", Before::Word, Trust::Little),
     name("cookie", Before::Word, Trust::Little),
+    name("oauth_signature", Before::Word, Trust::Little),
     name("nonce", Before::Word, Trust::Little),
     name("session", Before::Word, Trust::Little),
     name("sessionid", Before::Word, Trust::Little),
@@ -165,6 +168,7 @@ const NAMES: &[Name] = &[
     other("swift", Kind::Personal),
     other("mnemonic", Kind::Personal),
     other("phrase", Kind::Personal),
+    name("astracs", Before::Word, Trust::Little),
     name("adafruit", Before::Word, Trust::Least),
     name("airtable", Before::Word, Trust::Least),
     name("algolia", Before::Word, Trust::Least),

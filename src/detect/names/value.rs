@@ -29,6 +29,9 @@ pub(super) fn is_secret(value: &[u8], trust: Trust, form: Form) -> bool {
     if is_placeholder(value) || describes(judged) || is_path(value) {
         return false;
     }
+    if trust < Trust::Full && is_file(judged) {
+        return false;
+    }
     // An argument may be anything: what a prompt says, a list of names.
     let trust = match form.join {
         Join::Listed => trust.min(Trust::Little),
@@ -48,11 +51,12 @@ pub(super) fn is_secret(value: &[u8], trust: Trust, form: Form) -> bool {
         Trust::Some if blank => looks_made(judged) && judged.iter().any(u8::is_ascii_digit),
         Trust::Some if is_words(judged) => is_gibberish(judged) && judged.len() >= 6,
         Trust::Some => looks_random(judged) && !(form.code && variable && !looks_made(judged)),
-        Trust::Little | Trust::Least if number || blank => false,
+        Trust::Little | Trust::Least | Trust::Hint if number || blank => false,
         Trust::Little => {
             value.len() >= trust.least() && (looks_dense(judged) || judged.contains(&b':') && looks_random(judged))
         }
-        Trust::Least => looks_dense(judged) && (value.len() >= LONG_ENOUGH || has_all_kinds(judged)),
+        Trust::Hint if is_uuid(value) => false,
+        Trust::Least | Trust::Hint => looks_dense(judged) && (value.len() >= LONG_ENOUGH || has_all_kinds(judged)),
     }
 }
 
@@ -68,7 +72,7 @@ impl Trust {
     /// The shortest value that is worth a look.
     const fn least(self) -> usize {
         match self {
-            Trust::Least => 16,
+            Trust::Least | Trust::Hint => 16,
             Trust::Little => 8,
             Trust::Some => 4,
             Trust::Full => 1,
@@ -107,6 +111,36 @@ pub(super) fn is_path(value: &[u8]) -> bool {
     let steps = judged.iter().filter(|byte| **byte == b'/' || **byte == b'\\').count();
     let plain = judged.iter().all(|byte| byte.is_ascii_alphanumeric() || b"_-./~:\\ {}$".contains(byte));
     linked && !judged.contains(&b'@') && !judged.contains(&b'?') || rooted && steps > 1 && plain && !looks_dense(judged)
+}
+
+/// Whether it is the name of a file, by how it ends: a setting names the file that a key is in.
+fn is_file(value: &[u8]) -> bool {
+    const ENDS: [&[u8]; 14] = [
+        b".pem",
+        b".key",
+        b".crt",
+        b".cer",
+        b".p12",
+        b".pfx",
+        b".jks",
+        b".json",
+        b".xml",
+        b".yaml",
+        b".yml",
+        b".txt",
+        b".properties",
+        b".conf",
+    ];
+    ENDS.iter().any(|end| value.ends_with(end))
+}
+
+/// Whether it is a UUID, which names things more often than it opens them.
+fn is_uuid(value: &[u8]) -> bool {
+    let sign = |(at, byte): (usize, &u8)| match at {
+        8 | 13 | 18 | 23 => *byte == b'-',
+        _ => byte.is_ascii_hexdigit(),
+    };
+    value.len() == 36 && value.iter().enumerate().all(sign)
 }
 
 /// Whether letters follow each other as in no language: seven of twenty pairs are rare ones.

@@ -2,9 +2,10 @@
 //!
 //! Must not know how tokens are found.
 
-use super::{Piece, at_least, exactly, token, tokens};
-use crate::detect::registry::{Detector, Example, Group, Rule};
-use crate::detect::text::Alphabet;
+use super::{PADDING, Piece, at_least, exactly, token, tokens};
+use crate::detect::engine::Pass;
+use crate::detect::registry::{Detector, DetectorId, Event, Example, Group, Rule};
+use crate::detect::text::{Alphabet, looks_made, part, starts_word};
 
 pub(in crate::detect) const SHELF: &[Detector] = &[
     Detector {
@@ -275,4 +276,110 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         ],
         rule: Rule::Tokens(&[token("PK", &[exactly(Alphabet::Upper, 18)])]),
     },
+    Detector {
+        id: "azure-service-key",
+        group: Group::Secret,
+        about: "keys of Azure services that carry a mark of their own: storage, databases, search, registries, queues, AI",
+        source: "Microsoft, Common Annotated Security Keys; Azure documentation, Manage access keys",
+        examples: &[
+            Example(concat!(
+                "key «FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKEJQQJ99FAAC0000abcdXJ3w3AAAB",
+                "ACOGfak0»."
+            )),
+            Example("search: «FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE00AzSefake00»"),
+            Example("functions: «FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000AzFufake0000==»"),
+            Example("hub: «FAKE0000abcdFAKE0000abcdFAKE0000a+AEhfake0=»"),
+            Example("FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE000AzSefake00"),
+            Example("FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKEJQQJ98FAAC0000abcdXJ3w3AAABACOGfak0"),
+        ],
+        rule: Rule::Tokens(&[
+            token("", &[exactly(Alphabet::Alnum, 52), Piece::Text("JQQJ99"), at_least(Alphabet::Base64, 20), PADDING]),
+            token("", &[exactly(Alphabet::Alnum, 42), Piece::Text("AzSe"), exactly(Alphabet::Alnum, 6)]),
+            token("", &[exactly(Alphabet::Base64, 42), Piece::Text("+ACR"), exactly(Alphabet::Alnum, 6)]),
+            token("", &[exactly(Alphabet::Encoded, 44), Piece::Text("AzFu"), exactly(Alphabet::WordDash, 8), PADDING]),
+            token("", &[exactly(Alphabet::Base64, 76), AZURE_88, exactly(Alphabet::Base64, 6), PADDING]),
+            token("", &[exactly(Alphabet::Base64, 33), AZURE_44, exactly(Alphabet::Base64, 5), PADDING]),
+        ]),
+    },
+    Detector {
+        id: "terraform-cloud-token",
+        group: Group::Secret,
+        about: "tokens of HCP Terraform and Terraform Enterprise",
+        source: "HCP Terraform documentation, API tokens",
+        examples: &[
+            Example(concat!(
+                "token = \"«FAKE0000abcdFA.atlasv1.FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0",
+                "000»\""
+            )),
+            Example("FAKE0000abcdFA.atlasv1.FAKE0000abcdFAKE0000abcd"),
+            Example("xxxxxxxxxxxxxx.atlasv1.xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
+        ],
+        rule: Rule::Tokens(&[token(
+            "",
+            &[exactly(Alphabet::Alnum, 14), Piece::Text(".atlasv1."), at_least(Alphabet::WordDash, 60)],
+        )]),
+    },
+    Detector {
+        id: "rancher-token",
+        group: Group::Secret,
+        about: "tokens of Rancher: a name and a key",
+        source: "Rancher documentation, API keys",
+        examples: &[
+            Example("-u '«token-fa4e0:fake0000abcdfake0000abcdfake0000abcdfake0000abcdfake00»'"),
+            Example("token: \"«kubeconfig-u-fa4e0:fake0000abcdfake0000abcdfake0000abcdfake0000abcdfake00»\""),
+            Example("short token-fa4e0:fake0000abcdfake0000abcdfake0000abcdfake0000abcdfake0"),
+            Example("sha256:fake0000abcdfake0000abcdfake0000abcdfake0000abcdfake00"),
+        ],
+        rule: Rule::Tokens(&[token("", &[exactly(Alphabet::Lower, 54)]).after(Alphabet::Dash, 11, 40, ":")]),
+    },
+    Detector {
+        id: "azure-client-secret",
+        group: Group::Secret,
+        about: "client secrets of applications in Microsoft Entra ID",
+        source: "Microsoft identity platform documentation, Add credentials",
+        examples: &[
+            Example("secret «FAK8Q~FAKE0000abcdFAKE0000abcdFAKE0000ab» end"),
+            Example("\"«a~.0Q~FAKE.000~abcd-AKE_000abcdFAKE0000a»\""),
+            Example("FAK8Q~FAKE0000abcd"),
+            Example("a path ~/FAK8Q and FAKxQ~FAKE0000abcdFAKE0000abcdFAKE0000abc"),
+        ],
+        rule: Rule::At { events: &[Event::Tilde], look: look_tilde },
+    },
+    Detector {
+        id: "openshift-token",
+        group: Group::Secret,
+        about: "access tokens of OpenShift",
+        source: "OpenShift documentation, Managing user-owned OAuth access tokens",
+        examples: &[
+            Example("oc login --token=«sha256~FAKE0000abcd_FAKE0000abcd-FAKE0000abcdFAKE0»"),
+            Example("\\n«sha256~FAKE0000abcd_FAKE0000abcd-FAKE0000abcdFAKE0»\\n"),
+            Example("sha256~FAKE0000abcd"),
+            Example("sha256~xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
+        ],
+        rule: Rule::Tokens(&[token("sha256~", &[exactly(Alphabet::WordDash, 43)])]),
+    },
 ];
+
+/// The marks in keys of sixty-four bytes, after the letters that are random.
+const AZURE_88: Piece = Piece::OneOf(&["+ASt", "ACDb", "+ABa", "+AMC", "+AAE", "AzCa"]);
+
+/// The same in keys of thirty-two.
+const AZURE_44: Piece = Piece::OneOf(&["+AEh", "+ASb", "+ARm", "AIoT", "AZEG", "APIM", "AzCa"]);
+
+/// `Q~` after three signs and a digit, and thirty-one signs and more after it.
+fn look_tilde(pass: &mut Pass<'_>, detector: DetectorId, tilde: usize) {
+    let text = pass.text;
+    let sign = |byte: u8| Alphabet::Dotted.has(byte) || byte == b'~';
+    let Some(start) = tilde.checked_sub(5) else { return };
+    let head = part(text, start..tilde);
+    let body = part(text, tilde + 1..tilde + 1 + LONGEST_SECRET + 1);
+    let length = body.iter().take_while(|&&byte| sign(byte)).count();
+    let made =
+        matches!(head, [first @ .., digit, b'Q'] if digit.is_ascii_digit() && first.iter().all(|&byte| sign(byte)));
+    if made && (31..=LONGEST_SECRET).contains(&length) && looks_made(body) && starts_word(text, start) {
+        pass.report(detector, start, tilde + 1 + length);
+    }
+}
+
+/// How much follows the mark of a client secret.
+const LONGEST_SECRET: usize = 34;

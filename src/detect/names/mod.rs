@@ -19,7 +19,7 @@ mod value;
 use alloc::vec::Vec;
 
 use self::pair::{Join, Quote, Value};
-use self::placeholder::is_expression;
+use self::placeholder::{is_expression, is_placeholder};
 use self::table::{Kind, Trust};
 use self::value::{Form, is_secret};
 use super::engine::Pass;
@@ -30,7 +30,7 @@ use super::text::{byte, exact_at, folded_at, is_blank, part, skip, skip_back};
 
 pub(super) use self::header::{may_be_scheme, scheme};
 pub(super) use self::option::option;
-pub(super) use self::placeholder::is_placeholder;
+pub(super) use self::placeholder::is_stand_in;
 pub(super) use self::said::{may_say, said};
 pub(super) use self::table::may_end;
 
@@ -76,6 +76,7 @@ pub(super) const SECRET_ASSIGNMENT: Detector = Detector {
         Example("curl_easy_setopt(curl, CURLOPT_PROXYUSERPWD, \"«fake:FAKE0000abcd»\");"),
         Example("pkey = (\"«FAKE0000abcdEXAMPLEfake0000ABCD»\")"),
         Example("PASWD:=«FAKE0000»"),
+        Example("{\"auth\": \"«ZmFrZTpzZWNyZXQhd29yZA==»\"}"),
         Example("(user/password): «FAKE0000» AstraCS:«FAKEabcd0000:0000fa4e0000abcd»"),
         Example("the password is required, the secret is safe, the password is base64-encoded, the token is invalid2"),
         Example("it is identified by name, a key is 16 bytes long, run as password by hand"),

@@ -39,6 +39,11 @@ const WORDS: &[&[u8]] = &[
 
 /// Whether `value` holds no secret: nothing, a marker, a variable, a metavariable, a filler or a word of [`WORDS`].
 pub(in crate::detect) fn is_placeholder(value: &[u8]) -> bool {
+    is_stand_in(value) || is_monotonous(judged(value))
+}
+
+/// The same where any other value is a secret, one of few letters too: the place says so.
+pub(in crate::detect) fn is_stand_in(value: &[u8]) -> bool {
     let filler = |byte: &u8| b"xX*.#_-?".contains(byte);
     // A person cut it, or put something in place of it.
     let short = value.len() < LONGEST_SHORTENED;
@@ -54,7 +59,7 @@ pub(in crate::detect) fn is_placeholder(value: &[u8]) -> bool {
         [b'[', .., b']'] if is_marker(value) => true,
         [b'$', name @ ..] | [b'%', name @ .., b'%'] if is_name(name) => true,
         [b'%', b's' | b'd' | b'v' | b'q'] => true,
-        _ if judged(value).iter().all(filler) || is_monotonous(judged(value)) => true,
+        _ if judged(value).iter().all(filler) => true,
         [b'[' | b'<', ..] if SUBSTITUTES.iter().any(|word| value.eq_ignore_ascii_case(word)) => true,
         _ if folded_at(value, 0, b"your") => matches!(byte(value, 4), Some(b'_' | b'-' | b' ')),
         _ => WORDS.iter().any(|word| value.eq_ignore_ascii_case(word)),

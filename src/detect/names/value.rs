@@ -5,7 +5,8 @@
 //!
 //! Must not know notations. Keeps I5: only the beginning of a value is judged.
 
-use super::super::text::{judged, looks_made, looks_random};
+use super::super::encoded;
+use super::super::text::{Alphabet, decode_base64, judged, looks_made, looks_random};
 use super::pair::Join;
 use super::placeholder::{describes, is_placeholder};
 use super::table::Trust;
@@ -38,6 +39,10 @@ pub(super) fn is_secret(value: &[u8], trust: Trust, form: Form) -> bool {
         Join::Spaced if trust < Trust::Full => trust.min(Trust::Little),
         _ => trust,
     };
+    // `"auth": "…"`: what a client sends in place of a user and a password, however short.
+    if trust >= Trust::Little && is_encoded_pair(judged) {
+        return true;
+    }
     // Small numbers are counts, ports and flags.
     let number = value.iter().all(u8::is_ascii_digit);
     let blank = judged.iter().any(u8::is_ascii_whitespace);
@@ -132,6 +137,13 @@ fn is_file(value: &[u8]) -> bool {
         b".conf",
     ];
     ENDS.iter().any(|end| value.ends_with(end))
+}
+
+/// Whether it decodes to a user and a password.
+fn is_encoded_pair(value: &[u8]) -> bool {
+    let mut decoded = [0; 48];
+    let padded = value.strip_suffix(b"=").map(|value| value.strip_suffix(b"=").unwrap_or(value)).unwrap_or(value);
+    padded.iter().all(|&byte| Alphabet::Base64.has(byte)) && encoded::is_pair(decode_base64(padded, &mut decoded))
 }
 
 /// Whether it is a UUID, which names things more often than it opens them.

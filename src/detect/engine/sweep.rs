@@ -17,7 +17,9 @@ use super::pass::Pass;
 
 /// Sweeps over the text of `pass`.
 pub(super) fn sweep(level: Level, pass: &mut Pass<'_>) {
-    pass.begin();
+    if !pass.is_nested() {
+        pass.begin();
+    }
     if !pass.is_done() {
         dispatch!(level, simd => blocks(simd, pass));
     }

@@ -19,8 +19,12 @@ pub(super) enum Alphabet {
     Bech32,
     /// Letters, digits and `-`.
     Dash,
+    /// Letters, digits, `.` and `/`: the base64 of crypt.
+    Crypt,
     /// Digits.
     Digit,
+    /// Digits and `/`.
+    DigitSlash,
     /// Letters, digits, `-`, `_` and `.`.
     Dotted,
     /// Base64 of either kind with its padding, as it stands or with percent escapes.
@@ -49,7 +53,7 @@ pub(super) enum Alphabet {
 
 impl Alphabet {
     /// How many there are.
-    pub(super) const COUNT: usize = 19;
+    pub(super) const COUNT: usize = 21;
 
     /// Whether `byte` belongs to it.
     pub(super) const fn has(self, byte: u8) -> bool {
@@ -61,7 +65,9 @@ impl Alphabet {
             Alphabet::Base64 => alnum || matches!(byte, b'+' | b'/'),
             Alphabet::Bech32 => Alphabet::Lower.has(byte) && !matches!(byte, b'1' | b'b' | b'i' | b'o'),
             Alphabet::Dash => alnum || byte == b'-',
+            Alphabet::Crypt => alnum || matches!(byte, b'.' | b'/'),
             Alphabet::Digit => byte.is_ascii_digit(),
+            Alphabet::DigitSlash => byte.is_ascii_digit() || byte == b'/',
             Alphabet::Dotted => alnum || matches!(byte, b'-' | b'_' | b'.'),
             Alphabet::Encoded => alnum || matches!(byte, b'+' | b'/' | b'=' | b'-' | b'_' | b'%'),
             Alphabet::UrlEncoded => alnum || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/' | b'=' | b'%'),

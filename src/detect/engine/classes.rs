@@ -34,6 +34,8 @@ pub(super) struct Classes {
     pub(super) rare: u64,
     /// `s` and `y` in either case: what `is`, `as` and `by` end in.
     pub(super) verb: u64,
+    /// `d` in either case: what `password` ends in.
+    pub(super) d: u64,
 }
 
 impl Classes {
@@ -67,6 +69,7 @@ impl Classes {
             quote: (is(b'"') | is(b'\'')).to_bitmask(),
             rare: (is(b'@') | is(b'~') | is(b'%')).to_bitmask(),
             verb: (ends(b's') | ends(b'y')).to_bitmask(),
+            d: ends(b'd').to_bitmask(),
         }
     }
 
@@ -91,6 +94,7 @@ impl Classes {
             quote: bits(|byte| b"\"'".contains(&byte)),
             rare: bits(|byte| b"@~%".contains(&byte)),
             verb: bits(|byte| b"sySY".contains(&byte)),
+            d: bits(|byte| b"dD".contains(&byte)),
         }
     }
 }

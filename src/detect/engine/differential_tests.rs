@@ -60,7 +60,9 @@ fn scan_everywhere(text: &[u8]) -> Vec<Finding> {
         if (-2..=0).all(|offset| at.stands(offset, b'.')) {
             pass.dots(place);
         }
-        if at.stands(0, b' ') && at.is(-1, |byte| b"sySY".contains(&byte)) && at.is(-2, word) && !at.is(-3, inside) {
+        let two = at.is(-1, |byte| b"sySY".contains(&byte)) && at.is(-2, word) && !at.is(-3, inside);
+        let eight = at.is(-1, |byte| b"dD".contains(&byte)) && [-4, -6, -8].iter().all(|&back| at.is(back, word));
+        if at.stands(0, b' ') && (two || eight) {
             pass.verb(place);
         }
     }

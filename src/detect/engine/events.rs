@@ -56,7 +56,8 @@ pub(super) struct Events {
     pub(super) options: u64,
     /// The third of three dots.
     pub(super) dots: u64,
-    /// The blank after a word of two letters that ends as `is`, `as` and `by` do.
+    /// The blank after a word of two letters that ends as `is`, `as` and `by` do, and after one of eight or more that ends
+    /// as `password` does.
     pub(super) verbs: u64,
 }
 
@@ -90,6 +91,9 @@ impl Sight {
         let [inside_now, inside_before] = inside;
         let short = !back(inside_now, inside_before, 2);
         let two = back(now.dash, before.dash, 2) & !back(inside_now, inside_before, 3);
+        let short_word = !back(inside_now, inside_before, 3);
+        // Of the eight, the fourth from either end and the one in the middle: few words of prose are so long.
+        let eight = back(now.word, before.word, 4) & back(now.word, before.word, 6) & back(now.word, before.word, 8);
         Events {
             runs,
             longs,
@@ -104,9 +108,8 @@ impl Sight {
             options: now.word & !now.digit & dash & (short | two),
             dots: now.dot & back(now.dot, before.dot, 1) & back(now.dot, before.dot, 2),
             verbs: now.blank
-                & back(now.verb, before.verb, 1)
-                & back(now.word, before.word, 2)
-                & !back(inside_now, inside_before, 3),
+                & (back(now.verb, before.verb, 1) & back(now.word, before.word, 2) & short_word
+                    | back(now.d, before.d, 1) & eight),
         }
     }
 

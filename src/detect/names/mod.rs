@@ -26,7 +26,7 @@ use super::engine::Pass;
 use super::marker::{is_cut, marker_at};
 use super::personal;
 use super::registry::{self, Detector, DetectorId, Example, Group, Rule};
-use super::text::{byte, exact_at, folded_at, is_blank, part, skip, skip_back};
+use super::text::{Alphabet, before, byte, exact_at, folded_at, is_blank, part, skip, skip_back};
 
 pub(super) use self::header::{may_be_scheme, scheme};
 pub(super) use self::option::option;
@@ -76,6 +76,15 @@ pub(super) const SECRET_ASSIGNMENT: Detector = Detector {
         Example("curl_easy_setopt(curl, CURLOPT_PROXYUSERPWD, \"«fake:FAKE0000abcd»\");"),
         Example("pkey = (\"«FAKE0000abcdEXAMPLEfake0000ABCD»\")"),
         Example("PASWD:=«FAKE0000»"),
+        Example("{\"kty\":\"EC\",\"x\":\"FAKE0000abcd\",\"d\":\"«FAKE0000abcd-EXAMPLE_0000»\"}"),
+        Example("{\\\"k\\\": \\\"«FAKE0000abcd-EXAMPLE_0000»\\\", \\\"kty\\\": \\\"oct\\\"}"),
+        Example("{\"d\":\"FAKE0000abcdEXAMPLE0000\",\"k\":\"FAKE0000abcdEXAMPLE0000\"}"),
+        Example("machine h.example login fake password «FAKE0000»"),
+        Example("<key>Password</key>\n  <string>«FAKE0000»</string>"),
+        Example("password: |-\n    «FAKE0000»\n"),
+        Example("?sv=2020-08-04&sig=«FAKE0000abcdEXAMPLE%3D»&se=x and erl -setcookie «FAKE0000abcd»"),
+        Example("a password field; the password must have 8 letters; Password required; enter password again"),
+        Example("<key>Label</key><string>FAKE0000</string> password: |-\n\nx"),
         Example("{\"auth\": \"«ZmFrZTpzZWNyZXQhd29yZA==»\"}"),
         Example("(user/password): «FAKE0000» AstraCS:«FAKEabcd0000:0000fa4e0000abcd»"),
         Example("the password is required, the secret is safe, the password is base64-encoded, the token is invalid2"),
@@ -112,6 +121,8 @@ pub(super) fn look(pass: &mut Pass<'_>, end: usize) {
     let Some((name, start)) = table::find(pass.text, end) else { return };
     match name.kind {
         Kind::Entity => {}
+        Kind::Jwk => member(pass, end),
+        _ if before(pass.text, start) == Some(b'/') && exact_at(pass.text, end, b">") => told_by_tags(pass, start, end),
         Kind::Authorization => header::header(pass, start, end),
         Kind::Type => typed(pass, start, end),
         Kind::Value => valued(pass, start, end),
@@ -123,6 +134,43 @@ pub(super) fn look(pass: &mut Pass<'_>, end: usize) {
         }
     }
 }
+
+/// The member of a JSON Web Key whose name ends at `end`, if one is around: RFC 7518, section 6, names the secret ones.
+fn member(pass: &mut Pass<'_>, end: usize) {
+    let text = pass.text;
+    let around = part(text, end.saturating_sub(JWK)..end + JWK);
+    if memchr::memmem::find(around, b"\"kty").is_none() {
+        return;
+    }
+    let Some(quote) = pair::value_after(text, end, end).and_then(|value| pair::opening(text, value.start)) else {
+        return;
+    };
+    let close = pass.run_end(Alphabet::WordDash, quote.inside);
+    if close - quote.inside >= LEAST_OF_JWK {
+        pass.report(ID, quote.inside, close);
+    }
+}
+
+/// How far from the type of a key its secret members are looked for: a long public one may stand between.
+const JWK: usize = 1024;
+
+/// The fewest letters of a secret number or of a shared secret.
+const LEAST_OF_JWK: usize = 16;
+
+/// `<key>Password</key><string>…</string>`, as property lists have it: the tag at `start..end` closes the name.
+fn told_by_tags(pass: &mut Pass<'_>, start: usize, end: usize) {
+    let text = pass.text;
+    let Some((name, _)) = start.checked_sub(2).and_then(|name| table::find(text, name)) else { return };
+    let gap = part(text, end + 1..end + 1 + LONGEST_NAME).iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    let value = end + 1 + gap + STRING.len();
+    if let Kind::Secret(trust) = name.kind
+        && exact_at(text, end + 1 + gap, STRING)
+    {
+        evaluate(pass, trust, end, Value { start: value, join: Join::Tag });
+    }
+}
+
+const STRING: &[u8] = b"<string>";
 
 /// Whether `is` ends at `end` after a secret name: `the token is 0000…`.
 fn is_named(text: &[u8], end: usize) -> bool {
@@ -203,6 +251,7 @@ fn evaluate(pass: &mut Pass<'_>, trust: Trust, name_end: usize, value: Value) {
         quoted(pass, trust, quote, join);
         return;
     }
+    let start = block_start(text, start);
     // A marker may hold blanks; whatever follows it directly belongs to the value.
     let marker = marker_at(text, start);
     let brackets = matches!(byte(text, start), Some(b'{' | b'(' | b'<' | b',' | b';' | b')' | b']' | b'}' | b'='));
@@ -231,6 +280,19 @@ fn evaluate(pass: &mut Pass<'_>, trust: Trust, name_end: usize, value: Value) {
     {
         quoted(pass, trust, quote, Join::Spaced);
     }
+}
+
+/// Where a value starts that YAML has on a line of its own, after `|` or `>-`.
+fn block_start(text: &[u8], start: usize) -> usize {
+    if !matches!(byte(text, start), Some(b'|' | b'>')) {
+        return start;
+    }
+    let sign = start + 1 + usize::from(matches!(byte(text, start + 1), Some(b'-' | b'+')));
+    let line = [&b"\n"[..], b"\r\n", b"\\n"].into_iter().find(|line| exact_at(text, sign, line));
+    line.map_or(start, |line| {
+        let indented = part(text, sign + line.len()..sign + line.len() + LONGEST_NAME);
+        sign + line.len() + indented.iter().take_while(|&&byte| byte == b' ').count()
+    })
 }
 
 /// The string that stands for a setting that is missing: `env.DB_PASS || "…"`, `get("DB_PASS") or "…"`.

@@ -24,10 +24,10 @@ pub(in crate::detect) fn option(pass: &mut Pass<'_>, start: usize) {
     }
 }
 
-/// Options of commands that speak HTTP whose value is a user and a password.
+/// Options of commands that speak HTTP or SMB whose value is a user and a password.
 const USER_OPTIONS: [&[u8]; 5] = [b"u", b"user", b"proxy-user", b"U", b"http-user"];
 
-const COMMANDS: [&[u8]; 3] = [b"curl", b"wget", b"http"];
+const COMMANDS: [&[u8]; 5] = [b"curl", b"wget", b"http", b"smbclient", b"rpcclient"];
 
 /// Options of one letter whose value is a password, and the commands that have them. Of some it follows at once.
 const LETTERS: &[Letter] = &[
@@ -102,7 +102,8 @@ fn user(pass: &mut Pass<'_>, start: usize) {
         None => end,
     };
     let value = part(text, start..end);
-    let Some(colon) = memchr::memchr(b':', value) else { return };
+    // A client of shares has a sign of its own.
+    let Some(colon) = memchr::memchr2(b':', b'%', value) else { return };
     let password = value.get(colon + 1..).unwrap_or_default();
     let password = [b"\"", b"'"].iter().fold(password, |rest, quote| rest.strip_prefix(*quote).unwrap_or(rest));
     let form = Form { quoted: true, join: Join::Option, code: false };

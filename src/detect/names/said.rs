@@ -1,4 +1,4 @@
-//! Values that a name is said to have: `the password is …`, `IDENTIFIED BY …`, `IDENTIFIED WITH a_password_plugin AS '…'`.
+//! Values that a name is said to have: `the password is …`, `login fake password …`, `IDENTIFIED BY …`, `IDENTIFIED WITH a_password_plugin AS '…'`.
 //!
 //! Must not know where these words may stand: the sweep says so. A sentence goes on after such a word far more often than
 //! a value follows, so what stands there has to look like no word. Keeps I5: the pass remembers where bare values end.
@@ -16,6 +16,7 @@ pub(in crate::detect) fn may_say(text: &[u8], blank: usize) -> bool {
     let word = blank.checked_sub(2).and_then(|start| text.get(start..blank)?.first_chunk().copied());
     match word.map(|[a, b]| [a | 0x20, b | 0x20]) {
         Some([b'i' | b'a', b's'] | [b'b', b'y']) => before(text, blank - 2).is_some_and(is_blank),
+        Some([b'r', b'd']) => folded_at(text, blank.saturating_sub(4), b"word"),
         _ => false,
     }
 }
@@ -25,6 +26,9 @@ pub(in crate::detect) fn may_say(text: &[u8], blank: usize) -> bool {
 pub(in crate::detect) fn said(pass: &mut Pass<'_>, blank: usize) {
     let text = pass.text;
     let start = skip(text, blank, is_blank);
+    if folded_at(text, blank.saturating_sub(4), b"word") {
+        return password(pass, blank, start);
+    }
     // `identified by` is a name of its own.
     if let Some((_, name)) = table::find(text, blank) {
         let statement = exact_at(text, name, b"IDENTIFIED");
@@ -39,6 +43,14 @@ pub(in crate::detect) fn said(pass: &mut Pass<'_>, blank: usize) {
             super::quoted(pass, trust, quote, Join::Spaced);
         }
         None => bare(pass, Said::Word(trust), start),
+    }
+}
+
+/// `login fake password …`, as `.netrc` has it: nothing joins the two.
+fn password(pass: &mut Pass<'_>, end: usize, start: usize) {
+    let secret = table::find(pass.text, end).is_some_and(|(name, _)| name.kind == Kind::Secret(Trust::Full));
+    if secret && byte(pass.text, start).is_some_and(|byte| byte.is_ascii_alphanumeric() || b"!@#$%^*".contains(&byte)) {
+        bare(pass, Said::Word(Trust::Full), start);
     }
 }
 

@@ -26,6 +26,8 @@ pub(super) enum Kind {
     Value,
     /// It is personal data.
     Personal,
+    /// It is a secret member of a JSON Web Key.
+    Jwk,
     /// It is the name of a quote, as HTML escapes it: what it closes is the name.
     Entity,
 }
@@ -68,6 +70,10 @@ const fn other(word: &'static str, kind: Kind) -> Name {
     Name { word, before: Before::Word, kind }
 }
 
+const fn jwk(word: &'static str) -> Name {
+    Name { word, before: Before::Anything, kind: Kind::Jwk }
+}
+
 /// Longer words first where one ends in another.
 const NAMES: &[Name] = &[
     name("passphrase", Before::Anything, Trust::Full),
@@ -93,6 +99,7 @@ const NAMES: &[Name] = &[
     name("passout pass", Before::Word, Trust::Full),
     name("pwd", Before::Anything, Trust::Full),
     name("psw", Before::Word, Trust::Full),
+    name("psk", Before::Word, Trust::Full),
     // Two letters are a name only after what ends another word.
     name(" pw", Before::Anything, Trust::Full),
     name("(pw", Before::Anything, Trust::Full),
@@ -131,11 +138,32 @@ const NAMES: &[Name] = &[
     name("sessionid", Before::Word, Trust::Little),
     name("session_id", Before::Word, Trust::Little),
     name("sid", Before::Word, Trust::Little),
+    // Of an address: elsewhere a signature opens nothing.
+    name("&sig", Before::Anything, Trust::Little),
+    name("?sig", Before::Anything, Trust::Little),
+    name("setcookie", Before::Word, Trust::Little),
     name("access_id", Before::Word, Trust::Little),
     name("accessid", Before::Word, Trust::Little),
     name("accesskeyid", Before::Word, Trust::Little),
     name("access_key_id", Before::Word, Trust::Little),
     other("seed", Kind::Personal),
+    jwk(" \"d"),
+    jwk(",\"d"),
+    jwk("{\"d"),
+    jwk("\\\"d"),
+    jwk(" \"k"),
+    jwk(",\"k"),
+    jwk("{\"k"),
+    jwk("\\\"k"),
+    jwk("\"dp"),
+    jwk("\"dq"),
+    jwk("\"qi"),
+    jwk(",\"p"),
+    jwk(" \"p"),
+    jwk("\\\"p"),
+    jwk(",\"q"),
+    jwk(" \"q"),
+    jwk("\\\"q"),
     other("quot", Kind::Entity),
     other("apos", Kind::Entity),
     name("pin", Before::Word, Trust::Little),
@@ -168,6 +196,7 @@ const NAMES: &[Name] = &[
     other("swift", Kind::Personal),
     other("mnemonic", Kind::Personal),
     other("phrase", Kind::Personal),
+    name("contribsys__com", Before::Word, Trust::Little),
     name("astracs", Before::Word, Trust::Little),
     name("adafruit", Before::Word, Trust::Least),
     name("airtable", Before::Word, Trust::Least),

@@ -2,7 +2,7 @@
 //!
 //! Must not know how tokens are found.
 
-use super::{PADDING, Piece, at_least, exactly, token, tokens};
+use super::{PADDING, Piece, at_least, between, exactly, token, tokens};
 use crate::detect::engine::Pass;
 use crate::detect::registry::{Detector, DetectorId, Event, Example, Group, Rule};
 use crate::detect::text::{Alphabet, looks_made, part, starts_word};
@@ -358,6 +358,69 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         ],
         rule: Rule::Tokens(&[token("sha256~", &[exactly(Alphabet::WordDash, 43)])]),
     },
+    Detector {
+        id: "asana-access-token",
+        group: Group::Secret,
+        about: "personal access tokens of Asana",
+        source: "Asana documentation, Personal access token",
+        examples: &[
+            Example("token «1/0000000000000001:0000fa4e0000abcd12340000fa4e0000»"),
+            Example("\"«2/0720561938012345/0720561938012345:0000fa4e0000abcd12340000fa4e0000»\""),
+            Example("at 1234567890123456:0000fa4e0000abcd12340000fa4e0000"),
+            Example("1/0720561938012345:00000000000000000000000000000000"),
+        ],
+        rule: Rule::Tokens(&[
+            token("", &[exactly(Alphabet::LowerHex, 32)]).after(Alphabet::DigitSlash, 18, 19, ":"),
+            token("", &[exactly(Alphabet::LowerHex, 32)]).after(Alphabet::DigitSlash, 33, 38, ":"),
+        ]),
+    },
+    Detector {
+        id: "ghost-admin-key",
+        group: Group::Secret,
+        about: "keys of Ghost's Admin API: an id and a secret",
+        source: "Ghost developer documentation, Admin API token authentication",
+        examples: &[
+            Example("KEY=«0000fa4e0000abcd12340000:0000fa4e0000abcd12340000fa4e00000000fa4e0000abcd12340000fa4e0000»"),
+            Example("sha256:0000fa4e0000abcd12340000fa4e00000000fa4e0000abcd12340000fa4e0000"),
+            Example("short 0000fa4e0000abcd12340000:0000fa4e0000abcd12340000fa4e00000000fa4e0000abcd12340000fa4e000"),
+        ],
+        rule: Rule::Tokens(&[token("", &[exactly(Alphabet::LowerHex, 64)]).after(Alphabet::LowerHex, 24, 24, ":")]),
+    },
+    Detector {
+        id: "password-hash",
+        group: Group::Secret,
+        about: "hashes of passwords as files of users and databases keep them: bcrypt, crypt's SHA-2 and MD5, yescrypt",
+        source: "crypt(5); Apache HTTP Server documentation, Password Formats",
+        examples: &[
+            Example("fake:$«2b$12$FAKEfake0000abcdEXAMPLEFAKEfake0000abcdEXAMPLEFAKEfak»:1"),
+            Example(concat!(
+                "root:$«6$FAKEfake0000abcd$FAKEfake0000abcdEXAMPLEFAKEfake0000abcdEXAMPLEFAKE",
+                "fake0000abcdEXAMPLEFAKEfake0000abcdE»:19000"
+            )),
+            Example("$«apr1$FAKE0000$FAKEfake0000abcdEXAMPL»"),
+            Example("costs $2b$12$ and $6$ and more than $apr1$ says"),
+            Example("$2b$12$xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
+        ],
+        rule: Rule::Tokens(&[
+            token("2a$", BCRYPT),
+            token("2b$", BCRYPT),
+            token("2y$", BCRYPT),
+            token("6$", &[between(Alphabet::Crypt, 8, 16), Piece::Text("$"), exactly(Alphabet::Crypt, 86)]),
+            token("5$", &[between(Alphabet::Crypt, 8, 16), Piece::Text("$"), exactly(Alphabet::Crypt, 43)]),
+            token("1$", &[between(Alphabet::Crypt, 4, 8), Piece::Text("$"), exactly(Alphabet::Crypt, 22)]),
+            token("apr1$", &[between(Alphabet::Crypt, 4, 8), Piece::Text("$"), exactly(Alphabet::Crypt, 22)]),
+            token(
+                "y$",
+                &[
+                    between(Alphabet::Crypt, 3, 8),
+                    Piece::Text("$"),
+                    between(Alphabet::Crypt, 8, 86),
+                    Piece::Text("$"),
+                    exactly(Alphabet::Crypt, 43),
+                ],
+            ),
+        ]),
+    },
 ];
 
 /// The marks in keys of sixty-four bytes, after the letters that are random.
@@ -383,3 +446,6 @@ fn look_tilde(pass: &mut Pass<'_>, detector: DetectorId, tilde: usize) {
 
 /// How much follows the mark of a client secret.
 const LONGEST_SECRET: usize = 34;
+
+/// A cost, twenty-two letters of salt and thirty-one of hash.
+const BCRYPT: &[Piece] = &[exactly(Alphabet::Digit, 2), Piece::Text("$"), exactly(Alphabet::Crypt, 53)];

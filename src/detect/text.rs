@@ -53,17 +53,48 @@ pub(super) enum Alphabet {
 
 impl Alphabet {
     /// How many there are.
-    pub(super) const COUNT: usize = 21;
+    pub(super) const COUNT: usize = Self::ALL.len();
+
+    const ALL: [Alphabet; 21] = [
+        Alphabet::Alnum,
+        Alphabet::Base32,
+        Alphabet::Base58,
+        Alphabet::Base64,
+        Alphabet::Bech32,
+        Alphabet::Dash,
+        Alphabet::Crypt,
+        Alphabet::Digit,
+        Alphabet::DigitSlash,
+        Alphabet::Dotted,
+        Alphabet::Encoded,
+        Alphabet::Hex,
+        Alphabet::HexDash,
+        Alphabet::Lower,
+        Alphabet::LowerHex,
+        Alphabet::Upper,
+        Alphabet::Word,
+        Alphabet::WordDash,
+        Alphabet::Token68,
+        Alphabet::UpperHex,
+        Alphabet::UrlEncoded,
+    ];
 
     /// Whether `byte` belongs to it.
-    pub(super) const fn has(self, byte: u8) -> bool {
+    #[inline]
+    pub(super) fn has(self, byte: u8) -> bool {
+        // The table has a place for every byte, so the fallback is never taken and the check is compiled away.
+        MEMBERS.get(usize::from(byte)).is_some_and(|alphabets| alphabets >> self as u32 & 1 == 1)
+    }
+
+    /// The same, for tables that are made when the crate is built.
+    pub(super) const fn holds(self, byte: u8) -> bool {
         let alnum = byte.is_ascii_alphanumeric();
         match self {
             Alphabet::Alnum => alnum,
             Alphabet::Base32 => matches!(byte, b'A'..=b'Z' | b'2'..=b'7'),
             Alphabet::Base58 => alnum && !matches!(byte, b'0' | b'O' | b'I' | b'l'),
             Alphabet::Base64 => alnum || matches!(byte, b'+' | b'/'),
-            Alphabet::Bech32 => Alphabet::Lower.has(byte) && !matches!(byte, b'1' | b'b' | b'i' | b'o'),
+            Alphabet::Bech32 => Alphabet::Lower.holds(byte) && !matches!(byte, b'1' | b'b' | b'i' | b'o'),
             Alphabet::Dash => alnum || byte == b'-',
             Alphabet::Crypt => alnum || matches!(byte, b'.' | b'/'),
             Alphabet::Digit => byte.is_ascii_digit(),
@@ -83,6 +114,22 @@ impl Alphabet {
         }
     }
 }
+
+/// Which alphabets each byte belongs to: bit by bit.
+static MEMBERS: [u32; 256] = {
+    let mut members = [0; 256];
+    let (mut byte, mut free): (u8, &mut [u32]) = (0, &mut members);
+    while let [slot, rest @ ..] = free {
+        let mut alphabets: &[Alphabet] = &Alphabet::ALL;
+        while let [alphabet, others @ ..] = alphabets {
+            *slot |= (alphabet.holds(byte) as u32) << *alphabet as u32;
+            alphabets = others;
+        }
+        byte = byte.wrapping_add(1);
+        free = rest;
+    }
+    members
+};
 
 /// The byte at `at`.
 pub(super) fn byte(text: &[u8], at: usize) -> Option<u8> {
@@ -177,25 +224,50 @@ pub(super) fn after_escape(text: &[u8], end: usize) -> bool {
 /// Whether `bytes` look like something a machine made: a digit, or letters of both cases. Prose and names in kebab case
 /// have neither.
 pub(super) fn looks_random(bytes: &[u8]) -> bool {
-    let (mut upper, mut lower) = (false, false);
-    for byte in judged(bytes) {
-        upper |= byte.is_ascii_uppercase();
-        lower |= byte.is_ascii_lowercase();
-        if byte.is_ascii_digit() || (upper && lower) {
-            return true;
-        }
-    }
-    false
+    Seen::of(judged(bytes)).is_random()
 }
 
 /// Whether `bytes` could be the body of a token: random in looks, of several letters, and not mostly one byte over and
 /// over, as `xxxxxxxxxxxx0` in documentation is.
 pub(super) fn looks_made(bytes: &[u8]) -> bool {
     let judged = judged(bytes);
-    let mut seen = 0_u128;
-    judged.iter().for_each(|byte| seen |= 1 << (byte & 0x7f));
-    let repeats = judged.iter().zip(judged.iter().skip(1)).filter(|(a, b)| a == b).count();
-    looks_random(judged) && seen.count_ones() as usize >= FEWEST.min(judged.len()) && 4 * repeats < 3 * judged.len()
+    let seen = Seen::of(judged);
+    let count = seen.low.count_ones() + seen.high.count_ones() + seen.beyond.count_ones();
+    seen.is_random() && count as usize >= FEWEST.min(judged.len()) && 4 * seen.repeats < 3 * judged.len()
+}
+
+/// Which bytes a text has: a bit each for the lower and the upper half of ASCII, and less exactly for what is beyond.
+struct Seen {
+    low: u64,
+    high: u64,
+    beyond: u64,
+    /// How many are what the one before is.
+    repeats: usize,
+}
+
+impl Seen {
+    fn of(bytes: &[u8]) -> Self {
+        let mut seen = Seen { low: 0, high: 0, beyond: 0, repeats: 0 };
+        let mut last = None;
+        for &byte in bytes {
+            let third = match byte {
+                0..0x40 => &mut seen.low,
+                0x40..0x80 => &mut seen.high,
+                0x80.. => &mut seen.beyond,
+            };
+            *third |= 1 << (byte & 0x3f);
+            seen.repeats += usize::from(last == Some(byte));
+            last = Some(byte);
+        }
+        seen
+    }
+
+    fn is_random(&self) -> bool {
+        const DIGITS: u64 = 0x3ff << 0x30;
+        const UPPER: u64 = 0x3ff_ffff << 1;
+        const LOWER: u64 = UPPER << 0x20;
+        self.low & DIGITS != 0 || self.high & UPPER != 0 && self.high & LOWER != 0
+    }
 }
 
 /// A token of fewer different letters is a filler.

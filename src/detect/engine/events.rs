@@ -1,11 +1,12 @@
 //! Places worth a closer look, found in the classes of a block by shifts and masks.
 //!
-//! Everything here looks back, never ahead, so that blocks can be taken one by one: an event that depends on what follows
-//! is told late, at the byte that decides, and says by how much.
+//! Everything here looks back, never ahead: an event that depends on what follows is told late, at the byte that decides,
+//! and says by how much. Blocks overlap by as much as an event looks back, so that next to nothing has to be handed from
+//! one to the next.
 //!
 //! Must not know the text nor what looks at these places. Keeps I5: a block costs the same whatever is in it.
 
-use super::classes::Classes;
+use super::classes::{BLOCK, Classes};
 
 /// How many bytes in a row that tokens are made of make a run that may hold one.
 pub(in crate::detect) const RUN: usize = 16;
@@ -18,19 +19,6 @@ pub(in crate::detect) const GAP: u32 = 6;
 
 /// How many of them may be a text in base64.
 pub(in crate::detect) const LONG: usize = 32;
-
-/// What a block has to know of the one before it.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Sight {
-    /// The block that [`Sight::next`] was told of last.
-    now: Classes,
-    /// Rows of 2, 4, 8 and 16 bytes that may belong to tokens.
-    stretch: [u64; 4],
-    /// Rows of 1, 2, 4 and 7 digits and separators.
-    row: [u64; 4],
-    /// Colons with another one near before them.
-    pairs: u64,
-}
 
 /// Where something ends or stands; bit `n` speaks of byte `n` of the block.
 #[derive(Clone, Copy, Debug, Default)]
@@ -61,106 +49,121 @@ pub(super) struct Events {
     pub(super) verbs: u64,
 }
 
-/// `now`, moved up by `places`, with what comes in from the block `before`.
-#[inline(always)]
-fn back(now: u64, before: u64, places: u32) -> u64 {
-    (now << places) | (before >> (64 - places))
+/// How far back an event depends on what is there: so many bytes of a block belong to the one before as well.
+pub(super) const BACK: usize = 16;
+
+/// The bytes of a block whose events are told.
+pub(super) const STEP: usize = BLOCK - BACK;
+
+/// What a block has to know of the one before it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Sight {
+    /// Where rows of sixteen bytes end that may belong to tokens.
+    sixteen: u64,
+    /// Where words start.
+    starts: u64,
 }
 
 impl Sight {
     /// Goes on to the next block. Before a text is a block without any class.
     #[inline(always)]
     pub(super) fn next(&mut self, now: Classes) -> Events {
-        let before = core::mem::replace(&mut self.now, now);
-        let (runs, longs) = self.runs(&now, &before);
-        let blank = back(now.blank, before.blank, 1);
-        let quote = back(now.quote, before.quote, 1);
-        let dash = back(now.dash, before.dash, 1);
-        let listed = back(now.listed, before.listed, 1) | blank & back(now.listed, before.listed, 2);
-        let listed = now.quote & listed | now.listed & quote;
-        let spaced = blank & back(now.word, before.word, 2)
-            | back(now.blank, before.blank, 2) & back(now.word, before.word, 3)
-            | back(now.blank, before.blank, 4) & back(now.word, before.word, 5);
+        let (runs, longs) = self.runs(&now);
+        let dash = now.dash << 1;
+        let listed = now.listed << 1 | now.blank << 1 & now.listed << 2;
+        let listed = now.quote & listed | now.listed & now.quote << 1;
+        let spaced = now.blank << 1 & now.word << 2 | now.blank << 2 & now.word << 3 | now.blank << 4 & now.word << 5;
         let spaced = now.quote & spaced;
-        let long_dash = dash
-            & back(now.dash, before.dash, 2)
-            & back(now.dash, before.dash, 3)
-            & back(now.dash, before.dash, 4)
-            & back(now.dash, before.dash, 5);
-        let inside = [now.word | now.joint, before.word | before.joint];
-        let [inside_now, inside_before] = inside;
-        let short = !back(inside_now, inside_before, 2);
-        let two = back(now.dash, before.dash, 2) & !back(inside_now, inside_before, 3);
-        let short_word = !back(inside_now, inside_before, 3);
-        // Of the eight, the fourth from either end and the one in the middle: few words of prose are so long.
-        let eight = back(now.word, before.word, 4) & back(now.word, before.word, 6) & back(now.word, before.word, 8);
-        Events {
+        let inside = now.word | now.joint;
+        let alone = !(inside << 2) | now.dash << 2 & !(inside << 3);
+        // Of eight in a row, the fourth from either end and the one in the middle: few words of prose are so long.
+        let eight = now.word << 4 & now.word << 6 & now.word << 8;
+        let two = now.word << 2 & !(inside << 3);
+        let events = Events {
             runs,
             longs,
             joins: now.equal | listed | spaced,
             rare: now.rare,
-            hosts: back(now.slash, before.slash, 1)
-                & back(now.slash, before.slash, 2)
-                & back(now.colon | now.digit, before.colon | before.digit, 3),
-            digits: self.digits(&now, &before),
-            dashes: long_dash & !now.dash,
-            colons: self.colons(&now, &before),
-            options: now.word & !now.digit & dash & (short | two),
-            dots: now.dot & back(now.dot, before.dot, 1) & back(now.dot, before.dot, 2),
-            verbs: now.blank
-                & (back(now.verb, before.verb, 1) & back(now.word, before.word, 2) & short_word
-                    | back(now.d, before.d, 1) & eight),
-        }
+            hosts: now.slash << 1 & now.slash << 2 & (now.colon | now.digit) << 3,
+            digits: digits(&now),
+            dashes: all_of_five(now.dash) << 1 & !now.dash,
+            colons: colons(&now),
+            options: now.word & !now.digit & dash & alone,
+            dots: now.dot & now.dot << 1 & now.dot << 2,
+            verbs: now.blank & (now.verb << 1 & two | now.d << 1 & eight),
+        };
+        events.told()
     }
 
     /// Rows double: of 2, 4, 8, 16 and 32 bytes.
     #[inline(always)]
-    fn runs(&mut self, now: &Classes, before: &Classes) -> (u64, u64) {
-        let one = now.part;
-        let [two_before, four_before, eight_before, sixteen_before] = self.stretch;
-        let two = one & back(one, before.part, 1);
-        let four = two & back(two, two_before, 2);
-        let eight = four & back(four, four_before, 4);
-        let sixteen = eight & back(eight, eight_before, 8);
-        let long = sixteen & back(sixteen, sixteen_before, 16);
-        self.stretch = [two, four, eight, sixteen];
-        let starts = now.word & !back(now.word, before.word, 1);
-        // Of the block before, the first byte is never asked for.
-        let starts_before = before.word & !(before.word << 1);
-        let since = |length: usize| back(starts, starts_before, length as u32 - 1);
-        (sixteen & since(RUN), long & since(LONG))
+    fn runs(&mut self, now: &Classes) -> (u64, u64) {
+        let two = now.part & now.part << 1;
+        let four = two & two << 2;
+        let eight = four & four << 4;
+        let sixteen = eight & eight << 8;
+        // Of the first byte it is not known here.
+        let starts = now.word & !(now.word << 1) & !1;
+        // Of thirty-two bytes half may be in the block before.
+        let whole = sixteen | self.sixteen >> STEP;
+        let since = starts << (LONG - 1) | self.starts >> (BLOCK + 1 - LONG - BACK);
+        *self = Sight { sixteen, starts };
+        (sixteen & starts << (RUN - 1), sixteen & whole << 16 & since)
     }
+}
 
-    /// One late, for a separator is one only if a digit follows it.
+impl Events {
+    /// Without those of the block before.
     #[inline(always)]
-    fn digits(&mut self, now: &Classes, before: &Classes) -> u64 {
-        let separator = |classes: &Classes| classes.blank | classes.dash | classes.dot;
-        let apart = back(separator(now), separator(before), 1) & back(now.digit, before.digit, 2) & now.digit;
-        let one = back(now.digit, before.digit, 1) | apart;
-        let [one_before, two_before, four_before, seven_before] = self.row;
-        let two = one & back(one, one_before, 1);
-        let four = two & back(two, two_before, 2);
-        let seven = four & back(four, four_before, 3);
-        self.row = [one, two, four, seven];
-        seven & !back(seven, seven_before, 1)
+    fn told(self) -> Self {
+        const TOLD: u64 = !0 << BACK;
+        Events {
+            runs: self.runs & TOLD,
+            longs: self.longs & TOLD,
+            joins: self.joins & TOLD,
+            rare: self.rare & TOLD,
+            hosts: self.hosts & TOLD,
+            digits: self.digits & TOLD,
+            dashes: self.dashes & TOLD,
+            colons: self.colons & TOLD,
+            options: self.options & TOLD,
+            dots: self.dots & TOLD,
+            verbs: self.verbs & TOLD,
+        }
     }
+}
 
-    #[inline(always)]
-    fn colons(&mut self, now: &Classes, before: &Classes) -> u64 {
-        let near = |colons: u64, before: u64| {
-            let places = back(colons, before, 1) | back(colons, before, 2) | back(colons, before, 3);
-            places | back(colons, before, 4) | back(colons, before, 5)
-        };
-        let second = now.colon & near(now.colon, before.colon);
-        let third = now.colon & near(second, self.pairs);
-        self.pairs = second;
-        let double = back(now.colon, before.colon, 1) & back(now.colon, before.colon, 2);
-        let beside = now.digit | back(now.digit, before.digit, 3);
-        let dashed = now.dash
-            & back(now.dash, before.dash, 3)
-            & back(now.dash, before.dash, 6)
-            & back(now.dash, before.dash, 9)
-            & back(now.word, before.word, 4);
-        third | (double & beside) | dashed
-    }
+/// Where `class` holds there and at the four bytes before.
+#[inline(always)]
+fn all_of_five(class: u64) -> u64 {
+    let two = class & class << 1;
+    two & two << 2 & class << 4
+}
+
+/// Where `class` holds at one of the five bytes before.
+#[inline(always)]
+fn near(class: u64) -> u64 {
+    let two = class << 1 | class << 2;
+    two | two << 2 | class << 5
+}
+
+/// One late, for a separator is one only if a digit follows it.
+#[inline(always)]
+fn digits(now: &Classes) -> u64 {
+    let separator = now.blank | now.dash | now.dot;
+    let one = now.digit << 1 | separator << 1 & now.digit << 2 & now.digit;
+    let two = one & one << 1;
+    let four = two & two << 2;
+    let seven = four & four << 3;
+    seven & !(seven << 1)
+}
+
+#[inline(always)]
+fn colons(now: &Classes) -> u64 {
+    let second = now.colon & near(now.colon);
+    let third = now.colon & near(second);
+    let double = now.colon << 1 & now.colon << 2;
+    let beside = now.digit | now.digit << 3;
+    let dashed = now.dash & now.dash << 3 & now.dash << 6 & now.dash << 9 & now.word << 4;
+    third | double & beside | dashed
 }

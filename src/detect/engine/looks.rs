@@ -148,7 +148,9 @@ impl Pass<'_> {
         if before(self.text, start) == Some(b'+') {
             self.wake(Event::Slash, start);
         }
-        if before(self.text, start).is_some_and(|byte| b"-_.+~".contains(&byte)) {
+        // Inside a run of words and joints nothing begins that has no head, and nothing before another escape.
+        if before(self.text, start).is_some_and(|byte| b"-_.+~".contains(&byte)) || byte(self.text, start) == Some(b'%')
+        {
             return;
         }
         tokens::look_shapes(self, start);
@@ -214,7 +216,7 @@ fn next_blank(text: &[u8], at: usize) -> Option<usize> {
     let mut at = at;
     loop {
         at = skip(text, at, |byte| byte.is_ascii_digit());
-        let separator = byte(text, at).filter(|byte| b" -.".contains(byte))?;
+        let separator = byte(text, at).filter(|byte| matches!(byte, b' ' | b'-' | b'.'))?;
         if !byte(text, at + 1)?.is_ascii_digit() {
             return None;
         }

@@ -9,6 +9,7 @@ use super::Detectors;
 use super::sweep::sweep;
 use crate::detect::Finding;
 use crate::detect::marker::inside_marker;
+use crate::detect::personal::Words;
 use crate::detect::registry::{DetectorId, Group};
 use crate::detect::text::{Alphabet, skip};
 
@@ -30,6 +31,8 @@ pub(in crate::detect) struct Pass<'a> {
     pub(in crate::detect) encoded_end: usize,
     /// Whether this is the text that was decoded from a run of another: only secrets count, and nothing is decoded again.
     nested: bool,
+    /// The words that name values, as far as they were read.
+    pub(in crate::detect) words: Words,
     /// Where the last name ended that was looked at: several signs may join one name and its value.
     pub(super) last_name: Option<usize>,
     enabled: &'a Detectors,
@@ -70,6 +73,7 @@ impl<'a> Pass<'a> {
             jwt_tail: None,
             encoded_end: 0,
             nested: false,
+            words: Words::default(),
             last_name: None,
             enabled,
             findings,

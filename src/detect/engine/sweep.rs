@@ -12,7 +12,7 @@
 use fearless_simd::{Level, Simd, dispatch};
 
 use super::classes::{BLOCK, Classes};
-use super::events::{DIGITS, Events, GAP, LONG, RUN, Sight};
+use super::events::{BACK, DIGITS, Events, GAP, LONG, RUN, STEP, Sight};
 use super::pass::Pass;
 
 /// Sweeps over the text of `pass`.
@@ -28,53 +28,61 @@ pub(super) fn sweep(level: Level, pass: &mut Pass<'_>) {
 #[inline(always)]
 fn blocks<S: Simd>(simd: S, pass: &mut Pass<'_>) {
     let mut sight = Sight::default();
-    let mut word = 0;
-    let (blocks, tail) = pass.text.as_chunks::<BLOCK>();
-    let mut base = 0;
-    for block in blocks {
-        let classes = Classes::of(simd, block);
-        look(pass, base, sight.next(classes), [word, classes.word]);
-        if pass.is_done() {
-            return;
-        }
-        word = classes.word;
-        base += BLOCK;
-    }
+    let mut at = 0;
     // What comes after the text is as good as a line feed; what is told one byte late is told in it.
-    let mut last = [b'\n'; BLOCK];
-    for (slot, byte) in last.iter_mut().zip(tail) {
-        *slot = *byte;
+    while at <= pass.text.len() && !pass.is_done() {
+        let inner = at.checked_sub(BACK).and_then(|from| pass.text.get(from..)).and_then(<[u8]>::first_chunk);
+        let outer;
+        let block = match inner {
+            Some(block) => block,
+            None => {
+                outer = edge(pass.text, at);
+                &outer
+            }
+        };
+        let classes = Classes::of(simd, block);
+        look(pass, at, sight.next(classes), classes.word);
+        at += STEP;
     }
-    let classes = Classes::of(simd, &last);
-    look(pass, base, sight.next(classes), [word, classes.word]);
 }
 
-/// Looks at every event of the block at `base`. `words` are the words of the block before and of this one.
+/// The block at an end of the text, with line feeds around it.
+#[inline(never)]
+fn edge(text: &[u8], at: usize) -> [u8; BLOCK] {
+    let mut block = [b'\n'; BLOCK];
+    let inside = BACK.saturating_sub(at);
+    let from = at.saturating_sub(BACK);
+    for (slot, byte) in block.iter_mut().skip(inside).zip(text.get(from..).unwrap_or_default()) {
+        *slot = *byte;
+    }
+    block
+}
+
+/// Looks at every event of the block whose first byte of its own is at `at`.
 #[inline(always)]
-fn look(pass: &mut Pass<'_>, base: usize, events: Events, words: [u64; 2]) {
-    let [before, now] = words;
-    let words = (u128::from(now) << 64) | u128::from(before);
-    each(events.runs, |bit| pass.run(base + bit + 1 - RUN));
+fn look(pass: &mut Pass<'_>, at: usize, events: Events, words: u64) {
+    let place = |bit: usize| at + bit - BACK;
+    each(events.runs, |bit| pass.run(place(bit) + 1 - RUN));
     each(events.joins, |bit| {
-        // The words of the sixty-four bytes before it: how far back is the last one?
-        let gap = ((words >> bit) as u64).leading_zeros();
+        // How far back is the last word?
+        let gap = (words << (BLOCK - bit)).leading_zeros();
         if gap <= GAP {
-            pass.name(base + bit - gap as usize);
+            pass.name(place(bit) - gap as usize);
         }
     });
     let seldom = events.rare | events.digits | events.longs;
     let never = events.dashes | events.colons | events.options | events.dots | events.hosts | events.verbs;
     if seldom | never != 0 {
-        each(events.digits, |bit| pass.digits((base + bit).saturating_sub(DIGITS)));
-        each(events.rare, |bit| pass.rare(base + bit));
-        each(events.longs, |bit| pass.long(base + bit + 1 - LONG));
+        each(events.digits, |bit| pass.digits(place(bit).saturating_sub(DIGITS)));
+        each(events.rare, |bit| pass.rare(place(bit)));
+        each(events.longs, |bit| pass.long(place(bit) + 1 - LONG));
         if never != 0 {
-            each(events.dashes, |bit| pass.dashes(base + bit));
-            each(events.colons, |bit| pass.colons(base + bit));
-            each(events.options, |bit| pass.option(base + bit));
-            each(events.dots, |bit| pass.dots(base + bit));
-            each(events.hosts, |bit| pass.host(base + bit));
-            each(events.verbs, |bit| pass.verb(base + bit));
+            each(events.dashes, |bit| pass.dashes(place(bit)));
+            each(events.colons, |bit| pass.colons(place(bit)));
+            each(events.options, |bit| pass.option(place(bit)));
+            each(events.dots, |bit| pass.dots(place(bit)));
+            each(events.hosts, |bit| pass.host(place(bit)));
+            each(events.verbs, |bit| pass.verb(place(bit)));
         }
     }
 }

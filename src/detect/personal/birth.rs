@@ -7,7 +7,6 @@ use super::super::engine::Pass;
 use super::super::registry::id;
 use super::super::registry::{Detector, DetectorId, Example, Group, Rule};
 use super::super::text::{byte, part, skip};
-use super::context::has_word;
 
 /// The detectors of this file.
 pub(super) const SHELF: &[Detector] = &[DATE_OF_BIRTH];
@@ -31,7 +30,7 @@ const DATE_OF_BIRTH: Detector = Detector {
 /// How far before a date the word may stand.
 const BEFORE: usize = 32;
 
-const WORDS: &[&str] = &[
+pub(super) const WORDS: &[&str] = &[
     "dob",
     "d.o.b",
     "birth",
@@ -68,7 +67,7 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
     let text = pass.text;
     if pass.wants(ID)
         && let Some(end) = date_end(text, start)
-        && has_word(text, start.saturating_sub(BEFORE), start, WORDS)
+        && pass.has_word(start.saturating_sub(BEFORE)..start, WORDS)
     {
         pass.report(ID, start, end);
     }

@@ -72,7 +72,7 @@ impl Candidate {
 
 /// Whether `byte` separates groups.
 pub(super) fn is_separator(byte: u8) -> bool {
-    b" -./".contains(&byte)
+    matches!(byte, b' ' | b'-' | b'.' | b'/')
 }
 
 /// Whether nothing before `start` goes on into it.

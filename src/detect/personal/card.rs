@@ -7,7 +7,7 @@ use super::super::check::luhn;
 use super::super::check::weighted::number;
 use super::super::engine::Pass;
 use super::super::registry::{Detector, DetectorId, Event, Example, Group, Rule};
-use super::super::text::{before, byte, starts_word};
+use super::super::text::{before, byte, part, skip, starts_word};
 
 /// Payment card numbers.
 pub(in crate::detect) const PAYMENT_CARD: Detector = Detector {
@@ -33,12 +33,17 @@ pub(in crate::detect) const PAYMENT_CARD: Detector = Detector {
     rule: Rule::At { events: &[Event::Digits], look },
 };
 
+/// Fewest digits of a card number.
+const LEAST: usize = 12;
+
 /// Most digits of a card number.
 const MOST: usize = 19;
 
 fn look(pass: &mut Pass<'_>, detector: DetectorId, start: usize) {
     let text = pass.text;
-    if !stands_alone(text, start) {
+    let first = skip(part(text, 0..start + LEAST), start, |byte| byte.is_ascii_digit());
+    let goes_on = first == start + LEAST || byte(text, first).is_some_and(|byte| byte == b' ' || byte == b'-');
+    if !goes_on || !stands_alone(text, start) {
         return;
     }
     let mut digits = [0; MOST];

@@ -1,15 +1,25 @@
 //! The words near a value, which say what it is.
 //!
-//! Must not know what they mean. Keeps I5: a window of fixed size is read.
+//! All words that a row or a detector may ask for are one vocabulary (`vocabulary`). The text is read for their beginnings
+//! once, from left to right and only as far as somebody asks: [`Words`] keeps a mark where one may begin. A question
+//! holds its own words against the marks of its window, and most windows have none.
+//!
+//! Must not know what the words mean. Keeps I5: no byte is read twice for marks, and a window is of fixed size.
 
+use core::ops::Range;
+
+use super::super::engine::Pass;
 use super::super::text::{after_escape, before, byte, part};
-use super::starts;
+use super::vocabulary;
 
 /// How far before a value a word may stand.
 const BEFORE: usize = 64;
 
 /// How far after it.
 const AFTER: usize = 32;
+
+/// How words of [`GENERAL`] begin.
+pub(super) const GENERAL_BEGINNINGS: Beginnings = Beginnings::of(GENERAL);
 
 /// Words that name an identifier of whatever country.
 pub(super) const GENERAL: &[&str] = &[
@@ -38,149 +48,223 @@ pub(super) const GENERAL: &[&str] = &[
     "vat",
 ];
 
-/// The surroundings of one place, read once for all that is asked of them.
-pub(super) struct Nearby<'a> {
-    text: &'a [u8],
-    start: usize,
-    before: Option<Beginnings>,
-    /// Whether any word of any row may stand before it: most often none does.
-    any: Option<bool>,
-}
-
-impl<'a> Nearby<'a> {
-    /// Of what starts at `start`.
-    pub(super) fn of(text: &'a [u8], start: usize) -> Self {
-        Nearby { text, start, before: None, any: None }
-    }
-
-    /// Whether one of `words`, or a general one, stands near `start..end`.
-    pub(super) fn names(&mut self, end: usize, words: &[&str]) -> bool {
-        self.has(end, words) || self.has(end, GENERAL)
-    }
-
-    /// Whether one of `words`, folded, stands near `start..end`.
-    pub(super) fn has(&mut self, end: usize, words: &[&str]) -> bool {
-        let (text, start) = (self.text, self.start);
-        let from = start.saturating_sub(BEFORE);
-        if *self.any.get_or_insert_with(|| starts::any_in(part(text, from..start))) {
-            let begins = self.before.get_or_insert_with(|| Beginnings::of(part(text, from..start)));
-            if finds(text, from, start, begins, words) {
-                return true;
-            }
-        }
-        let to = text.len().min(end + AFTER);
-        starts::any_in(part(text, end..to)) && has_word(text, end, to, words)
-    }
-}
-
-/// Whether one of `words`, folded, stands near `start..end`. A blank in a word stands for any separator, or none.
-pub(super) fn near(text: &[u8], start: usize, end: usize, words: &[&str]) -> bool {
-    let from = start.saturating_sub(BEFORE);
-    has_word(text, from, start, words) || has_word(text, end, text.len().min(end + AFTER), words)
-}
-
-/// Whether one of `words` lies in `from..to`.
-pub(super) fn has_word(text: &[u8], from: usize, to: usize, words: &[&str]) -> bool {
-    finds(text, from, to, &Beginnings::of(part(text, from..to)), words)
-}
-
-/// The same, with what is known of the window.
-fn finds(text: &[u8], from: usize, to: usize, begins: &Beginnings, words: &[&str]) -> bool {
-    let window = part(text, from..to);
-    words.iter().filter(|word| begins.has(word.as_bytes())).any(|word| {
-        let Some((first, _)) = word.as_bytes().split_first() else { return false };
-        let upper = first.to_ascii_uppercase();
-        memchr::memchr2_iter(*first, upper, window).any(|offset| word_at(text, from + offset, to, word.as_bytes()))
-    })
-}
-
-/// The pairs of letters in a window, by a hash: a word whose first two are not among them is not there. There are many
-/// words and the window is short.
-pub(super) struct Beginnings([u64; 8]);
+/// How words begin, as a set of hashes: two sets that share none have no word in common.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Beginnings(u128);
 
 impl Beginnings {
-    fn of(window: &[u8]) -> Self {
-        let mut bits = [0; 8];
-        for pair in window.array_windows() {
-            let hash = Self::hash(*pair);
-            if let Some(word) = bits.get_mut(hash >> 6) {
-                *word |= 1_u64 << (hash & 63);
-            }
+    /// Of `words`.
+    pub(super) const fn of(words: &[&str]) -> Self {
+        let (mut bits, mut words) = (0, words);
+        while let [word, others @ ..] = words {
+            let ([a, b, c, ..], ..) = vocabulary::squeezed(word.as_bytes());
+            bits |= Self::bit([a, b, c]);
+            words = others;
         }
         Beginnings(bits)
     }
 
-    fn has(&self, word: &[u8]) -> bool {
-        match word.first_chunk() {
-            // A blank in a word stands for nothing as well.
-            Some([_, b' ']) | None => true,
-            Some(pair) => {
-                let hash = Self::hash(*pair);
-                self.0.get(hash >> 6).is_some_and(|bits| bits >> (hash & 63) & 1 == 1)
+    /// Of the word that may begin at `at`.
+    fn at(text: &[u8], at: usize) -> Self {
+        let [a, b, c] = vocabulary::beginning(text, at);
+        Beginnings(Self::bit([a, b, c]) | Self::bit([a, b, 0]))
+    }
+
+    /// Whether a word may be in both.
+    pub(super) const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    const fn bit([a, b, c]: [u8; 3]) -> u128 {
+        let key = u32::from_be_bytes([0, a.to_ascii_lowercase(), b.to_ascii_lowercase(), c.to_ascii_lowercase()]);
+        1 << (key.wrapping_mul(0x9e37_79b1) >> 25)
+    }
+}
+
+/// Where words of the vocabulary may begin, as far as the text was read: a ring of bits over the last bytes of it.
+#[derive(Clone, Copy, Default)]
+pub(in crate::detect) struct Words {
+    /// From where on marks are kept.
+    from: usize,
+    /// How far the text was read.
+    to: usize,
+    marks: [u64; BLOCKS],
+}
+
+/// Blocks of sixty-four bytes in the ring.
+const BLOCKS: usize = 4;
+
+/// No window is wider: of one block less than there are the marks are always there.
+const WIDEST: usize = 64 * (BLOCKS - 1);
+
+/// No escape is longer, from behind its first sign on.
+const ESCAPE: usize = 14;
+
+impl Words {
+    /// Reads on, so that `window` is marked.
+    fn read(&mut self, text: &[u8], window: &Range<usize>) {
+        if window.start < self.from || window.start > self.to {
+            *self = Words { from: window.start, to: window.start, marks: [0; BLOCKS] };
+        }
+        let mut last = Kind::of(before(text, self.to).unwrap_or_default());
+        // What stands before is not looked through for an escape.
+        let mut escape = self.to + ESCAPE;
+        while self.to < window.end {
+            let block = self.to / 64;
+            let Some(marks) = self.marks.get_mut(block % BLOCKS) else { return };
+            if self.to.is_multiple_of(64) {
+                *marks = 0;
+                self.from = self.from.max((self.to + 64).saturating_sub(64 * BLOCKS));
+            }
+            let first = self.to;
+            self.to = window.end.min(64 * (block + 1));
+            for (at, &next) in (first..).zip(part(text, first..self.to)) {
+                let kind = Kind::of(next);
+                if kind == Kind::Escape {
+                    escape = at + ESCAPE;
+                } else if kind > Kind::Escape {
+                    // Most letters stand inside words, where none begins that no escape stands before.
+                    let inside = kind == Kind::Lower && last == Kind::Lower && at > escape;
+                    if !inside && vocabulary::may_begin(text, at) {
+                        *marks |= 1 << (at % 64);
+                    }
+                }
+                last = kind;
             }
         }
     }
 
-    fn hash([a, b]: [u8; 2]) -> usize {
-        let pair = u32::from(a.to_ascii_lowercase()) << 8 | u32::from(b.to_ascii_lowercase());
-        (pair.wrapping_mul(0x9e37_79b1) >> 23) as usize
+    /// The first mark in `window`, which was read.
+    fn next(&self, window: Range<usize>) -> Option<usize> {
+        let mut at = window.start;
+        while at < window.end {
+            let marks = self.marks.get(at / 64 % BLOCKS).copied().unwrap_or_default() >> (at % 64);
+            if marks != 0 {
+                return Some(at + marks.trailing_zeros() as usize).filter(|&at| at < window.end);
+            }
+            at = (at / 64 + 1) * 64;
+        }
+        None
     }
 }
 
-/// Whether `word` stands at `start` and ends before `to`: at a word's beginning and, if it is short, at its end.
-fn word_at(text: &[u8], start: usize, to: usize, word: &[u8]) -> bool {
-    let Some(end) = end_of(text, start, word).filter(|&end| end <= to) else { return false };
-    if !word.is_ascii() {
-        return true;
+/// What a byte is to one who looks for beginnings of words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Other,
+    /// An escape may begin so.
+    Escape,
+    Lower,
+    /// A letter in upper case, or the first byte of one beyond ASCII.
+    Upper,
+}
+
+impl Kind {
+    fn of(byte: u8) -> Self {
+        KINDS.get(usize::from(byte)).copied().unwrap_or(Kind::Other)
     }
-    let camel = |before: u8, after: u8| before.is_ascii_lowercase() && after.is_ascii_uppercase();
-    let joined = |a: Option<u8>, b: Option<u8>| match (a, b) {
-        (Some(a), Some(b)) => a.is_ascii_alphabetic() && b.is_ascii_alphabetic() && !camel(a, b),
+}
+
+static KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Other; 256];
+    let (mut byte, mut free): (u8, &mut [Kind]) = (0, &mut kinds);
+    while let [kind, rest @ ..] = free {
+        *kind = match byte {
+            b'a'..=b'z' => Kind::Lower,
+            b'A'..=b'Z' | 0xc0.. => Kind::Upper,
+            b'\\' | b'%' | b'[' => Kind::Escape,
+            _ => Kind::Other,
+        };
+        byte = byte.wrapping_add(1);
+        free = rest;
+    }
+    kinds
+};
+
+impl Pass<'_> {
+    /// Whether one of `words`, of the vocabulary, stands near `value`.
+    pub(super) fn is_near(&mut self, value: Range<usize>, words: &[&str]) -> bool {
+        let [before, after] = around(self.text, &value);
+        self.has_word(before, words) || self.has_word(after, words)
+    }
+
+    /// How the words of the vocabulary begin that may stand near `value`, or near a shorter one that starts there.
+    pub(super) fn beginnings_near(&mut self, value: Range<usize>) -> Beginnings {
+        let [before, after] = around(self.text, &value);
+        let mut window = before.start..after.end;
+        self.words.read(self.text, &window);
+        let mut found = Beginnings::default();
+        while let Some(at) = self.words.next(window.clone()) {
+            found.0 |= Beginnings::at(self.text, at).0;
+            window.start = at + 1;
+        }
+        found
+    }
+
+    /// Whether one of `words`, of the vocabulary, lies in `window`, of which the last [`WIDEST`] bytes count.
+    pub(super) fn has_word(&mut self, window: Range<usize>, words: &[&str]) -> bool {
+        let mut window = window.start.max(window.end.saturating_sub(WIDEST))..window.end.min(self.text.len());
+        self.words.read(self.text, &window);
+        while let Some(at) = self.words.next(window.clone()) {
+            if words.iter().any(|word| word_at(self.text, at, window.end, word.as_bytes())) {
+                return true;
+            }
+            window.start = at + 1;
+        }
+        false
+    }
+}
+
+/// The text before and after `value` that may name it.
+fn around(text: &[u8], value: &Range<usize>) -> [Range<usize>; 2] {
+    [value.start.saturating_sub(BEFORE)..value.start, value.end..text.len().min(value.end + AFTER)]
+}
+
+/// Whether a word may begin at `at`. One that no ASCII letter begins may begin anywhere: not every script has blanks.
+pub(super) fn begins_word(text: &[u8], at: usize) -> bool {
+    match (before(text, at), byte(text, at)) {
+        (_, Some(0xc0..)) => true,
+        (Some(last), Some(next)) if next.is_ascii_alphabetic() => {
+            !last.is_ascii_alphanumeric() || is_hump(last, next) || after_escape(text, at)
+        }
+        (None, Some(next)) => next.is_ascii_alphabetic(),
         _ => false,
-    };
-    let starts = after_escape(text, start)
-        || !before(text, start).is_some_and(|byte| byte.is_ascii_digit())
-            && !joined(before(text, start), byte(text, start));
-    starts && (word.len() > SHORT || !joined(before(text, end), byte(text, end)))
+    }
+}
+
+/// Whether a word may end at `end`.
+pub(super) fn ends_word(text: &[u8], end: usize) -> bool {
+    match (before(text, end), byte(text, end)) {
+        (Some(last), Some(next)) => !(last.is_ascii_alphabetic() && next.is_ascii_alphabetic()) || is_hump(last, next),
+        _ => true,
+    }
+}
+
+/// Whether a word begins inside a name in camel case.
+fn is_hump(last: u8, next: u8) -> bool {
+    last.is_ascii_lowercase() && next.is_ascii_uppercase()
 }
 
 /// A word no longer than this may be the beginning of others.
-const SHORT: usize = 5;
+pub(super) const SHORT: usize = 5;
 
-/// Where `word` at `start` ends.
+/// Whether `word` stands at `start`, where a word may begin, and ends before `to`: if it is short, at a word's end.
+fn word_at(text: &[u8], start: usize, to: usize, word: &[u8]) -> bool {
+    let Some(end) = end_of(text, start, word).filter(|&end| end <= to) else { return false };
+    word.len() > SHORT || !word.is_ascii() || ends_word(text, end)
+}
+
+/// Where `word` at `start` ends. A blank in a word stands for any separator, or none.
 fn end_of(text: &[u8], start: usize, word: &[u8]) -> Option<usize> {
     let mut at = start;
     for &wanted in word {
         let next = byte(text, at)?;
         match wanted {
-            b' ' if !next.is_ascii_alphanumeric() => at += 1,
+            b' ' if vocabulary::is_sign(next) => at += 1,
             b' ' => {}
             _ if next.to_ascii_lowercase() == wanted => at += 1,
             _ => return None,
         }
     }
     Some(at)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_found_in_names_and_prose() {
-        let near = |text: &str, word| has_word(text.as_bytes(), 0, text.len(), &[word]);
-        for text in ["my SSN:", "userSsn=", "ssn_value", "\"ssn\":", "ssnValue"] {
-            assert!(near(text, "ssn"), "{text}");
-        }
-        assert!(!near("lessns", "ssn") && !near("ssns", "ssn"));
-        assert!(near("taxId", "tax id") && near("tax_id", "tax id") && near("Passports", "passport"));
-        assert!(near("여권번호는", "여권"));
-    }
-
-    #[test]
-    fn words_too_far_away_say_nothing() {
-        let text = alloc::format!("ssn{}123", " ".repeat(66));
-        assert!(!Nearby::of(text.as_bytes(), 69).names(72, &["ssn"]));
-        assert!(Nearby::of(text.as_bytes(), 10).names(13, &["ssn"]));
-    }
 }

@@ -8,7 +8,6 @@ use super::super::registry::id;
 use super::super::registry::{Detector, DetectorId, Example, Group, Rule};
 use super::super::text::{byte, part, skip, starts_word};
 use super::candidate::{ends_alone, is_separator};
-use super::context::{has_word, near};
 
 /// The detectors of this file.
 pub(super) const SHELF: &[Detector] = &[IBAN, BIC];
@@ -137,6 +136,12 @@ const LENGTHS: &[(&[u8; 2], usize)] = &[
     (b"YE", 30),
 ];
 
+/// Words that name the number.
+pub(super) const ACCOUNT: &[&str] = &["iban", "account"];
+
+/// Words that name the code of a bank.
+pub(super) const BANK: &[&str] = &["bic", "swift"];
+
 /// The longest.
 const MOST: usize = 33;
 
@@ -169,7 +174,7 @@ pub(super) fn at_start(pass: &mut Pass<'_>, start: usize) {
     // In lower case it is more likely part of a hash, if nothing says what it is.
     let plain = part(text, start..at).iter().any(u8::is_ascii_lowercase)
         && at - start < text.trim_ascii().len()
-        && !near(text, start, at, &["iban", "account"]);
+        && !pass.is_near(start..at, ACCOUNT);
     if checked && !plain && ends_alone(text, at) {
         pass.report(ID, start, at);
     }
@@ -191,7 +196,7 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
 pub(super) fn at_word(pass: &mut Pass<'_>, end: usize) {
     const ID: DetectorId = id("bank-identifier-code");
     let text = pass.text;
-    if !pass.wants(ID) || !has_word(text, end.saturating_sub(5), end, &["bic", "swift"]) {
+    if !pass.wants(ID) || !pass.has_word(end.saturating_sub(5)..end, BANK) {
         return;
     }
     let mut at = end;

@@ -4,6 +4,7 @@
 
 use super::super::registry::{DetectorId, LIST, Rule};
 use super::candidate::MOST;
+use super::context::Beginnings;
 use super::identifier::{Evidence, Identifier, any};
 
 /// A row and whose it is.
@@ -11,45 +12,80 @@ use super::identifier::{Evidence, Identifier, any};
 pub(super) struct Entry {
     pub(super) detector: DetectorId,
     pub(super) row: Identifier,
+    /// How the words begin that name it.
+    pub(super) beginnings: Beginnings,
 }
 
 /// The rows of `length`.
 pub(super) fn of_length(length: usize) -> &'static [Entry] {
-    let bound = |length: usize| BOUNDS.get(length).map_or(COUNT, |&bound| usize::from(bound));
-    ENTRIES.get(bound(length)..bound(length.saturating_add(1))).unwrap_or_default()
+    ALL.of_length(length)
 }
 
-const COUNT: usize = {
-    let (mut count, mut list): (usize, &[_]) = (0, &LIST);
-    while let [detector, rest @ ..] = list {
-        if let Rule::Identifiers(rows) = &detector.rule {
-            count += rows.len();
+/// Those of them that need no word near them.
+pub(super) fn unnamed(length: usize) -> &'static [Entry] {
+    UNNAMED.of_length(length)
+}
+
+static ALL: Index<{ count(false, MOST) }> = Index::new(false);
+
+static UNNAMED: Index<{ count(true, MOST) }> = Index::new(true);
+
+/// Rows by their length, and where those of each begin.
+struct Index<const COUNT: usize> {
+    entries: [Entry; COUNT],
+    bounds: [u16; MOST + 2],
+}
+
+impl<const COUNT: usize> Index<COUNT> {
+    fn of_length(&self, length: usize) -> &[Entry] {
+        let bound = |length: usize| self.bounds.get(length).map_or(COUNT, |&bound| usize::from(bound));
+        self.entries.get(bound(length)..bound(length.saturating_add(1))).unwrap_or_default()
+    }
+
+    const fn new(unnamed: bool) -> Self {
+        const ROW: Identifier = Identifier { shape: "", check: any, evidence: Evidence::Named, words: &[], print: "" };
+        const NONE: Entry = Entry { detector: DetectorId::at(0), row: ROW, beginnings: Beginnings::of(&[]) };
+        let mut entries = [NONE; COUNT];
+        let mut bounds = [0; MOST + 2];
+        let (mut free, mut next): (&mut [Entry], &mut [u16]) = (&mut entries, &mut bounds);
+        let (mut length, mut placed) = (0, 0);
+        while let [bound, bounds @ ..] = next {
+            *bound = placed;
+            next = bounds;
+            let (mut index, mut list): (usize, &[_]) = (0, &LIST);
+            while let [detector, rest @ ..] = list {
+                if let Rule::Identifiers(rows) = &detector.rule {
+                    let mut rows = *rows;
+                    while let [row, others @ ..] = rows {
+                        if row.shape.len() == length
+                            && is_asked(row, unnamed)
+                            && let [place, places @ ..] = free
+                        {
+                            let beginnings = Beginnings::of(row.words);
+                            *place = Entry { detector: DetectorId::at(index), row: *row, beginnings };
+                            free = places;
+                            placed += 1;
+                        }
+                        rows = others;
+                    }
+                }
+                list = rest;
+                index += 1;
+            }
+            length += 1;
         }
-        list = rest;
+        Index { entries, bounds }
     }
-    count
-};
+}
 
-/// Where the rows of each length begin.
-static BOUNDS: [u16; MOST + 2] = {
-    let mut bounds = [0; MOST + 2];
-    let mut free: &mut [u16] = &mut bounds;
-    let mut length = 0;
-    while let [bound, rest @ ..] = free {
-        *bound = shorter_than(length);
-        free = rest;
-        length += 1;
-    }
-    bounds
-};
-
-const fn shorter_than(length: usize) -> u16 {
-    let (mut count, mut list): (u16, &[_]) = (0, &LIST);
+/// How many rows there are of at most `most` bytes.
+const fn count(unnamed: bool, most: usize) -> usize {
+    let (mut count, mut list): (usize, &[_]) = (0, &LIST);
     while let [detector, rest @ ..] = list {
         if let Rule::Identifiers(rows) = &detector.rule {
             let mut rows = *rows;
             while let [row, others @ ..] = rows {
-                count += (row.shape.len() < length) as u16;
+                count += (row.shape.len() <= most && is_asked(row, unnamed)) as usize;
                 rows = others;
             }
         }
@@ -58,33 +94,9 @@ const fn shorter_than(length: usize) -> u16 {
     count
 }
 
-static ENTRIES: [Entry; COUNT] = {
-    const NONE: Identifier = Identifier { shape: "", check: any, evidence: Evidence::Named, words: &[], print: "" };
-    let mut entries = [Entry { detector: DetectorId::at(0), row: NONE }; COUNT];
-    let mut free: &mut [Entry] = &mut entries;
-    let mut length = 0;
-    while length <= MOST {
-        let (mut index, mut list): (usize, &[_]) = (0, &LIST);
-        while let [detector, rest @ ..] = list {
-            if let Rule::Identifiers(rows) = &detector.rule {
-                let mut rows = *rows;
-                while let [row, others @ ..] = rows {
-                    if row.shape.len() == length
-                        && let [place, places @ ..] = free
-                    {
-                        *place = Entry { detector: DetectorId::at(index), row: *row };
-                        free = places;
-                    }
-                    rows = others;
-                }
-            }
-            list = rest;
-            index += 1;
-        }
-        length += 1;
-    }
-    entries
-};
+const fn is_asked(row: &Identifier, unnamed: bool) -> bool {
+    !unnamed || matches!(row.evidence, Evidence::Anywhere) || !row.print.is_empty()
+}
 
 #[cfg(test)]
 mod tests {
@@ -92,11 +104,13 @@ mod tests {
 
     #[test]
     fn every_row_stands_under_its_length() {
-        let mut count = 0;
-        for length in 0..=MOST + 3 {
-            count += of_length(length).len();
-            assert!(of_length(length).iter().all(|entry| entry.row.shape.len() == length));
+        for (unnamed, index) in [(false, of_length as fn(usize) -> &'static [Entry]), (true, self::unnamed)] {
+            let mut found = 0;
+            for length in 0..=MOST + 3 {
+                found += index(length).len();
+                assert!(index(length).iter().all(|entry| entry.row.shape.len() == length));
+            }
+            assert!(found == count(unnamed, usize::MAX) && index(0).is_empty() && !index(11).is_empty());
         }
-        assert!(count == COUNT && of_length(0).is_empty() && !of_length(11).is_empty());
     }
 }

@@ -34,17 +34,18 @@ mod oceania;
 mod phone;
 mod place;
 mod seed;
-mod starts;
+mod vocabulary;
 mod wallet;
 mod whole;
 
+pub(super) use context::Words;
 pub(super) use identifier::Identifier;
 
 use super::engine::Pass;
 use super::registry::Detector;
 use super::text::{after_escape, byte, part, skip, skip_back};
 use candidate::{Candidate, stands_alone};
-use context::Nearby;
+use context::{Beginnings, GENERAL, GENERAL_BEGINNINGS};
 use identifier::Evidence;
 
 /// The detectors that the entry points below serve.
@@ -103,22 +104,24 @@ const SHELVES: &[&[Detector]] = &[
 
 /// Looks at `start`, where at least seven bytes of digits with single separators begin that no digit stands before.
 pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
-    network::at_digits(pass, start);
-    place::at_digits(pass, start);
+    let text = pass.text;
+    let close = skip(part(text, 0..start + 4), start, |byte| byte.is_ascii_digit());
+    if byte(text, close) == Some(b'.') {
+        network::at_digits(pass, start);
+        place::at_digits(pass, start);
+    }
     birth::at_digits(pass, start);
     iban::at_digits(pass, start);
-    if is_time(pass.text, start) {
+    if is_time(text, start) {
         return;
     }
-    let letters = skip_back(pass.text, start, LETTERS + 1, |byte| byte.is_ascii_alphabetic());
+    let letters = skip_back(text, start, LETTERS + 1, |byte| byte.is_ascii_alphabetic());
     if start - letters <= LETTERS {
         identifiers(pass, letters);
     }
     // A country or a kind before it: `DE 136 695 976`.
-    if let Some(gap) =
-        start.checked_sub(1).filter(|&gap| byte(pass.text, gap).is_some_and(|byte| b" -".contains(&byte)))
-    {
-        let letters = skip_back(pass.text, gap, LETTERS + 1, |byte| byte.is_ascii_uppercase());
+    if let Some(gap) = start.checked_sub(1).filter(|&gap| byte(text, gap).is_some_and(|byte| b" -".contains(&byte))) {
+        let letters = skip_back(text, gap, LETTERS + 1, |byte| byte.is_ascii_uppercase());
         if (1..=LETTERS).contains(&(gap - letters)) {
             identifiers(pass, letters);
         }
@@ -209,22 +212,31 @@ fn identifiers(pass: &mut Pass<'_>, start: usize) {
         return;
     }
     let candidate = Candidate::read(text, start);
-    let mut nearby = Nearby::of(text, start);
+    let mut known = None;
     for (compact, end) in candidate.readings() {
         let written = part(text, start..end);
-        for entry in index::of_length(compact.len()) {
+        let near = *known.get_or_insert_with(|| pass.beginnings_near(start..end));
+        // Where no word is near that names anything, most rows need not be asked.
+        let rows = match near == Beginnings::default() {
+            true => index::unnamed(compact.len()),
+            false => index::of_length(compact.len()),
+        };
+        let general = near.meets(GENERAL_BEGINNINGS) && pass.is_near(start..end, GENERAL);
+        let found = rows.iter().find(|entry| {
             let row = &entry.row;
-            if !row.fits(compact) || !pass.wants(entry.detector) {
-                continue;
-            }
             let proven = match row.evidence {
                 Evidence::Anywhere => !written.iter().any(u8::is_ascii_lowercase),
                 _ => row.is_printed(written),
             };
-            if proven || nearby.names(end, row.words) {
-                pass.report(entry.detector, start, end);
-                return;
-            }
+            let named = general || near.meets(entry.beginnings);
+            (proven || named)
+                && row.fits(compact)
+                && pass.wants(entry.detector)
+                && (proven || general || pass.is_near(start..end, row.words))
+        });
+        if let Some(entry) = found {
+            pass.report(entry.detector, start, end);
+            return;
         }
     }
 }
@@ -275,7 +287,7 @@ fn walk(pass: &mut Pass<'_>) {
                 digits = skip(text, digits, |byte| byte.is_ascii_digit());
                 digits = skip(part(text, 0..run), digits, |byte| !byte.is_ascii_digit());
             }
-            if WORDS.iter().any(|word| context::has_word(text, at, text.len().min(run + 12), &[word])) {
+            if pass.has_word(at..run + 12, WORDS) {
                 at_word(pass, run);
             }
             at = run;

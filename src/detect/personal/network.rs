@@ -9,7 +9,6 @@ use super::super::engine::Pass;
 use super::super::registry::id;
 use super::super::registry::{Detector, DetectorId, Example, Group, Rule};
 use super::super::text::{before, byte, part, skip, skip_back, starts_word};
-use super::context::{has_word, near};
 
 /// The detectors of this file.
 pub(super) const SHELF: &[Detector] = &[IP_ADDRESS, MAC_ADDRESS];
@@ -50,17 +49,31 @@ const MAC_ADDRESS: Detector = Detector {
     rule: Rule::Served,
 };
 
+/// Words that say that four numbers are a version.
+pub(super) const VERSION: &[&str] = &["version", "ver", "release", "assembly"];
+
+/// Words that name a hardware address.
+pub(super) const HARDWARE: &[&str] = &["mac", "macs", "hardware", "physical", "ethernet", "ether", "hwaddr", "bssid"];
+
+/// Words that name an address of the network.
+pub(super) const WORDS: &[&str] =
+    &["ip", "ips", "ipv6", "address", "addr", "src", "dst", "source", "unspecified", "listen", "bind"];
+
 /// IPv4 addresses among the digits that start at `start`.
 pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
     const ID: DetectorId = id("ip-address");
-    if let Some(end) = ipv4_end(pass.text, start).filter(|_| pass.wants(ID)) {
+    if let Some(end) = ipv4_end(pass, start).filter(|_| pass.wants(ID)) {
         pass.report(ID, start, prefix_end(pass.text, end, 32));
     }
 }
 
-fn ipv4_end(text: &[u8], start: usize) -> Option<usize> {
+fn ipv4_end(pass: &mut Pass<'_>, start: usize) -> Option<usize> {
+    let text = pass.text;
     let end = skip(part(text, 0..start + 16), start, |byte| byte.is_ascii_digit() || byte == b'.');
     let end = if before(text, end) == Some(b'.') { end - 1 } else { end };
+    if part(text, start..end).iter().filter(|&&byte| byte == b'.').count() != 3 {
+        return None;
+    }
     let address: Ipv4Addr = core::str::from_utf8(part(text, start..end)).ok()?.parse().ok()?;
     let wordy = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
     let begins = match before(text, start) {
@@ -72,9 +85,8 @@ fn ipv4_end(text: &[u8], start: usize) -> Option<usize> {
         Some(b'-') => !byte(text, end + 1).is_some_and(|byte| byte.is_ascii_alphabetic()),
         next => !wordy(next),
     };
-    let versioned = address != Ipv4Addr::UNSPECIFIED && matches!(address.octets(), [0, ..] | [1..10, 0, 0, 0])
-        || has_word(text, start.saturating_sub(12), start, &["version", "ver", "v", "release", "assembly"]);
-    (begins && ends && !versioned).then_some(end)
+    let versioned = address != Ipv4Addr::UNSPECIFIED && matches!(address.octets(), [0, ..] | [1..10, 0, 0, 0]);
+    (begins && ends && !versioned && !pass.has_word(start.saturating_sub(12)..start, VERSION)).then_some(end)
 }
 
 /// Where the length of a prefix behind `end` ends.
@@ -93,12 +105,12 @@ pub(super) fn at_colons(pass: &mut Pass<'_>, at: usize) {
     if at - start > 4 || !starts_word(text, start) || before(text, start).is_some_and(|byte| b":_".contains(&byte)) {
         return;
     }
-    if let Some(end) = mac_end(text, start, at) {
+    if let Some(end) = mac_end(pass, start, at) {
         if pass.wants(MAC) {
             pass.report(MAC, start, end);
         }
     } else if byte(text, at) == Some(b':')
-        && let Some(end) = ipv6_end(text, start)
+        && let Some(end) = ipv6_end(pass, start)
         && pass.wants(IP)
     {
         pass.report(IP, start, end);
@@ -106,7 +118,8 @@ pub(super) fn at_colons(pass: &mut Pass<'_>, at: usize) {
 }
 
 /// Where the six pairs, or three fours, that start at `start` and are first parted at `at` end.
-fn mac_end(text: &[u8], start: usize, at: usize) -> Option<usize> {
+fn mac_end(pass: &mut Pass<'_>, start: usize, at: usize) -> Option<usize> {
+    let text = pass.text;
     let separator = byte(text, at)?;
     let (width, groups) = match (at - start, separator) {
         (2, b':' | b'-') => (2, 6),
@@ -130,12 +143,11 @@ fn mac_end(text: &[u8], start: usize, at: usize) -> Option<usize> {
     let nobody = digits().all(|&digit| digit == b'0') || digits().all(|digit| digit.eq_ignore_ascii_case(&b'f'));
     // Digits alone are as well a time or a version.
     let plain = width == 4 || !digits().any(u8::is_ascii_alphabetic);
-    let named =
-        || near(text, start, end, &["mac", "macs", "hardware", "physical", "ethernet", "ether", "hwaddr", "bssid"]);
-    (fits && !goes_on && !nobody && (!plain || named())).then_some(end)
+    (fits && !goes_on && !nobody && (!plain || pass.is_near(start..end, HARDWARE))).then_some(end)
 }
 
-fn ipv6_end(text: &[u8], start: usize) -> Option<usize> {
+fn ipv6_end(pass: &mut Pass<'_>, start: usize) -> Option<usize> {
+    let text = pass.text;
     let mut end =
         skip(part(text, 0..start + 46), start, |byte| byte.is_ascii_hexdigit() || byte == b':' || byte == b'.');
     if before(text, end) == Some(b'.') {
@@ -156,7 +168,5 @@ fn ipv6_end(text: &[u8], start: usize) -> Option<usize> {
     let close = prefix_end(text, zoned, 128);
     // Without a digit it is more likely a path of names in some language, and without anything an operator.
     let digit = part(text, start..close).iter().any(u8::is_ascii_digit);
-    const WORDS: &[&str] =
-        &["ip", "ips", "ipv6", "address", "addr", "src", "dst", "source", "unspecified", "listen", "bind"];
-    (digit || near(text, start, end, WORDS)).then_some(close)
+    (digit || pass.is_near(start..end, WORDS)).then_some(close)
 }

@@ -6,7 +6,6 @@ use super::super::engine::Pass;
 use super::super::registry::id;
 use super::super::registry::{Detector, DetectorId, Example, Group, Rule};
 use super::super::text::{before, byte, folded_at, part, skip, skip_back, starts_word};
-use super::context::near;
 
 /// The detectors of this file.
 pub(super) const SHELF: &[Detector] = &[PHONE_NUMBER];
@@ -30,7 +29,7 @@ const PHONE_NUMBER: Detector = Detector {
     rule: Rule::Served,
 };
 
-const WORDS: &[&str] = &[
+pub(super) const WORDS: &[&str] = &[
     "answering",
     "call",
     "called",
@@ -85,7 +84,8 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
         return;
     }
     let text = pass.text;
-    let back = skip_back(text, start, BACK, |byte| byte.is_ascii_digit() || b" ()-.+".contains(&byte));
+    let back =
+        skip_back(text, start, BACK, |byte| matches!(byte, b'0'..=b'9' | b' ' | b'(' | b')' | b'-' | b'.' | b'+'));
     let lead = part(text, back..start);
     let opening = lead.iter().rposition(|&byte| byte == b'+').or_else(|| lead.iter().rposition(|&byte| byte == b'('));
     let begin = opening.map_or(start, |offset| back + offset);
@@ -106,7 +106,7 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
     let groups =
         written.iter().zip(written.iter().skip(1)).filter(|(a, b)| a.is_ascii_digit() && !b.is_ascii_digit()).count();
     let distinct = digits.iter().skip(2).any(|digit| Some(digit) != digits.get(1));
-    let named = || near(text, begin, end, WORDS);
+    let mut named = || pass.is_near(begin..end, WORDS);
     let found = match (written, digits) {
         ([b'+', ..], _) => is_international(digits),
         ([b'0', b'0', b'0'..=b'9', ..], [_, _, rest @ ..]) if is_international(rest) => groups >= 2 || named(),

@@ -6,7 +6,6 @@ use super::super::engine::Pass;
 use super::super::registry::id;
 use super::super::registry::{Detector, DetectorId, Example, Group, Rule};
 use super::super::text::{before, byte, part, skip};
-use super::context::near;
 
 /// The detectors of this file.
 pub(super) const SHELF: &[Detector] = &[COORDINATES];
@@ -27,6 +26,10 @@ const COORDINATES: Detector = Detector {
     rule: Rule::Served,
 };
 
+/// What such pairs are called; the first five name one of the two.
+pub(super) const WORDS: &[&str] =
+    &["lat", "latitude", "lng", "lon", "longitude", "latlng", "coordinates", "coords", "gps", "location", "geo"];
+
 /// The pair, or the number that a word calls a degree, whose digits start at `start`.
 pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
     const ID: DetectorId = id("coordinates");
@@ -41,18 +44,16 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
     let Some((first, close, places)) = degrees(text, start) else { return };
     let gap = skip(part(text, 0..close + 4), close, |byte| b", ;/".contains(&byte));
     let sign = gap + usize::from(byte(text, gap).is_some_and(|byte| byte == b'-' || byte == b'+'));
-    const WORDS: &[&str] =
-        &["lat", "latitude", "lng", "lon", "longitude", "latlng", "coordinates", "coords", "gps", "location", "geo"];
     if gap > close
         && first <= 90
         && let Some((_, end, others)) = degrees(text, sign).filter(|pair| pair.0 <= 180)
     {
         if places.min(others) >= 4 && part(text, close..gap).contains(&b',')
-            || places.min(others) >= 2 && near(text, begin, end, WORDS)
+            || places.min(others) >= 2 && pass.is_near(begin..end, WORDS)
         {
             pass.report(ID, begin, end);
         }
-    } else if first <= 180 && places >= 4 && near(text, begin, close, WORDS.get(..5).unwrap_or_default()) {
+    } else if first <= 180 && places >= 4 && pass.is_near(begin..close, WORDS.get(..5).unwrap_or_default()) {
         pass.report(ID, begin, close);
     }
 }

@@ -24,6 +24,9 @@ const SEED_PHRASE: Detector = Detector {
     rule: Rule::Served,
 };
 
+/// What such words are called.
+pub(super) const WORDS: &[&str] = &["mnemonic", "seed phrase", "recovery phrase", "backup phrase", "wallet seed"];
+
 /// Most words.
 const MOST: usize = 24;
 
@@ -35,12 +38,7 @@ pub(super) fn at_word(pass: &mut Pass<'_>, end: usize) {
         return;
     }
     let from = end.saturating_sub(16);
-    if !super::context::has_word(
-        text,
-        from,
-        end,
-        &["mnemonic", "seed phrase", "recovery phrase", "backup phrase", "wallet seed"],
-    ) {
+    if !pass.has_word(from..end, WORDS) {
         return;
     }
     let start = skip(part(text, 0..end + 8), end, |byte| b" \t:=\"'\\`".contains(&byte));

@@ -9,7 +9,6 @@ use super::super::registry::id;
 use super::super::registry::{Detector, DetectorId, Example, Group, Rule};
 use super::super::text::{Alphabet, before, byte, exact_at, part, starts_word};
 use super::candidate::ends_alone;
-use super::context::near;
 
 /// The detectors of this file.
 pub(super) const SHELF: &[Detector] = &[BITCOIN_ADDRESS, ETHEREUM_ADDRESS, WALLET_ADDRESS];
@@ -73,7 +72,7 @@ pub(super) fn at_run(pass: &mut Pass<'_>, start: usize) {
     if !ends_alone(text, end) {
         return;
     }
-    let named = || near(text, start, end, WORDS);
+    let mut named = || pass.is_near(start..end, WORDS);
     let found = if is_ethereum(run) && (is_mixed(part(run, 2..42)) || named()) {
         ETHEREUM_ID
     } else {
@@ -97,7 +96,7 @@ pub(super) fn at_run(pass: &mut Pass<'_>, start: usize) {
 }
 
 /// Words that say whose address it is.
-const WORDS: &[&str] =
+pub(super) const WORDS: &[&str] =
     &["wallet", "ethereum", "eth", "erc20", "solana", "sol", "crypto", "monero", "usdc", "usdt", "polkadot"];
 
 fn is_base58(run: &[u8]) -> bool {

@@ -11,8 +11,14 @@ pub(super) struct Link {
     pub(super) detector: DetectorId,
     /// The token, or nothing where the detector has a look of its own.
     pub(super) token: Option<&'static Token>,
+    /// The first eight bytes of its head, and which of them it has.
+    head: u64,
+    mask: u64,
     next: u16,
 }
+
+/// What cannot begin where a head has to.
+const NONE: Link = Link { detector: DetectorId::at(0), token: None, head: 0, mask: 0, next: 0 };
 
 /// How many bytes of a head are hashed.
 const HASHED: usize = 3;
@@ -32,7 +38,7 @@ pub(super) static SHAPES: [Option<Link>; shapes()] = {
                 if token.head.len() < LEAST
                     && let [place, places @ ..] = free
                 {
-                    *place = Some(Link { detector: DetectorId::at(index), token: Some(token), next: 0 });
+                    *place = Some(Link { detector: DetectorId::at(index), token: Some(token), ..NONE });
                     free = places;
                 }
                 tokens = rest;
@@ -78,10 +84,12 @@ pub(super) fn may_start(three: [u8; HASHED]) -> bool {
     first(three) != 0
 }
 
-/// The rows whose head may start with these bytes.
-pub(super) fn links(three: [u8; HASHED]) -> impl Iterator<Item = Link> {
-    let link = |at: u16| LINKS.get(usize::from(at)).filter(|_| at != 0).copied();
+/// The rows whose head starts `text`, as far as eight bytes tell.
+pub(super) fn links(three: [u8; HASHED], text: &[u8]) -> impl Iterator<Item = &'static Link> {
+    let eight = text.first_chunk().map_or_else(|| eight(text).0, |eight| u64::from_le_bytes(*eight));
+    let link = |at: u16| LINKS.get(usize::from(at)).filter(|_| at != 0);
     core::iter::successors(link(first(three)), move |last| link(last.next))
+        .filter(move |link| eight & link.mask == link.head)
 }
 
 #[inline(always)]
@@ -98,7 +106,7 @@ const fn hash([a, b, c]: [u8; HASHED]) -> usize {
 
 const fn table() -> ([u16; 1 << BITS], [Link; COUNT]) {
     let mut first = [0; 1 << BITS];
-    let mut links = [Link { detector: DetectorId::at(0), token: None, next: 0 }; COUNT];
+    let mut links = [NONE; COUNT];
     let mut free = 1;
     let (mut index, mut list): (usize, &[_]) = (0, &LIST);
     while let [detector, others @ ..] = list {
@@ -114,7 +122,7 @@ const fn table() -> ([u16; 1 << BITS], [Link; COUNT]) {
             Rule::Heads { heads, .. } => {
                 let mut heads = *heads;
                 while let [head, rest @ ..] = heads {
-                    free = link(&mut first, &mut links, free, three(head.as_bytes(), 0), id, None);
+                    free = link(&mut first, &mut links, free, three(head.as_bytes(), 0), (id, None, head));
                     heads = rest;
                 }
             }
@@ -140,12 +148,12 @@ const fn put(
         return free;
     }
     if head.len() >= HASHED {
-        return link(first, links, free, three(head, 0), id, token);
+        return link(first, links, free, three(head, 0), (id, token, row.head));
     }
     let mut byte = 0;
     while byte < 128 {
         if row.may_follow(byte) {
-            free = link(first, links, free, three(head, byte), id, token);
+            free = link(first, links, free, three(head, byte), (id, token, row.head));
         }
         byte += 1;
     }
@@ -156,17 +164,31 @@ const fn link(
     first: &mut [u16],
     links: &mut [Link],
     free: usize,
-    head: [u8; HASHED],
-    detector: DetectorId,
-    token: Option<&'static Token>,
+    three: [u8; HASHED],
+    (detector, token, text): (DetectorId, Option<&'static Token>, &str),
 ) -> usize {
-    let (_, tail) = first.split_at_mut(hash(head));
+    let (_, tail) = first.split_at_mut(hash(three));
     let (_, room) = links.split_at_mut(free);
     if let ([slot, ..], [link, ..]) = (tail, room) {
-        *link = Link { detector, token, next: *slot };
+        let (head, mask) = eight(text.as_bytes());
+        *link = Link { detector, token, head, mask, next: *slot };
         *slot = free as u16;
     }
     free + 1
+}
+
+/// The first eight bytes of a head as a number, and a mask of those that it has.
+const fn eight(mut head: &[u8]) -> (u64, u64) {
+    let (mut bytes, mut mask, mut shift) = (0, 0, 0);
+    while let [byte, rest @ ..] = head
+        && shift < u64::BITS
+    {
+        bytes |= (*byte as u64) << shift;
+        mask |= 0xff << shift;
+        shift += u8::BITS;
+        head = rest;
+    }
+    (bytes, mask)
 }
 
 /// The first three bytes of a head; `byte` follows one of two.
@@ -203,7 +225,7 @@ impl Token {
     /// Whether `byte` may stand behind a head of two bytes.
     const fn may_follow(&self, byte: u8) -> bool {
         match self.body {
-            [Piece::Run(alphabet, ..), ..] => alphabet.has(byte),
+            [Piece::Run(alphabet, ..), ..] => alphabet.holds(byte),
             [Piece::Text(text), ..] => matches!(text.as_bytes(), [first, ..] if *first == byte),
             _ => true,
         }

@@ -10,7 +10,7 @@
 use super::engine::Pass;
 use super::marker::is_cut;
 use super::registry::{DetectorId, Rule};
-use super::text::{Alphabet, before, exact_at, folded_before, judged, looks_made, part, skip_back, starts_word};
+use super::text::{Alphabet, before, exact_at, folded_before, judged, looks_made, part, rest, skip_back, starts_word};
 
 pub(super) mod agents;
 pub(super) mod ai;
@@ -147,6 +147,10 @@ impl Token {
         if !exact_at(pass.text, start, self.head.as_bytes()) || !starts_word(pass.text, start) {
             return;
         }
+        // Most runs that a shape could begin are let go by what stands before them.
+        if self.lead.is_some_and(|lead| !part(pass.text, 0..start).ends_with(lead.text.as_bytes())) {
+            return;
+        }
         let body = start + self.head.len();
         let close = match self.end(pass, start) {
             Ok(close) if self.any => close,
@@ -220,7 +224,7 @@ pub(super) fn may_start(text: &[u8], start: usize) -> bool {
 #[inline(never)]
 pub(super) fn look(pass: &mut Pass<'_>, start: usize) {
     let Some(three) = heads_at(pass.text, start) else { return };
-    for link in heads::links(three) {
+    for link in heads::links(three, rest(pass.text, start)) {
         match link.token {
             Some(row) => row.look(pass, link.detector, start),
             None => look_of(pass, link.detector, start),

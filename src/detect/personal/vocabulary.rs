@@ -1,0 +1,235 @@
+//! How the words begin that say what a value near them is: all words of all rows and detectors, as tables of bits.
+//!
+//! Must not know what the words say. Keeps I5: [`KEY`] bytes are read. That a word may begin somewhere is told where none
+//! does, too, but never the other way round.
+
+use super::super::registry::{LIST, Rule};
+use super::super::text::byte;
+use super::context::{GENERAL, SHORT, begins_word, ends_word};
+use super::{birth, document, iban, network, phone, place, seed, wallet};
+
+/// The words of detectors without rows.
+const SERVED: &[&[&str]] = &[
+    GENERAL,
+    birth::WORDS,
+    document::WORDS,
+    iban::ACCOUNT,
+    iban::BANK,
+    network::HARDWARE,
+    network::VERSION,
+    network::WORDS,
+    phone::WORDS,
+    place::WORDS,
+    seed::WORDS,
+    wallet::WORDS,
+];
+
+/// How many letters and digits of a word are looked up.
+const KEY: usize = 6;
+
+/// The shortest beginning of a word that may go on.
+const OPEN: usize = 3;
+
+/// Bits of a hash.
+const BITS: u32 = 15;
+
+/// Tells a word that must end from one that may go on.
+const CLOSED: u64 = 1 << 63;
+
+/// Whether a word of the vocabulary may begin at `at`.
+#[inline]
+pub(super) fn may_begin(text: &[u8], at: usize) -> bool {
+    if !byte(text, at).is_some_and(|byte| byte.is_ascii_alphabetic() || byte >= 0xc0) {
+        return false;
+    }
+    let triple = triple(beginning(text, at));
+    TRIPLES.get(triple >> 6).is_some_and(|bits| bits >> (triple & 63) & 1 == 1)
+        && begins_word(text, at)
+        && is_known(text, at)
+}
+
+/// The first three letters and digits from `at` on, over single signs between them.
+#[inline]
+pub(super) fn beginning(text: &[u8], at: usize) -> [u8; 3] {
+    let [first, second, third, fourth, fifth] = match text.get(at..).and_then(<[u8]>::first_chunk) {
+        Some(bytes) => *bytes,
+        None => [0, 1, 2, 3, 4].map(|place| byte(text, at + place).unwrap_or_default()),
+    };
+    match (is_sign(second), is_sign(third), is_sign(fourth)) {
+        (false, false, _) => [first, second, third],
+        (false, true, _) => [first, second, fourth],
+        (true, _, false) => [first, third, fourth],
+        (true, _, true) => [first, third, fifth],
+    }
+}
+
+/// Whether `byte` may stand where a word has a blank.
+pub(super) const fn is_sign(byte: u8) -> bool {
+    byte.is_ascii() && !byte.is_ascii_alphanumeric()
+}
+
+fn is_known(text: &[u8], at: usize) -> bool {
+    let (mut key, mut length, mut end) = (0, 0, at);
+    while length < KEY {
+        let Some(next) = byte(text, end) else { return false };
+        end += 1;
+        if is_sign(next) {
+            if byte(text, end).is_none_or(is_sign) {
+                return false;
+            }
+            continue;
+        }
+        key = longer(key, next, length);
+        length += 1;
+        let closes = length <= SHORT && ends_word(text, end);
+        if length >= OPEN && has(key) || closes && has(key | CLOSED) {
+            return true;
+        }
+    }
+    false
+}
+
+fn has(key: u64) -> bool {
+    let hash = hash(key);
+    BEGINNINGS.get(hash >> 6).is_some_and(|bits| bits >> (hash & 63) & 1 == 1)
+}
+
+/// `key` with one byte more, folded.
+const fn longer(key: u64, next: u8, place: usize) -> u64 {
+    key | (next.to_ascii_lowercase() as u64) << (8 * place)
+}
+
+const fn hash(key: u64) -> usize {
+    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - BITS)) as usize
+}
+
+/// Three bytes in fifteen bits, letters folded.
+const fn triple([a, b, c]: [u8; 3]) -> usize {
+    (a as usize & 31) << 10 | (b as usize & 31) << 5 | c as usize & 31
+}
+
+static BEGINNINGS: [u64; 1 << (BITS - 6)] = {
+    let mut bits = [0; 1 << (BITS - 6)];
+    each_word(&mut bits, false);
+    bits
+};
+
+static TRIPLES: [u64; 1 << 9] = {
+    let mut bits = [0; 1 << 9];
+    each_word(&mut bits, true);
+    bits
+};
+
+/// Sets the bit of every word in one of the tables.
+const fn each_word(bits: &mut [u64], triples: bool) {
+    let mut lists = SERVED;
+    while let [words, others @ ..] = lists {
+        add(bits, words, triples);
+        lists = others;
+    }
+    let mut list: &[_] = &LIST;
+    while let [detector, others @ ..] = list {
+        if let Rule::Identifiers(rows) = detector.rule {
+            let mut rows = rows;
+            while let [row, rest @ ..] = rows {
+                add(bits, row.words, triples);
+                rows = rest;
+            }
+        }
+        list = others;
+    }
+}
+
+const fn add(bits: &mut [u64], words: &[&str], triples: bool) {
+    let mut words = words;
+    while let [word, others @ ..] = words {
+        let (letters, length, has_signs) = squeezed(word.as_bytes());
+        match letters {
+            [a, b, 0, ..] if triples => {
+                // Anything may follow it.
+                let mut third = 0;
+                while third < 32 {
+                    set(bits, triple([a, b, third]));
+                    third += 1;
+                }
+            }
+            [a, b, c, ..] if triples => set(bits, triple([a, b, c])),
+            _ => {
+                let goes_on = word.len() > SHORT || has_signs || !word.is_ascii();
+                let closed = if goes_on && length >= OPEN { 0 } else { CLOSED };
+                set(bits, hash(key(letters) | closed));
+            }
+        }
+        words = others;
+    }
+}
+
+/// The first letters and digits of a word, how many they are, and whether it has anything else.
+#[expect(clippy::panic, reason = "runs in the compiler, and stops it")]
+pub(super) const fn squeezed(word: &[u8]) -> ([u8; KEY], usize, bool) {
+    let (mut letters, mut length, mut has_signs, mut word) = ([0; KEY], 0, false, word);
+    while let [next, rest @ ..] = word {
+        if is_sign(*next) {
+            has_signs = true;
+        } else if let (_, [letter, ..]) = letters.split_at_mut(length) {
+            *letter = *next;
+            length += 1;
+        }
+        word = rest;
+    }
+    assert!(length > 1, "a word of one letter would be everywhere");
+    (letters, length, has_signs)
+}
+
+const fn key(letters: [u8; KEY]) -> u64 {
+    let (mut key, mut place, mut letters): (u64, usize, &[u8]) = (0, 0, &letters);
+    while let [letter, rest @ ..] = letters {
+        key = longer(key, *letter, place);
+        place += 1;
+        letters = rest;
+    }
+    key
+}
+
+const fn set(bits: &mut [u64], bit: usize) {
+    let (_, tail) = bits.split_at_mut(bit >> 6);
+    if let [slot, ..] = tail {
+        *slot |= 1 << (bit & 63);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::ToString;
+
+    use super::*;
+
+    #[test]
+    fn every_word_is_known_in_every_spelling() {
+        let rows = crate::detect::DETECTORS.iter().filter_map(|detector| match detector.rule {
+            Rule::Identifiers(rows) => Some(rows.iter().map(|row| row.words)),
+            _ => None,
+        });
+        for word in rows.flatten().chain(SERVED.iter().copied()).flatten() {
+            for text in [word.to_string(), word.to_ascii_uppercase(), word.replace(' ', "_"), word.replace(' ', "")] {
+                for (before, after) in [("", ""), ("my ", ":"), ("x\\n", "_no"), ("{\"", "\":"), ("user", "Id")] {
+                    let camel = text.get(..1).map(str::to_ascii_uppercase).unwrap_or_default();
+                    let tail = text.get(1..).unwrap_or_default();
+                    let cased = if before == "user" && word.is_ascii() { camel + tail } else { text.clone() };
+                    let whole = alloc::format!("{before}{cased}{after}");
+                    assert!(
+                        before == "user" && !word.is_ascii() || may_begin(whole.as_bytes(), before.len()),
+                        "{whole}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn other_words_are_not() {
+        let text = b"request id=req-000123 method=GET path=/healthz status=200 duration_ms=13";
+        assert!((0..text.len()).all(|at| !may_begin(text, at)));
+        assert!(!may_begin(b"xphone", 1) && !may_begin(b"1phone", 1) && may_begin(b"1 phone", 2));
+    }
+}

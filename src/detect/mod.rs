@@ -3,7 +3,7 @@
 //! [`Detectors::scan`] takes text and gives [`Finding`]s. It runs one sweep (`engine`), which finds places worth a closer
 //! look; tables derived from the rules let most of them go. What there is to find is the list in `registry`: rows of
 //! tokens by vendor (`tokens`), values of secret names (`names`), identifiers of people (`personal`, with the check digits
-//! of `check`), and files with a `look` of their own (`jwt`, `pem`, `url`). Shared ground: `text` (byte classes, word
+//! of `check`), and files with a `look` of their own (`jwt`, `pem`, `url`, `encoded`). Shared ground: `text` (byte classes, word
 //! starts), `marker` (what we and Codex write). A policy's own detectors (`custom`, with `near` and `validator`) look after
 //! these.
 //!
@@ -12,6 +12,7 @@
 
 mod check;
 mod custom;
+mod encoded;
 mod engine;
 mod jwt;
 mod marker;

@@ -45,11 +45,16 @@ pub(super) const PRIVATE_KEY_FRAGMENT: Detector = Detector {
         Example(
             "tail: «FAKE/0000abcd+EXAMPLEfakeABCDexample1111FAKE+abcd2222GHIJKLMNOPQRSTuvw\n-----END RSA PRIVATE KEY-----»",
         ),
+        Example("12:36:01 «FAKEabcdEXAMPLE00000fakeABCDexample1111FAKExabcd2222GHIJKLMNOPQR»"),
+        Example("+ \"«FAKE/abcdEXAM/PLE0000fa/keABCDexample1111FAKE+abcd2222GHIJKLMNOP»\\n\""),
         Example("FAKE+abcdEXAMPLE/0000fakeABCDexample1111FAKE+abcd2222GHIJKLMNOPQRST"),
+        Example("at TheFactoryOfTheVeryLongNamesThatPeopleGiveToClassesInSomeTongues"),
+        Example("digest-FAKEabcdEXAMPLE00000fakeABCDexample1111FAKExabcd2222GHIJKLMNOPQR.x"),
         Example("sha384-FAKE+abcdEXAMPLE/0000fakeABCDexample1111FAKE+abcd2222GHIJKLMNOPQ"),
         Example("-----END CERTIFICATE-----"),
+        Example("-----BEGIN PRIVATE KEY-----\nanything\n-----END PRIVATE KEY-----"),
     ],
-    rule: Rule::At { events: &[Event::Dashes, Event::Long], look: look_fragment },
+    rule: Rule::At { events: &[Event::Dashes, Event::Long, Event::Slash], look: look_fragment },
 };
 
 /// Private keys in base64 without armour.
@@ -139,7 +144,10 @@ fn look_line(pass: &mut Pass<'_>, start: usize) {
     if is_public(pass, first + length) {
         return;
     }
-    if is_dense(line) && !matches!(after, Some(b'=' | b'-' | b'_' | b'.')) {
+    let ends = after.is_none_or(|byte| byte.is_ascii_whitespace() || b"\"'`\\,;)<".contains(&byte));
+    let apart = before(text, first).is_none_or(|byte| byte.is_ascii_whitespace() || b"\"'`n>".contains(&byte));
+    let dense = is_dense(line, DIFFERENT) || ends && apart && is_dense(line, DIFFERENT_APART);
+    if dense && !matches!(after, Some(b'=' | b'-' | b'_' | b'.')) {
         pass.report(FRAGMENT, first, first + length);
     }
 }
@@ -162,15 +170,26 @@ const LONGEST_LINE: usize = 70;
 
 const FRAGMENT: DetectorId = registry::id("private-key-fragment");
 
-/// Whether it has letters of both cases, digits and a sign, and at least so many different ones that no text of its
-/// length does: sixty-four random ones have forty.
-fn is_dense(line: &[u8]) -> bool {
+/// Whether it has at least so many different bytes as no text of its length has: sixty-four random ones have forty. One
+/// line in eight has no sign, and stands out by standing alone; without a digit it needs letters as no name has them.
+fn is_dense(line: &[u8], [with_sign, without]: [u32; 2]) -> bool {
     let mut seen = 0_u128;
     line.iter().for_each(|byte| seen |= 1 << (byte & 0x7f));
-    let kinds: [fn(&u8) -> bool; 4] =
-        [u8::is_ascii_lowercase, u8::is_ascii_uppercase, u8::is_ascii_digit, |byte| matches!(byte, b'+' | b'/')];
-    seen.count_ones() >= 30 && kinds.iter().all(|kind| line.iter().any(kind))
+    let count = |kind: fn(&u8) -> bool| line.iter().filter(|byte| kind(byte)).count();
+    let (upper, lower) = (count(u8::is_ascii_uppercase), count(u8::is_ascii_lowercase));
+    let least = if count(u8::is_ascii_digit) > 0 { 1 } else { MANY };
+    let signed = count(|byte| matches!(byte, b'+' | b'/')) > 0;
+    seen.count_ones() >= if signed { with_sign } else { without } && upper.min(lower) >= least
 }
+
+/// So many letters of each case are in no name.
+const MANY: usize = 20;
+
+/// How many different bytes a line has that stands amid others, with a sign among them and without.
+const DIFFERENT: [u32; 2] = [30, u32::MAX];
+
+/// The same of one that stands alone.
+const DIFFERENT_APART: [u32; 2] = [28, 28];
 
 /// What stands before a footer that no header came before: the end of a key that was cut at its beginning.
 fn look_footer(pass: &mut Pass<'_>, end: usize) {
@@ -182,12 +201,21 @@ fn look_footer(pass: &mut Pass<'_>, end: usize) {
         let armour = |byte: u8| Alphabet::Base64.has(byte) || b"=\r\n\\\"".contains(&byte);
         let from = skip_back(text, dashes, dashes, armour);
         let close = end + length;
+        // A header had its look.
+        if exact_at(text, from.saturating_sub(KEY_DASHES.len()), KEY_DASHES)
+            && !holds_key(part(text, from..dashes), LEAST_RUN)
+        {
+            return;
+        }
         let count = part(text, close..close + 5).iter().take_while(|&&byte| byte == b'-').count();
         pass.report(FRAGMENT, from, close + count);
     }
 }
 
 const FOOTER: &[u8] = b"-----END ";
+
+/// How the header of a private key ends.
+const KEY_DASHES: &[u8] = b"PRIVATE KEY-----";
 
 /// The longest label: `ENCRYPTED PRIVATE KEY` and the like, with room for new algorithms.
 const LONGEST_LABEL: usize = 48;

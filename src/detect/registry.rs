@@ -7,7 +7,7 @@ use super::engine::Pass;
 use super::personal::Identifier;
 use super::personal::{card, email};
 use super::tokens::Token;
-use super::{custom, jwt, names, pem, personal, tokens, url};
+use super::{custom, encoded, jwt, names, pem, personal, tokens, url};
 
 /// Every detector there is.
 pub static DETECTORS: &[Detector] = &LIST;
@@ -76,6 +76,7 @@ const SHELVES: &[&[Detector]] = &[
         pem::PRIVATE_KEY_BASE64,
         pem::PRIVATE_KEY_FRAGMENT,
         url::URL_CREDENTIALS,
+        encoded::ENCODED,
         names::header::BEARER_TOKEN,
     ],
     &[email::EMAIL, card::PAYMENT_CARD],
@@ -147,6 +148,8 @@ pub(super) enum Event {
     Digits,
     /// Thirty-two bytes of words start here.
     Long,
+    /// Sixteen bytes of words start here after a slash, or thirty-two after a plus.
+    Slash,
     /// A `~`.
     Tilde,
 }

@@ -19,8 +19,12 @@ pub(super) enum Alphabet {
     Bech32,
     /// Letters, digits and `-`.
     Dash,
+    /// Letters, digits, `.` and `/`: the base64 of crypt.
+    Crypt,
     /// Digits.
     Digit,
+    /// Digits and `/`.
+    DigitSlash,
     /// Letters, digits, `-`, `_` and `.`.
     Dotted,
     /// Base64 of either kind with its padding, as it stands or with percent escapes.
@@ -51,14 +55,16 @@ impl Alphabet {
     /// How many there are.
     pub(super) const COUNT: usize = Self::ALL.len();
 
-    const ALL: [Alphabet; 19] = [
+    const ALL: [Alphabet; 21] = [
         Alphabet::Alnum,
         Alphabet::Base32,
         Alphabet::Base58,
         Alphabet::Base64,
         Alphabet::Bech32,
         Alphabet::Dash,
+        Alphabet::Crypt,
         Alphabet::Digit,
+        Alphabet::DigitSlash,
         Alphabet::Dotted,
         Alphabet::Encoded,
         Alphabet::Hex,
@@ -90,7 +96,9 @@ impl Alphabet {
             Alphabet::Base64 => alnum || matches!(byte, b'+' | b'/'),
             Alphabet::Bech32 => Alphabet::Lower.holds(byte) && !matches!(byte, b'1' | b'b' | b'i' | b'o'),
             Alphabet::Dash => alnum || byte == b'-',
+            Alphabet::Crypt => alnum || matches!(byte, b'.' | b'/'),
             Alphabet::Digit => byte.is_ascii_digit(),
+            Alphabet::DigitSlash => byte.is_ascii_digit() || byte == b'/',
             Alphabet::Dotted => alnum || matches!(byte, b'-' | b'_' | b'.'),
             Alphabet::Encoded => alnum || matches!(byte, b'+' | b'/' | b'=' | b'-' | b'_' | b'%'),
             Alphabet::UrlEncoded => alnum || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/' | b'=' | b'%'),

@@ -4,7 +4,7 @@
 
 use super::engine::Pass;
 use super::marker::is_cut;
-use super::names::is_placeholder;
+use super::names::is_stand_in;
 use super::registry::{Detector, DetectorId, Event, Example, Group, Rule};
 use super::text::{before, exact_at, part, skip, skip_back};
 
@@ -18,11 +18,14 @@ pub(super) const URL_CREDENTIALS: Detector = Detector {
         Example("postgres://«app:FAKE-p@ss»@db.example:5432/x"),
         Example("redis://«:FAKEpass»@localhost"),
         Example("\"https://«u:0000abcd»@host.example\""),
+        Example("https://«fake:0000000000000000abcd9999999999999999»@host.example"),
+        Example("https://«0000:00000000000000»@host.example"),
         Example("amqp://«user:FAKEpa»\n[... telemetry preview truncated ...]"),
         Example("https://example.com:8080/a@b:c"),
         Example("https://user@example.com/"),
         Example("https://${USER}:${PASS}@example.com"),
         Example("https://u:[redacted]@example.com"),
+        Example("https://<user>:<password>@example.com and https://u:xxxxxxxx@example.com"),
         Example("http://localhost:4318\n[... telemetry preview truncated ...]"),
     ],
     rule: Rule::At { events: &[Event::At, Event::Cut], look },
@@ -52,7 +55,7 @@ fn look(pass: &mut Pass<'_>, detector: DetectorId, at: usize) {
         pass.url_at = Some(start + user_info.len());
     }
     let whole = at.is_some() || cut && !password.iter().all(u8::is_ascii_digit);
-    if whole && !is_placeholder(password) && !is_placeholder(user_info) {
+    if whole && !is_stand_in(password) && !is_stand_in(user_info) {
         pass.report(detector, start, start + user_info.len());
     }
 }

@@ -32,6 +32,10 @@ pub(super) struct Classes {
     pub(super) quote: u64,
     /// `@`, `~` and `%`.
     pub(super) rare: u64,
+    /// `s` and `y` in either case: what `is`, `as` and `by` end in.
+    pub(super) verb: u64,
+    /// `d` in either case: what `password` ends in.
+    pub(super) d: u64,
 }
 
 impl Classes {
@@ -40,7 +44,9 @@ impl Classes {
     pub(super) fn of<S: Simd>(simd: S, block: &[u8; BLOCK]) -> Self {
         let bytes = u8x64::simd_from(simd, *block);
         let is = |byte: u8| bytes.simd_eq(u8x64::splat(simd, byte));
-        let letter = ((bytes | 0x20) - b'a').simd_le(u8x64::splat(simd, 25));
+        let folded = bytes | 0x20;
+        let letter = (folded - b'a').simd_le(u8x64::splat(simd, 25));
+        let ends = |byte: u8| folded.simd_eq(u8x64::splat(simd, byte));
         let digit = (bytes - b'0').simd_le(u8x64::splat(simd, 9));
         let dash = is(b'-');
         let colon = is(b':');
@@ -62,6 +68,8 @@ impl Classes {
             listed: (is(b',') | is(b'(')).to_bitmask(),
             quote: (is(b'"') | is(b'\'')).to_bitmask(),
             rare: (is(b'@') | is(b'~') | is(b'%')).to_bitmask(),
+            verb: (ends(b's') | ends(b'y')).to_bitmask(),
+            d: ends(b'd').to_bitmask(),
         }
     }
 
@@ -85,6 +93,8 @@ impl Classes {
             listed: bits(|byte| b",(".contains(&byte)),
             quote: bits(|byte| b"\"'".contains(&byte)),
             rare: bits(|byte| b"@~%".contains(&byte)),
+            verb: bits(|byte| b"sySY".contains(&byte)),
+            d: bits(|byte| b"dD".contains(&byte)),
         }
     }
 }

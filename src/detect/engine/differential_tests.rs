@@ -60,6 +60,11 @@ fn scan_everywhere(text: &[u8]) -> Vec<Finding> {
         if (-2..=0).all(|offset| at.stands(offset, b'.')) {
             pass.dots(place);
         }
+        let two = at.is(-1, |byte| b"sySY".contains(&byte)) && at.is(-2, word) && !at.is(-3, inside);
+        let eight = at.is(-1, |byte| b"dD".contains(&byte)) && [-4, -6, -8].iter().all(|&back| at.is(back, word));
+        if at.stands(0, b' ') && (two || eight) {
+            pass.verb(place);
+        }
     }
     merge(&mut findings, 0);
     findings
@@ -88,7 +93,8 @@ impl Place<'_> {
         self.is(0, |byte| b"=:>".contains(&byte))
             || self.is(0, quote) && (self.is(-1, listed) || self.stands(-1, b' ') && self.is(-2, listed))
             || self.is(0, listed) && self.is(-1, quote)
-            || self.is(0, quote) && self.stands(-1, b' ') && self.is(-2, word)
+            || self.is(0, quote)
+                && [1_isize, 2, 4].iter().any(|back| self.stands(-back, b' ') && self.is(-back - 1, word))
     }
 
     /// Whether a row of digits goes through: a digit, or one sign between two.

@@ -27,7 +27,7 @@ pub(super) struct Events {
     pub(super) runs: u64,
     /// The same of [`LONG`].
     pub(super) longs: u64,
-    /// A byte that may join a name and a value: `=`, `:`, `>`, and one of `",`, `("`, ` "`.
+    /// A byte that may join a name and a value: `=`, `:`, `>`, and one of `",`, `("`, ` "`, ` \"`, ` \\\"`.
     pub(super) joins: u64,
     /// `@`, `~` or `%`.
     pub(super) rare: u64,
@@ -44,6 +44,9 @@ pub(super) struct Events {
     pub(super) options: u64,
     /// The third of three dots.
     pub(super) dots: u64,
+    /// The blank after a word of two letters that ends as `is`, `as` and `by` do, and after one of eight or more that ends
+    /// as `password` does.
+    pub(super) verbs: u64,
 }
 
 /// How far back an event depends on what is there: so many bytes of a block belong to the one before as well.
@@ -69,9 +72,13 @@ impl Sight {
         let dash = now.dash << 1;
         let listed = now.listed << 1 | now.blank << 1 & now.listed << 2;
         let listed = now.quote & listed | now.listed & now.quote << 1;
-        let spaced = now.quote & now.blank << 1 & now.word << 2;
+        let spaced = now.blank << 1 & now.word << 2 | now.blank << 2 & now.word << 3 | now.blank << 4 & now.word << 5;
+        let spaced = now.quote & spaced;
         let inside = now.word | now.joint;
         let alone = !(inside << 2) | now.dash << 2 & !(inside << 3);
+        // Of eight in a row, the fourth from either end and the one in the middle: few words of prose are so long.
+        let eight = now.word << 4 & now.word << 6 & now.word << 8;
+        let two = now.word << 2 & !(inside << 3);
         let events = Events {
             runs,
             longs,
@@ -83,6 +90,7 @@ impl Sight {
             colons: colons(&now),
             options: now.word & !now.digit & dash & alone,
             dots: now.dot & now.dot << 1 & now.dot << 2,
+            verbs: now.blank & (now.verb << 1 & two | now.d << 1 & eight),
         };
         events.told()
     }
@@ -120,6 +128,7 @@ impl Events {
             colons: self.colons & TOLD,
             options: self.options & TOLD,
             dots: self.dots & TOLD,
+            verbs: self.verbs & TOLD,
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use super::pass::Pass;
 use crate::detect::registry::{Event, LOOKS};
-use crate::detect::text::{before, byte, inner_start, part, skip};
+use crate::detect::text::{before, byte, exact_at, inner_start, part, skip};
 use crate::detect::{marker, names, personal, tokens};
 
 impl Pass<'_> {
@@ -14,6 +14,7 @@ impl Pass<'_> {
         match before(self.text, start) {
             Some(b'\\' | b'%' | b'[' | b';') => self.run_in_escape(start),
             Some(b' ') if names::may_be_scheme(self.text, start) => self.run_after_scheme(start),
+            Some(b'/') => self.run_after_slash(start),
             _ => {
                 if tokens::may_start(self.text, start) {
                     tokens::look(self, start);
@@ -30,9 +31,24 @@ impl Pass<'_> {
         personal::whole(self);
     }
 
-    /// An escape may end inside the word.
+    /// A slash may be in the middle of base64, too early in it for a long run to start before.
+    #[inline(never)]
+    fn run_after_slash(&mut self, start: usize) {
+        if tokens::may_start(self.text, start) {
+            tokens::look(self, start);
+        }
+        if personal::may_start(self.text, start) {
+            personal::at_run(self, start);
+        }
+        self.wake(Event::Slash, start);
+    }
+
+    /// An escape may end inside the word, and join a name and a value.
     #[inline(never)]
     fn run_in_escape(&mut self, start: usize) {
+        if [&b"u003d"[..], b"u003D", b"u003a", b"u003A"].iter().any(|joint| exact_at(self.text, start, joint)) {
+            self.name(start - 1);
+        }
         let start = inner_start(self.text, start);
         if tokens::may_start(self.text, start) {
             tokens::look(self, start);
@@ -63,6 +79,14 @@ impl Pass<'_> {
         if names::may_end(self.text, end) && self.last_name != Some(end) {
             self.last_name = Some(end);
             names::look(self, end);
+        }
+    }
+
+    /// The blank after what may be `is`, `as` or `by` is at `blank`: a secret's name may stand before, and its value after.
+    #[inline(always)]
+    pub(super) fn verb(&mut self, blank: usize) {
+        if names::may_say(self.text, blank) {
+            names::said(self, blank);
         }
     }
 
@@ -120,6 +144,10 @@ impl Pass<'_> {
     #[inline(never)]
     pub(super) fn long(&mut self, start: usize) {
         let start = inner_start(self.text, start);
+        // Inside a run of words and joints nothing begins that has no head, but base64 may go on.
+        if before(self.text, start) == Some(b'+') {
+            self.wake(Event::Slash, start);
+        }
         // Inside a run of words and joints nothing begins that has no head, and nothing before another escape.
         if before(self.text, start).is_some_and(|byte| b"-_.+~".contains(&byte)) || byte(self.text, start) == Some(b'%')
         {

@@ -6,10 +6,11 @@
 use alloc::vec::Vec;
 
 use super::Detectors;
+use super::sweep::sweep;
 use crate::detect::Finding;
 use crate::detect::marker::inside_marker;
 use crate::detect::personal::Words;
-use crate::detect::registry::DetectorId;
+use crate::detect::registry::{DetectorId, Group};
 use crate::detect::text::{Alphabet, skip};
 
 /// What a detector sees when it looks.
@@ -26,6 +27,10 @@ pub(in crate::detect) struct Pass<'a> {
     pub(in crate::detect) next_cut: Option<(usize, usize)>,
     /// Where the last token header ended, and where its token did.
     pub(in crate::detect) jwt_tail: Option<(usize, Option<usize>)>,
+    /// Where the last run of base64 ended that decodes to text.
+    pub(in crate::detect) encoded_end: usize,
+    /// Whether this is the text that was decoded from a run of another: only secrets count, and nothing is decoded again.
+    nested: bool,
     /// The words that name values, as far as they were read.
     pub(in crate::detect) words: Words,
     /// Where the last name ended that was looked at: several signs may join one name and its value.
@@ -66,6 +71,8 @@ impl<'a> Pass<'a> {
             pem_footer: None,
             next_cut: None,
             jwt_tail: None,
+            encoded_end: 0,
+            nested: false,
             words: Words::default(),
             last_name: None,
             enabled,
@@ -76,9 +83,22 @@ impl<'a> Pass<'a> {
         }
     }
 
-    /// Whether `detector` is asked for.
+    /// Whether `detector` is asked for. In what was decoded all are: whoever asked for that means any secret.
     pub(in crate::detect) fn wants(&self, detector: DetectorId) -> bool {
-        self.enabled.contains(detector)
+        self.nested || self.enabled.contains(detector)
+    }
+
+    /// Whether this text was decoded from a part of another.
+    pub(in crate::detect) fn is_nested(&self) -> bool {
+        self.nested
+    }
+
+    /// Whether there is a secret in `text`, which was decoded from a part of this one.
+    pub(in crate::detect) fn holds_secret(&self, text: &[u8]) -> bool {
+        let mut findings = Vec::new();
+        let mut inner = Pass { nested: true, ..Pass::new(self.enabled, text, &mut findings, true) };
+        sweep(self.enabled.level, &mut inner);
+        !findings.is_empty()
     }
 
     /// Whether enough is known.
@@ -99,7 +119,11 @@ impl<'a> Pass<'a> {
 
     /// Notes a finding of a detector that is asked for, unless it lies inside one of our own markers.
     pub(in crate::detect) fn report(&mut self, detector: DetectorId, start: usize, end: usize) {
-        if start >= end || !self.wants(detector) || inside_marker(self.text, start, end, &self.enabled.customs) {
+        if start >= end
+            || !self.wants(detector)
+            || self.nested && detector.get().group != Group::Secret
+            || inside_marker(self.text, start, end, &self.enabled.customs)
+        {
             return;
         }
         // A text of nothing but prefixes finds the same bytes over and over: a span inside the last one adds nothing.

@@ -17,7 +17,9 @@ use super::pass::Pass;
 
 /// Sweeps over the text of `pass`.
 pub(super) fn sweep(level: Level, pass: &mut Pass<'_>) {
-    pass.begin();
+    if !pass.is_nested() {
+        pass.begin();
+    }
     if !pass.is_done() {
         dispatch!(level, simd => blocks(simd, pass));
     }
@@ -69,7 +71,7 @@ fn look(pass: &mut Pass<'_>, at: usize, events: Events, words: u64) {
         }
     });
     let seldom = events.rare | events.digits | events.longs;
-    let never = events.dashes | events.colons | events.options | events.dots | events.hosts;
+    let never = events.dashes | events.colons | events.options | events.dots | events.hosts | events.verbs;
     if seldom | never != 0 {
         each(events.digits, |bit| pass.digits(place(bit).saturating_sub(DIGITS)));
         each(events.rare, |bit| pass.rare(place(bit)));
@@ -80,6 +82,7 @@ fn look(pass: &mut Pass<'_>, at: usize, events: Events, words: u64) {
             each(events.options, |bit| pass.option(place(bit)));
             each(events.dots, |bit| pass.dots(place(bit)));
             each(events.hosts, |bit| pass.host(place(bit)));
+            each(events.verbs, |bit| pass.verb(place(bit)));
         }
     }
 }

@@ -11,7 +11,7 @@ use super::super::text::{
     skip_back, starts_word,
 };
 use super::pair;
-use super::placeholder::{describes, is_placeholder};
+use super::placeholder::{describes, is_expression, is_placeholder};
 
 /// Credentials of HTTP authentication.
 pub(in crate::detect) const BEARER_TOKEN: Detector = Detector {
@@ -33,6 +33,7 @@ pub(in crate::detect) const BEARER_TOKEN: Detector = Detector {
         Example("Authorization: Bearer [redacted:bearer-token]"),
         Example("Authorization: Bearer <token>"),
         Example("authorization: required"),
+        Example("{\"Authorization\" : self.__authorizationHeader }"),
         Example("the bearer authentication-something-else"),
     ],
     rule: Rule::Names,
@@ -95,6 +96,7 @@ pub(super) fn header(pass: &mut Pass<'_>, name: usize, name_end: usize) {
         && !is_placeholder(credentials)
         && !describes(judged(credentials))
         && byte(text, close) != Some(b'(')
+        && !(opened == value.start && is_expression(text, start, close))
     {
         pass.report(ID, start, close);
     }

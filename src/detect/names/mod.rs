@@ -2,30 +2,36 @@
 //!
 //! A name is told by how it ends (`table`), its value by what joins the two (`pair`), and whether the value is a secret by
 //! its looks (`value`, `placeholder`): names are given to many things that are none. `header` knows what stands in an
-//! `Authorization`.
+//! `Authorization`, `option` what stands after options of commands, `said` what follows in a sentence or a statement, and
+//! `bytes` how a secret is written as numbers.
 //!
 //! Must not know where a name may end: the sweep says so. Keeps I5: the pass remembers where bare values end.
 
+mod bytes;
 pub(super) mod header;
+mod option;
 mod pair;
 mod placeholder;
+mod said;
 mod table;
 mod value;
 
 use alloc::vec::Vec;
 
 use self::pair::{Join, Quote, Value};
-use self::placeholder::is_expression;
+use self::placeholder::{is_expression, is_placeholder};
 use self::table::{Kind, Trust};
 use self::value::{Form, is_secret};
 use super::engine::Pass;
 use super::marker::{is_cut, marker_at};
 use super::personal;
 use super::registry::{self, Detector, DetectorId, Example, Group, Rule};
-use super::text::{byte, exact_at, is_blank, part, skip, skip_back};
+use super::text::{Alphabet, before, byte, exact_at, folded_at, is_blank, part, skip, skip_back};
 
 pub(super) use self::header::{may_be_scheme, scheme};
-pub(super) use self::placeholder::is_placeholder;
+pub(super) use self::option::option;
+pub(super) use self::placeholder::is_stand_in;
+pub(super) use self::said::{may_say, said};
 pub(super) use self::table::may_end;
 
 /// Values of secret names.
@@ -52,6 +58,45 @@ pub(super) const SECRET_ASSIGNMENT: Detector = Detector {
         Example("let token: String = \"«FAKE0000»\";"),
         Example("PGPASSWORD=«FAKE0000»\\n"),
         Example("token=«FAKE»\n[... telemetry preview truncated ...]"),
+        Example("CREATE USER fake IDENTIFIED BY «FAKE0000»;"),
+        Example("IDENTIFIED WITH 'mysql_native_password' AS '«*FAKE0000ABCD»' REQUIRE"),
+        Example("the password is «fake0000abcd», and the token is «0000fakeabcd0000»."),
+        Example("ConvertTo-SecureString \"«FAKE~0000»\" -AsPlainText"),
+        Example("$p = ConvertTo-SecureString -String '«FAKE~0000»' -Force"),
+        Example("echo \\\"ConvertTo-SecureString \\\"«FAKE~0000»\\\"\\\""),
+        Example("PASSWORD = os.environ.get(\"PASSWORD\") or \"«FAKE0000»\""),
+        Example("const password = process.env.DB_PASS || '«FAKE0000»';"),
+        Example("&#34;password&#34;:&#34;«FAKE0000»&#34;,&#34;n&#34;:1"),
+        Example("password=&quot;«FAKE0000»&quot; token\\u003d«0000fake0000abcd»"),
+        Example("Secret: []byte{«70, 65, 75, 69, 48, 49, 97, 122»},"),
+        Example("const password = new byte[] { «0x46, 0x41, 0x4b, 0x45, 0x30» };"),
+        Example(
+            "sshpass -p «FAKE0000» ssh -p 2222 host; mysql -u root -p«FAKE0000» db; docker login -u x -p «FAKE0000»",
+        ),
+        Example("curl_easy_setopt(curl, CURLOPT_PROXYUSERPWD, \"«fake:FAKE0000abcd»\");"),
+        Example("pkey = (\"«FAKE0000abcdEXAMPLEfake0000ABCD»\")"),
+        Example("PASWD:=«FAKE0000»"),
+        Example("{\"kty\":\"EC\",\"x\":\"FAKE0000abcd\",\"d\":\"«FAKE0000abcd-EXAMPLE_0000»\"}"),
+        Example("{\\\"k\\\": \\\"«FAKE0000abcd-EXAMPLE_0000»\\\", \\\"kty\\\": \\\"oct\\\"}"),
+        Example("{\"d\":\"FAKE0000abcdEXAMPLE0000\",\"k\":\"FAKE0000abcdEXAMPLE0000\"}"),
+        Example("machine h.example login fake password «FAKE0000»"),
+        Example("<key>Password</key>\n  <string>«FAKE0000»</string>"),
+        Example("password: |-\n    «FAKE0000»\n"),
+        Example("?sv=2020-08-04&sig=«FAKE0000abcdEXAMPLE%3D»&se=x and erl -setcookie «FAKE0000abcd»"),
+        Example("a password field; the password must have 8 letters; Password required; enter password again"),
+        Example("<key>Label</key><string>FAKE0000</string> password: |-\n\nx"),
+        Example("{\"auth\": \"«ZmFrZTpzZWNyZXQhd29yZA==»\"}"),
+        Example("(user/password): «FAKE0000» AstraCS:«FAKEabcd0000:0000fa4e0000abcd»"),
+        Example("the password is required, the secret is safe, the password is base64-encoded, the token is invalid2"),
+        Example("it is identified by name, a key is 16 bytes long, run as password by hand"),
+        Example("tokens: [15496, 995, 1234, 5678, 9101, 2345, 6789, 1011, 1213], sizes: [1, 2, 3, 4, 5, 6, 7, 8, 9]"),
+        Example("secret = []byte{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}"),
+        Example("mkdir -p fake/Fake0000; docker run -p 8080:80 x; ssh -p 2222 host; mysql -u root -p db"),
+        Example("password = props.password || \"the password is missing\""),
+        Example("login(client_secret=lib.Thing.Missing, secret=lib.Thing.Missing):"),
+        Example("{key: '0000fa4e-0000-abcd-1234-00000000fa4e', private_key: \"server2048.pem\"}"),
+        Example("token: fake0000abcd..[Redacted]"),
+        Example("password: &quot;&quot; secret: String&lt;u8&gt;"),
         Example("{input_token_count: 12, max_tokens=100, token_type: \"bearer\", tokens: 5, token: 7}"),
         Example("password= user=x"),
         Example("password=${PASSWORD} token=$TOKEN secret=<secret> api_key=YOUR_API_KEY pwd=xxxx"),
@@ -72,8 +117,12 @@ const ID: DetectorId = registry::id("secret-assignment");
 /// Looks at the name that ends at `end`.
 #[inline(never)]
 pub(super) fn look(pass: &mut Pass<'_>, end: usize) {
+    let end = pair::before_entity(pass.text, end).unwrap_or(end);
     let Some((name, start)) = table::find(pass.text, end) else { return };
     match name.kind {
+        Kind::Entity => {}
+        Kind::Jwk => member(pass, end),
+        _ if before(pass.text, start) == Some(b'/') && exact_at(pass.text, end, b">") => told_by_tags(pass, start, end),
         Kind::Authorization => header::header(pass, start, end),
         Kind::Type => typed(pass, start, end),
         Kind::Value => valued(pass, start, end),
@@ -86,70 +135,58 @@ pub(super) fn look(pass: &mut Pass<'_>, end: usize) {
     }
 }
 
+/// The member of a JSON Web Key whose name ends at `end`, if one is around: RFC 7518, section 6, names the secret ones.
+fn member(pass: &mut Pass<'_>, end: usize) {
+    let text = pass.text;
+    let around = part(text, end.saturating_sub(JWK)..end + JWK);
+    if memchr::memmem::find(around, b"\"kty").is_none() {
+        return;
+    }
+    let Some(quote) = pair::value_after(text, end, end).and_then(|value| pair::opening(text, value.start)) else {
+        return;
+    };
+    let close = pass.run_end(Alphabet::WordDash, quote.inside);
+    if close - quote.inside >= LEAST_OF_JWK {
+        pass.report(ID, quote.inside, close);
+    }
+}
+
+/// How far from the type of a key its secret members are looked for: a long public one may stand between.
+const JWK: usize = 1024;
+
+/// The fewest letters of a secret number or of a shared secret.
+const LEAST_OF_JWK: usize = 16;
+
+/// `<key>Password</key><string>…</string>`, as property lists have it: the tag at `start..end` closes the name.
+fn told_by_tags(pass: &mut Pass<'_>, start: usize, end: usize) {
+    let text = pass.text;
+    let Some((name, _)) = start.checked_sub(2).and_then(|name| table::find(text, name)) else { return };
+    let gap = part(text, end + 1..end + 1 + LONGEST_NAME).iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    let value = end + 1 + gap + STRING.len();
+    if let Kind::Secret(trust) = name.kind
+        && exact_at(text, end + 1 + gap, STRING)
+    {
+        evaluate(pass, trust, end, Value { start: value, join: Join::Tag });
+    }
+}
+
+const STRING: &[u8] = b"<string>";
+
 /// Whether `is` ends at `end` after a secret name: `the token is 0000…`.
 fn is_named(text: &[u8], end: usize) -> bool {
     let name = end.checked_sub(3).filter(|&blank| byte(text, blank).is_some_and(is_blank));
     name.and_then(|name| table::find(text, name)).is_some_and(|(name, _)| matches!(name.kind, Kind::Secret(_)))
 }
 
-/// Looks at the option of a command that starts at `start`: its value may stand apart.
-pub(super) fn option(pass: &mut Pass<'_>, start: usize) {
-    let end = skip(pass.text, start, |byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
-    if !byte(pass.text, end).is_some_and(|byte| is_blank(byte) || byte == b'=') {
-        return;
-    }
-    if USER_OPTIONS.iter().any(|name| part(pass.text, start..end) == *name) {
-        user(pass, end + 1);
-    } else if may_end(pass.text, end) {
-        look(pass, end);
-    }
-}
-
-/// Options of commands that speak HTTP whose value is a user and a password.
-const USER_OPTIONS: [&[u8]; 5] = [b"u", b"user", b"proxy-user", b"U", b"http-user"];
-
-/// `curl -u user:password`: what stands before a blank or the closing quote, if it has a colon inside.
-fn user(pass: &mut Pass<'_>, start: usize) {
-    let text = pass.text;
-    let line = part(text, start.saturating_sub(FARTHEST_COMMAND)..start);
-    if !COMMANDS.iter().any(|command| memchr::memmem::find(line, command).is_some()) {
-        return;
-    }
-    let (start, end) = match pair::opening(text, start) {
-        Some(quote) => (quote.inside, pair::string_end(text, quote)),
-        None => (start, skip(text, start, |byte| !byte.is_ascii_whitespace() && !b"\"'`\\<".contains(&byte))),
-    };
-    // `"user":"password"` is two quoted strings and one word of a shell.
-    let joined = [&b"\":\""[..], b"':'"].iter().any(|joint| exact_at(text, end, joint));
-    let end = match pair::opening(text, end + 2).filter(|_| joined) {
-        Some(quote) => pair::string_end(text, quote),
-        None => end,
-    };
-    let value = part(text, start..end);
-    let Some(colon) = memchr::memchr(b':', value) else { return };
-    let password = value.get(colon + 1..).unwrap_or_default();
-    let password = [b"\"", b"'"].iter().fold(password, |rest, quote| rest.strip_prefix(*quote).unwrap_or(rest));
-    let form = Form { quoted: true, join: Join::Option, code: false };
-    let user = value.get(..colon).unwrap_or_default();
-    let sample = user == password
-        || SAMPLES.contains(&password)
-        || [&b"{{"[..], b"${", b"["].iter().any(|open| password.starts_with(open));
-    if !sample && is_secret(password, Trust::Full, form) {
-        pass.report(ID, start, end);
-    }
-}
-
-/// Passwords of examples in manuals.
-const SAMPLES: [&[u8]; 5] = [b"pass", b"passwd", b"pwd", b"test", b"yyy"];
-
-/// How far before an option the command may stand.
-const FARTHEST_COMMAND: usize = 256;
-
-const COMMANDS: [&[u8]; 3] = [b"curl", b"wget", b"http"];
-
-/// The name before a type: `var password string = "…"`.
+/// The name before a type: `var password string = "…"`. A type of PowerShell has a command that makes it of a password.
 fn typed(pass: &mut Pass<'_>, start: usize, end: usize) {
     let text = pass.text;
+    if let Some(value) = pair::value_after(text, start, end)
+        && (start.saturating_sub(LONGEST_NAME)..start).any(|at| folded_at(text, at, b"ConvertTo-SecureString"))
+        && matches!(value.join, Join::Option)
+    {
+        return evaluate(pass, Trust::Full, end, value);
+    }
     let name_end = skip_back(text, start, 4, |byte| is_blank(byte) || byte == b':' || byte == b'*' || byte == b'&');
     if name_end == start {
         return;
@@ -195,6 +232,11 @@ const CALLED: [&[u8]; 4] = [b"name", b"Name", b"key", b"Key"];
 fn evaluate(pass: &mut Pass<'_>, trust: Trust, name_end: usize, value: Value) {
     let text = pass.text;
     let Value { start, join } = value;
+    if marker_at(text, start).is_none()
+        && let Some((from, to)) = bytes::array_at(text, start, trust)
+    {
+        return pass.report(ID, from, to);
+    }
     if byte(text, start) == Some(b'[') && marker_at(text, start).is_none() {
         return listed(pass, trust, start + 1);
     }
@@ -202,6 +244,14 @@ fn evaluate(pass: &mut Pass<'_>, trust: Trust, name_end: usize, value: Value) {
         quoted(pass, trust, quote, join);
         return;
     }
+    // A string in brackets is the string.
+    if byte(text, start) == Some(b'(')
+        && let Some(quote) = pair::opening(text, start + 1)
+    {
+        quoted(pass, trust, quote, join);
+        return;
+    }
+    let start = block_start(text, start);
     // A marker may hold blanks; whatever follows it directly belongs to the value.
     let marker = marker_at(text, start);
     let brackets = matches!(byte(text, start), Some(b'{' | b'(' | b'<' | b',' | b';' | b')' | b']' | b'}' | b'='));
@@ -225,8 +275,41 @@ fn evaluate(pass: &mut Pass<'_>, trust: Trust, name_end: usize, value: Value) {
     let cut = is_cut(text, end) && !is_placeholder(value);
     if marker != Some(end) && !variable && !is_expression(text, start, end) && (cut || is_secret(value, trust, form)) {
         pass.report(ID, start, end);
+    } else if marker.is_none()
+        && let Some(quote) = otherwise(text, start)
+    {
+        quoted(pass, trust, quote, Join::Spaced);
     }
 }
+
+/// Where a value starts that YAML has on a line of its own, after `|` or `>-`.
+fn block_start(text: &[u8], start: usize) -> usize {
+    if !matches!(byte(text, start), Some(b'|' | b'>')) {
+        return start;
+    }
+    let sign = start + 1 + usize::from(matches!(byte(text, start + 1), Some(b'-' | b'+')));
+    let line = [&b"\n"[..], b"\r\n", b"\\n"].into_iter().find(|line| exact_at(text, sign, line));
+    line.map_or(start, |line| {
+        let indented = part(text, sign + line.len()..sign + line.len() + LONGEST_NAME);
+        sign + line.len() + indented.iter().take_while(|&&byte| byte == b' ').count()
+    })
+}
+
+/// The string that stands for a setting that is missing: `env.DB_PASS || "…"`, `get("DB_PASS") or "…"`.
+fn otherwise(text: &[u8], start: usize) -> Option<Quote> {
+    let line = part(text, start..start + LONGEST_SETTING);
+    let line = memchr::memchr2(b'\n', b';', line).and_then(|end| line.get(..end)).unwrap_or(line);
+    OTHERWISE.iter().find_map(|word| {
+        let at = start + memchr::memmem::find(line, word)? + word.len();
+        pair::opening(text, at)
+    })
+}
+
+/// The longest setting after which another value is looked for.
+const LONGEST_SETTING: usize = 64;
+
+/// What stands between a setting and the value that it has otherwise.
+const OTHERWISE: [&[u8]; 4] = [b" || ", b" ?? ", b" or ", b" ?: "];
 
 fn quoted(pass: &mut Pass<'_>, trust: Trust, quote: Quote, join: Join) -> usize {
     let end = pair::string_end(pass.text, quote);

@@ -1,5 +1,5 @@
 //! Names and values in the notations people and programs write them: `x=1`, `x: 1`, `"x": "1"`, `\"x\": \"1\"`,
-//! `x => 1`, `x := 1`, `env["x"] = 1`, `--x 1`, `["--x", "1"]`, `<x>1</x>`.
+//! `x => 1`, `x := 1`, `&quot;x&quot;: &quot;1&quot;`, `env["x"] = 1`, `--x 1`, `["--x", "1"]`, `<x>1</x>`.
 //!
 //! Must not know which names matter. Keeps I5: what follows a name up to its value belongs to that name alone, and the
 //! end of a value is told byte by byte from the byte's own neighbourhood, so that the pass may remember it.
@@ -40,6 +40,26 @@ pub(super) struct Quote {
     mark: u8,
     /// How many backslashes stand before it: 0, 1, 3 or 7, as strings are held in strings.
     escapes: usize,
+    /// How it is written where it is escaped as a whole; nothing elsewhere.
+    entity: &'static [u8],
+}
+
+/// Quotes as HTML and JSON write them inside of strings.
+const ENTITIES: [&[u8]; 8] = [b"&quot;", b"&#34;", b"&#39;", b"&apos;", b"&#x27;", b"&#x22;", b"\\u0022", b"\\u0027"];
+
+/// The escaped quote that stands at `at`.
+fn entity_at(text: &[u8], at: usize) -> Option<&'static [u8]> {
+    byte(text, at).filter(|byte| matches!(byte, b'&' | b'\\'))?;
+    ENTITIES.into_iter().find(|entity| exact_at(text, at, entity))
+}
+
+/// Where an escaped quote starts whose last letter or digit is the one before `end`.
+pub(super) fn before_entity(text: &[u8], end: usize) -> Option<usize> {
+    ENTITIES.into_iter().find_map(|entity| {
+        let name = entity.strip_suffix(b";").unwrap_or(entity);
+        let start = end.checked_sub(name.len())?;
+        exact_at(text, start, entity).then_some(start)
+    })
 }
 
 /// The longest name whose beginning is looked for.
@@ -52,6 +72,10 @@ const OPERATORS: &[(&str, Join)] = &[
     ("===", Join::Compared),
     ("!==", Join::Compared),
     ("||=", Join::Assigned),
+    ("\\u003d", Join::Assigned),
+    ("\\u003D", Join::Assigned),
+    ("\\u003a", Join::Colon),
+    ("\\u003A", Join::Colon),
     ("%3D", Join::Assigned),
     ("%3d", Join::Assigned),
     ("%3A", Join::Colon),
@@ -74,6 +98,8 @@ pub(super) fn value_after(text: &[u8], start: usize, end: usize) -> Option<Value
         // `env["NAME"] = ...`
         Some(after) if byte(text, after) == Some(b']') => after + 1,
         Some(after) => after,
+        // `(ID and password): ...`
+        None if byte(text, end) == Some(b')') && matches!(byte(text, end + 1), Some(b':' | b'=')) => end + 1,
         None => end,
     };
     let at = skip(text, after, is_blank);
@@ -114,17 +140,29 @@ const LONGEST_BREAK: usize = 64;
 
 /// The quote that opens at `at`, after the prefix letters of some languages (`r"…"`, `b'…'`, `$"…"`).
 pub(super) fn opening(text: &[u8], at: usize) -> Option<Quote> {
+    if let Some(entity) = entity_at(text, at) {
+        return Some(Quote { inside: at + entity.len(), mark: 0, escapes: 0, entity });
+    }
     let letters = part(text, at..at + 2).iter().take_while(|byte| b"rRbBfFuU@$".contains(byte)).count();
     let at = at + letters;
     let escapes = part(text, at..at + 8).iter().take_while(|&&byte| byte == b'\\').count();
     let mark = byte(text, at + escapes).filter(|&byte| is_quote(byte))?;
-    matches!(escapes, 0 | 1 | 3 | 7).then_some(Quote { inside: at + escapes + 1, mark, escapes })
+    matches!(escapes, 0 | 1 | 3 | 7).then_some(Quote { inside: at + escapes + 1, mark, escapes, entity: &[] })
 }
 
 /// Where the string that `quote` opened ends: before the closing quote and its backslashes, or where the line or the
 /// text ends. Strings opened by one kind of quote never overlap, so all of a text's are read in linear time.
 pub(super) fn string_end(text: &[u8], quote: Quote) -> usize {
     let mut at = quote.inside;
+    if let [first, ..] = *quote.entity {
+        loop {
+            at = skip(text, at, |byte| byte != first && byte != b'\n');
+            if byte(text, at) != Some(first) || exact_at(text, at, quote.entity) {
+                return at;
+            }
+            at += 1;
+        }
+    }
     loop {
         at = skip(text, at, |byte| byte != quote.mark && byte != b'\n');
         if byte(text, at) != Some(quote.mark) {
@@ -151,6 +189,9 @@ fn ends_bare(text: &[u8], at: usize) -> bool {
         Some(b'\\') => escapes_break(text, at),
         // In a query the signs that end a value are `%26`, `%22`, `%20`.
         Some(b'%') => exact_at(text, at, b"%26") || exact_at(text, at, b"%22") || exact_at(text, at, b"%20"),
+        Some(b'&') if entity_at(text, at).is_some() || exact_at(text, at, b"&lt;") || exact_at(text, at, b"&gt;") => {
+            true
+        }
         Some(b',' | b';' | b'&' | b'|' | b')' | b']' | b'}' | b'>') => match byte(text, at + 1) {
             None | Some(b',' | b';' | b')' | b']' | b'}' | b'<' | b'\\' | b'[' | b'{') => true,
             Some(next) => next.is_ascii_whitespace() || is_quote(next) || pair_starts(text, at + 1),
@@ -179,6 +220,9 @@ fn pair_starts(text: &[u8], at: usize) -> bool {
 
 /// The place after the quote that closes a name at `end`, if one does.
 fn closing_quote(text: &[u8], end: usize) -> Option<usize> {
+    if let Some(entity) = entity_at(text, end) {
+        return Some(end + entity.len());
+    }
     let escapes = part(text, end..end + 8).iter().take_while(|&&byte| byte == b'\\').count();
     byte(text, end + escapes).filter(|&byte| is_quote(byte)).map(|_| end + escapes + 1)
 }

@@ -17,6 +17,7 @@ const WORDS: &[&[u8]] = &[
     b"int",
     b"integer",
     b"masked",
+    b"new",
     b"nil",
     b"no",
     b"none",
@@ -38,10 +39,16 @@ const WORDS: &[&[u8]] = &[
 
 /// Whether `value` holds no secret: nothing, a marker, a variable, a metavariable, a filler or a word of [`WORDS`].
 pub(in crate::detect) fn is_placeholder(value: &[u8]) -> bool {
+    is_stand_in(value) || is_monotonous(judged(value))
+}
+
+/// The same where any other value is a secret, one of few letters too: the place says so.
+pub(in crate::detect) fn is_stand_in(value: &[u8]) -> bool {
     let filler = |byte: &u8| b"xX*.#_-?".contains(byte);
     // A person cut it, or put something in place of it.
     let short = value.len() < LONGEST_SHORTENED;
-    if is_filled(judged(value)) || short && (value.ends_with(b"...") || value.ends_with("…".as_bytes())) {
+    let cut_out = short && SUBSTITUTES.iter().any(|word| ends_in(value, word));
+    if cut_out || is_filled(judged(value)) || short && (value.ends_with(b"...") || value.ends_with("…".as_bytes())) {
         return true;
     }
     match value {
@@ -52,7 +59,7 @@ pub(in crate::detect) fn is_placeholder(value: &[u8]) -> bool {
         [b'[', .., b']'] if is_marker(value) => true,
         [b'$', name @ ..] | [b'%', name @ .., b'%'] if is_name(name) => true,
         [b'%', b's' | b'd' | b'v' | b'q'] => true,
-        _ if judged(value).iter().all(filler) || is_monotonous(judged(value)) => true,
+        _ if judged(value).iter().all(filler) => true,
         [b'[' | b'<', ..] if SUBSTITUTES.iter().any(|word| value.eq_ignore_ascii_case(word)) => true,
         _ if folded_at(value, 0, b"your") => matches!(byte(value, 4), Some(b'_' | b'-' | b' ')),
         _ => WORDS.iter().any(|word| value.eq_ignore_ascii_case(word)),
@@ -64,6 +71,14 @@ const LONGEST_SHORTENED: usize = 64;
 
 /// What people leave where a value was.
 const SUBSTITUTES: &[&[u8]] = &[b"[redacted", b"[masked]", b"[hidden]", b"[filtered]", b"[removed]"];
+
+/// Whether `word`, in brackets, stands for the rest of `value` after two dots: `abcd..[Redacted]`.
+fn ends_in(value: &[u8], word: &[u8]) -> bool {
+    let end = value.len() - usize::from(value.ends_with(b"]"));
+    let word = word.strip_suffix(b"]").unwrap_or(word);
+    end.checked_sub(word.len() + 2)
+        .is_some_and(|dots| folded_at(value, dots + 2, word) && value.get(dots..dots + 2) == Some(b".."))
+}
 
 /// Whether a filler goes on for longer than in any generated value: `abc-xxxxxxxx`, `12-########`.
 fn is_filled(value: &[u8]) -> bool {
@@ -143,8 +158,18 @@ pub(super) fn is_expression(text: &[u8], start: usize, end: usize) -> bool {
     let path = value.iter().take_while(|&&byte| byte.is_ascii_alphabetic() || b"_.:".contains(&byte)).count();
     let opened = path > 0 && matches!(byte(text, start + path), Some(b'(' | b'[' | b'<' | b'{'));
     let rooted = ROOTS.iter().any(|root| value.starts_with(root) && byte(value, root.len()) == Some(b'.'));
-    let reference = matches!(value, [b'&', name @ ..] if is_name(name));
+    let reference = matches!(value, [b'&', name @ ..] if is_name(name)) || is_reference(value);
     opened || reference || rooted && value.iter().all(|byte| byte.is_ascii_alphanumeric() || b"_.".contains(byte))
+}
+
+/// Whether it names something inside of something inside of something: `module.Class.Missing`. Two dots and no digit.
+fn is_reference(value: &[u8]) -> bool {
+    let value = part(value, 0..value.iter().rposition(u8::is_ascii_alphanumeric).map_or(0, |last| last + 1));
+    let dots = value.iter().filter(|&&byte| byte == b'.').count();
+    let steps = value.split(|&byte| byte == b'.');
+    dots >= 2
+        && steps.into_iter().all(|step| !step.is_empty() && step.iter().all(|&b| b.is_ascii_alphabetic() || b == b'_'))
+        && !super::value::is_gibberish(value)
 }
 
 /// What programs call the things that settings are read from.
@@ -221,6 +246,7 @@ mod tests {
             "[redacted]",
             "[redacted:email]",
             "[redacted 12 chars]",
+            "fake0000..[Redacted]",
         ] {
             assert!(is_placeholder(value.as_bytes()), "{value}");
         }
@@ -242,12 +268,21 @@ mod tests {
 
     #[test]
     fn expressions_are_told_from_words() {
-        for value in
-            ["get_password()", "os.environ[", "Option<", "env.TOKEN", "self.x_1", "std::env::var(", "Token{", "&secret"]
-        {
+        for value in [
+            "lib.Thing.Missing",
+            "lib.Thing.Missing):",
+            "get_password()",
+            "os.environ[",
+            "Option<",
+            "env.TOKEN",
+            "self.x_1",
+            "std::env::var(",
+            "Token{",
+            "&secret",
+        ] {
             assert!(is_expression(value.as_bytes(), 0, value.len()), "{value}");
         }
-        for value in ["fake", "fake.0000", "f4ke(0000", "my.secret", "env", "env.FAKE-0000"] {
+        for value in ["fake", "fake.0000", "f4ke(0000", "my.secret", "env", "env.FAKE-0000", "fake.my.pass0", "a..b"] {
             assert!(!is_expression(value.as_bytes(), 0, value.len()), "{value}");
         }
     }

@@ -3,6 +3,7 @@
 //! Must not know values. Only names that *end* in one of these words count: a `max_tokens` or a `token_type` is no secret.
 
 use super::super::text::{after_escape, before, byte, folded_at, folded_before, part, skip_back};
+use super::pair;
 
 /// A word that a name ends in.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +26,10 @@ pub(super) enum Kind {
     Value,
     /// It is personal data.
     Personal,
+    /// It is a secret member of a JSON Web Key.
+    Jwk,
+    /// It is the name of a quote, as HTML escapes it: what it closes is the name.
+    Entity,
 }
 
 /// What has to stand before the word.
@@ -45,6 +50,8 @@ enum Before {
 /// How much the name alone proves; more of it is greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Trust {
+    /// The name of anything at all: its value has to look like nothing but a key, and no identifier either.
+    Hint,
     /// The name of a vendor: its value has to look like nothing but a key.
     Least,
     /// The name of a setting as often: it has to look random as well.
@@ -63,6 +70,10 @@ const fn other(word: &'static str, kind: Kind) -> Name {
     Name { word, before: Before::Word, kind }
 }
 
+const fn jwk(word: &'static str) -> Name {
+    Name { word, before: Before::Anything, kind: Kind::Jwk }
+}
+
 /// Longer words first where one ends in another.
 const NAMES: &[Name] = &[
     name("passphrase", Before::Anything, Trust::Full),
@@ -76,11 +87,19 @@ const NAMES: &[Name] = &[
     name("pswd", Before::Anything, Trust::Full),
     name("senha", Before::Anything, Trust::Full),
     name("identified by", Before::Word, Trust::Full),
+    // As it is mistyped.
+    name("pasword", Before::Word, Trust::Full),
+    name("passwrd", Before::Word, Trust::Full),
+    name("psswrd", Before::Word, Trust::Full),
+    name("paswd", Before::Word, Trust::Full),
+    name("psswd", Before::Word, Trust::Full),
+    name("convertto-securestring", Before::Word, Trust::Full),
     name("pass", Before::Name, Trust::Full),
     name("passin pass", Before::Word, Trust::Full),
     name("passout pass", Before::Word, Trust::Full),
-    name("pwd", Before::Word, Trust::Full),
+    name("pwd", Before::Anything, Trust::Full),
     name("psw", Before::Word, Trust::Full),
+    name("psk", Before::Word, Trust::Full),
     // Two letters are a name only after what ends another word.
     name(" pw", Before::Anything, Trust::Full),
     name("(pw", Before::Anything, Trust::Full),
@@ -107,22 +126,46 @@ const NAMES: &[Name] = &[
     name("key", Before::Key, Trust::Some),
     name("keys", Before::Key, Trust::Some),
     // Of anything: only what is long and dense is a key of the other kind.
-    name("key", Before::Word, Trust::Least),
+    name("key", Before::Anything, Trust::Hint),
     name("connectionstring", Before::Anything, Trust::Some),
     name("connection_string", Before::Anything, Trust::Some),
     name("auth", Before::Word, Trust::Little),
     name("bearer", Before::Word, Trust::Little),
     name("cookie", Before::Word, Trust::Little),
+    name("oauth_signature", Before::Word, Trust::Little),
     name("nonce", Before::Word, Trust::Little),
     name("session", Before::Word, Trust::Little),
     name("sessionid", Before::Word, Trust::Little),
     name("session_id", Before::Word, Trust::Little),
     name("sid", Before::Word, Trust::Little),
+    // Of an address: elsewhere a signature opens nothing.
+    name("&sig", Before::Anything, Trust::Little),
+    name("?sig", Before::Anything, Trust::Little),
+    name("setcookie", Before::Word, Trust::Little),
     name("access_id", Before::Word, Trust::Little),
     name("accessid", Before::Word, Trust::Little),
     name("accesskeyid", Before::Word, Trust::Little),
     name("access_key_id", Before::Word, Trust::Little),
     other("seed", Kind::Personal),
+    jwk(" \"d"),
+    jwk(",\"d"),
+    jwk("{\"d"),
+    jwk("\\\"d"),
+    jwk(" \"k"),
+    jwk(",\"k"),
+    jwk("{\"k"),
+    jwk("\\\"k"),
+    jwk("\"dp"),
+    jwk("\"dq"),
+    jwk("\"qi"),
+    jwk(",\"p"),
+    jwk(" \"p"),
+    jwk("\\\"p"),
+    jwk(",\"q"),
+    jwk(" \"q"),
+    jwk("\\\"q"),
+    other("quot", Kind::Entity),
+    other("apos", Kind::Entity),
     name("pin", Before::Word, Trust::Little),
     name("pat", Before::Word, Trust::Little),
     name("dsn", Before::Word, Trust::Little),
@@ -153,6 +196,8 @@ const NAMES: &[Name] = &[
     other("swift", Kind::Personal),
     other("mnemonic", Kind::Personal),
     other("phrase", Kind::Personal),
+    name("contribsys__com", Before::Word, Trust::Little),
+    name("astracs", Before::Word, Trust::Little),
     name("adafruit", Before::Word, Trust::Least),
     name("airtable", Before::Word, Trust::Least),
     name("algolia", Before::Word, Trust::Least),
@@ -303,6 +348,9 @@ pub(in crate::detect) fn may_end(text: &[u8], end: usize) -> bool {
 /// A name may end in digits; most that does is a number.
 #[inline(never)]
 fn in_digits(text: &[u8], end: usize) -> bool {
+    if pair::before_entity(text, end).is_some() {
+        return true;
+    }
     let word = word_end(text, end);
     word < end && before(text, word).is_some_and(|byte| byte.is_ascii_alphabetic()) && may_end(text, word)
 }

@@ -5,7 +5,8 @@
 //!
 //! Must not know notations. Keeps I5: only the beginning of a value is judged.
 
-use super::super::text::{judged, looks_made, looks_random};
+use super::super::encoded;
+use super::super::text::{Alphabet, decode_base64, judged, looks_made, looks_random};
 use super::pair::Join;
 use super::placeholder::{describes, is_placeholder};
 use super::table::Trust;
@@ -29,12 +30,19 @@ pub(super) fn is_secret(value: &[u8], trust: Trust, form: Form) -> bool {
     if is_placeholder(value) || describes(judged) || is_path(value) {
         return false;
     }
+    if trust < Trust::Full && is_file(judged) {
+        return false;
+    }
     // An argument may be anything: what a prompt says, a list of names.
     let trust = match form.join {
         Join::Listed => trust.min(Trust::Little),
         Join::Spaced if trust < Trust::Full => trust.min(Trust::Little),
         _ => trust,
     };
+    // `"auth": "…"`: what a client sends in place of a user and a password, however short.
+    if trust >= Trust::Little && is_encoded_pair(judged) {
+        return true;
+    }
     // Small numbers are counts, ports and flags.
     let number = value.iter().all(u8::is_ascii_digit);
     let blank = judged.iter().any(u8::is_ascii_whitespace);
@@ -48,11 +56,12 @@ pub(super) fn is_secret(value: &[u8], trust: Trust, form: Form) -> bool {
         Trust::Some if blank => looks_made(judged) && judged.iter().any(u8::is_ascii_digit),
         Trust::Some if is_words(judged) => is_gibberish(judged) && judged.len() >= 6,
         Trust::Some => looks_random(judged) && !(form.code && variable && !looks_made(judged)),
-        Trust::Little | Trust::Least if number || blank => false,
+        Trust::Little | Trust::Least | Trust::Hint if number || blank => false,
         Trust::Little => {
             value.len() >= trust.least() && (looks_dense(judged) || judged.contains(&b':') && looks_random(judged))
         }
-        Trust::Least => looks_dense(judged) && (value.len() >= LONG_ENOUGH || has_all_kinds(judged)),
+        Trust::Hint if is_uuid(value) => false,
+        Trust::Least | Trust::Hint => looks_dense(judged) && (value.len() >= LONG_ENOUGH || has_all_kinds(judged)),
     }
 }
 
@@ -68,7 +77,7 @@ impl Trust {
     /// The shortest value that is worth a look.
     const fn least(self) -> usize {
         match self {
-            Trust::Least => 16,
+            Trust::Least | Trust::Hint => 16,
             Trust::Little => 8,
             Trust::Some => 4,
             Trust::Full => 1,
@@ -100,7 +109,7 @@ fn is_compound(value: &[u8]) -> bool {
 }
 
 /// Whether it is a path or an address, and no value.
-fn is_path(value: &[u8]) -> bool {
+pub(super) fn is_path(value: &[u8]) -> bool {
     let rooted = [&b"/"[..], b"./", b"../", b"~/", b"C:\\", b"file:"].iter().any(|root| value.starts_with(root));
     let linked = [&b"http://"[..], b"https://"].iter().any(|scheme| value.starts_with(scheme));
     let judged = judged(value);
@@ -109,8 +118,45 @@ fn is_path(value: &[u8]) -> bool {
     linked && !judged.contains(&b'@') && !judged.contains(&b'?') || rooted && steps > 1 && plain && !looks_dense(judged)
 }
 
+/// Whether it is the name of a file, by how it ends: a setting names the file that a key is in.
+fn is_file(value: &[u8]) -> bool {
+    const ENDS: [&[u8]; 14] = [
+        b".pem",
+        b".key",
+        b".crt",
+        b".cer",
+        b".p12",
+        b".pfx",
+        b".jks",
+        b".json",
+        b".xml",
+        b".yaml",
+        b".yml",
+        b".txt",
+        b".properties",
+        b".conf",
+    ];
+    ENDS.iter().any(|end| value.ends_with(end))
+}
+
+/// Whether it decodes to a user and a password.
+fn is_encoded_pair(value: &[u8]) -> bool {
+    let mut decoded = [0; 48];
+    let padded = value.strip_suffix(b"=").map(|value| value.strip_suffix(b"=").unwrap_or(value)).unwrap_or(value);
+    padded.iter().all(|&byte| Alphabet::Base64.has(byte)) && encoded::is_pair(decode_base64(padded, &mut decoded))
+}
+
+/// Whether it is a UUID, which names things more often than it opens them.
+fn is_uuid(value: &[u8]) -> bool {
+    let sign = |(at, byte): (usize, &u8)| match at {
+        8 | 13 | 18 | 23 => *byte == b'-',
+        _ => byte.is_ascii_hexdigit(),
+    };
+    value.len() == 36 && value.iter().enumerate().all(sign)
+}
+
 /// Whether letters follow each other as in no language: seven of twenty pairs are rare ones.
-fn is_gibberish(value: &[u8]) -> bool {
+pub(super) fn is_gibberish(value: &[u8]) -> bool {
     let letters = |pair: &&[u8; 2]| pair.iter().all(u8::is_ascii_alphabetic);
     let (mut rare, mut all) = (0, 0);
     for [a, b] in value.array_windows().filter(letters) {

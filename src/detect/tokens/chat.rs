@@ -167,12 +167,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
             Example("short 01234567:AAEFAKE0000-abcd_EXAMPLEFAKE0000-a"),
             Example("key=01234567:AAExxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
-        rule: Rule::Tokens(&[
-            token("AAE", &[exactly(Alphabet::WordDash, 32)]).after(Alphabet::Digit, 8, 10, ":"),
-            token("AAF", &[exactly(Alphabet::WordDash, 32)]).after(Alphabet::Digit, 8, 10, ":"),
-            token("AAG", &[exactly(Alphabet::WordDash, 32)]).after(Alphabet::Digit, 8, 10, ":"),
-            token("AAH", &[exactly(Alphabet::WordDash, 32)]).after(Alphabet::Digit, 8, 10, ":"),
-        ]),
+        rule: Rule::Tokens(&[token("AA", &[exactly(Alphabet::WordDash, 33)]).after(Alphabet::Digit, 8, 10, ":")]),
     },
     Detector {
         id: "pubnub-key",

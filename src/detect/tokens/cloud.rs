@@ -18,6 +18,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
             Example("out\\n«AKIAEXAMPLE000000000»\\n"),
             Example("cut «AKIAEXAM»\n[... telemetry preview truncated ...]"),
             Example("old: «A3T00000FAKE0000ABCD»"),
+            Example("«AKIA0000FAKE0000ABCD:FAKE0000abcd/EXAMPLE+0000abcdFAKE0000abc»"),
             Example("XAKIA0000FAKE0000ABCD"),
             Example("AKIA0000FAKE0000ABCDE"),
             Example("AKIA0000fake0000abcd"),
@@ -30,6 +31,9 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
             token("ACCA", &[exactly(Alphabet::Upper, 16)]),
             token("AKIA", &[exactly(Alphabet::Upper, 16)]),
             token("ASIA", &[exactly(Alphabet::Upper, 16)]),
+            // With the secret that it goes with.
+            token("AKIA", &[exactly(Alphabet::Upper, 16), BETWEEN, exactly(Alphabet::Base64, 40)]),
+            token("ASIA", &[exactly(Alphabet::Upper, 16), BETWEEN, exactly(Alphabet::Base64, 40)]),
         ]),
     },
     Detector {
@@ -152,11 +156,13 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         examples: &[
             Example("<key>«LTAIFAKE0000abcd»</key>"),
             Example("(«STS.FAKE0000abcdFAKE0000»)"),
+            Example("connect(«LTAIFAKE0000abcd, FAKE0000abcdFAKE0000abcdFAKE00»)"),
             Example("LTAIFAKE0000abcdFAKE0000abcdFAK"),
             Example("STS.tokenservice"),
         ],
         rule: Rule::Tokens(&[
             token("LTAI", &[between(Alphabet::Alnum, 12, 26)]),
+            token("LTAI", &[between(Alphabet::Alnum, 12, 26), BETWEEN, exactly(Alphabet::Alnum, 30)]),
             token("STS.", &[at_least(Alphabet::Alnum, 20)]),
         ]),
     },
@@ -366,3 +372,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         ]),
     },
 ];
+
+/// What stands between the two halves of a pair, in lists, tables and arguments.
+const BETWEEN: Piece =
+    Piece::OneOf(&["\", \"", "\",\"", "', '", "','", ", ", ",", ":", "\t", "\\t", " ", "\r\n", "\n", "\\n", ";", "|"]);

@@ -10,7 +10,7 @@
 use super::engine::Pass;
 use super::marker::is_cut;
 use super::registry::{DetectorId, Rule};
-use super::text::{Alphabet, before, exact_at, looks_made, part, rest, skip_back, starts_word};
+use super::text::{Alphabet, before, exact_at, folded_before, judged, looks_made, part, rest, skip_back, starts_word};
 
 pub(super) mod agents;
 pub(super) mod ai;
@@ -147,9 +147,14 @@ impl Token {
         if !exact_at(pass.text, start, self.head.as_bytes()) || !starts_word(pass.text, start) {
             return;
         }
+        // Most runs that a shape could begin are let go by what stands before them.
+        if self.lead.is_some_and(|lead| !part(pass.text, 0..start).ends_with(lead.text.as_bytes())) {
+            return;
+        }
         let body = start + self.head.len();
         let close = match self.end(pass, start) {
-            Ok(close) if self.any || looks_made(part(pass.text, body..close)) => close,
+            Ok(close) if self.any => close,
+            Ok(close) if looks_made(part(pass.text, body..close)) && !is_sample(pass.text, body, close) => close,
             Err(close) if close > body && !self.head.is_empty() && is_cut(pass.text, close) => close,
             _ => return,
         };
@@ -243,6 +248,33 @@ fn look_of(pass: &mut Pass<'_>, detector: DetectorId, start: usize) {
     {
         look(pass, detector, start);
     }
+}
+
+/// Whether the body at `start..end` says what should stand there (`SomeAccessTokenHere`), goes on with a filler, or is the
+/// name of a file of the web.
+fn is_sample(text: &[u8], start: usize, end: usize) -> bool {
+    let after = part(text, end..end + LONGEST_NAME);
+    let filled = FILLERS.iter().any(|filler| after.starts_with(filler));
+    let file = FILES
+        .iter()
+        .any(|name| after.starts_with(name) && !after.get(name.len()).is_some_and(|byte| byte.is_ascii_alphanumeric()));
+    let body = part(text, start..end);
+    let digits = judged(body).iter().filter(|byte| byte.is_ascii_digit()).count();
+    filled || file || digits <= 1 && body.len() >= 8 && END_OF_SAMPLES.iter().any(|word| ends_in(body, word))
+}
+
+const LONGEST_NAME: usize = 8;
+
+const FILLERS: [&[u8]; 3] = [b"####", b"****", b"-####"];
+
+/// What the names of files of the web end in, which tell their contents by a hash.
+const FILES: [&[u8]; 8] = [b".png", b".jpg", b".gif", b".svg", b".css", b".js", b".html", b".woff"];
+
+/// What texts end in that stand where a token would.
+const END_OF_SAMPLES: [&[u8]; 3] = [b"here", b"placeholder", b"changeme"];
+
+fn ends_in(body: &[u8], word: &[u8]) -> bool {
+    folded_before(body, body.len(), word).is_some()
 }
 
 fn heads_at(text: &[u8], start: usize) -> Option<[u8; 3]> {

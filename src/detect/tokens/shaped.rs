@@ -2,9 +2,10 @@
 //!
 //! Must not know how tokens are found.
 
-use super::{Piece, at_least, exactly, token, tokens};
-use crate::detect::registry::{Detector, Example, Group, Rule};
-use crate::detect::text::Alphabet;
+use super::{PADDING, Piece, at_least, between, exactly, token, tokens};
+use crate::detect::engine::Pass;
+use crate::detect::registry::{Detector, DetectorId, Event, Example, Group, Rule};
+use crate::detect::text::{Alphabet, looks_made, part, starts_word};
 
 pub(in crate::detect) const SHELF: &[Detector] = &[
     Detector {
@@ -275,4 +276,176 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         ],
         rule: Rule::Tokens(&[token("PK", &[exactly(Alphabet::Upper, 18)])]),
     },
+    Detector {
+        id: "azure-service-key",
+        group: Group::Secret,
+        about: "keys of Azure services that carry a mark of their own: storage, databases, search, registries, queues, AI",
+        source: "Microsoft, Common Annotated Security Keys; Azure documentation, Manage access keys",
+        examples: &[
+            Example(concat!(
+                "key «FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKEJQQJ99FAAC0000abcdXJ3w3AAAB",
+                "ACOGfak0»."
+            )),
+            Example("search: «FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE00AzSefake00»"),
+            Example("functions: «FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000AzFufake0000==»"),
+            Example("hub: «FAKE0000abcdFAKE0000abcdFAKE0000a+AEhfake0=»"),
+            Example("FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE000AzSefake00"),
+            Example("FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKEJQQJ98FAAC0000abcdXJ3w3AAABACOGfak0"),
+        ],
+        rule: Rule::Tokens(&[
+            token("", &[exactly(Alphabet::Alnum, 52), Piece::Text("JQQJ99"), at_least(Alphabet::Base64, 20), PADDING]),
+            token("", &[exactly(Alphabet::Alnum, 42), Piece::Text("AzSe"), exactly(Alphabet::Alnum, 6)]),
+            token("", &[exactly(Alphabet::Base64, 42), Piece::Text("+ACR"), exactly(Alphabet::Alnum, 6)]),
+            token("", &[exactly(Alphabet::Encoded, 44), Piece::Text("AzFu"), exactly(Alphabet::WordDash, 8), PADDING]),
+            token("", &[exactly(Alphabet::Base64, 76), AZURE_88, exactly(Alphabet::Base64, 6), PADDING]),
+            token("", &[exactly(Alphabet::Base64, 33), AZURE_44, exactly(Alphabet::Base64, 5), PADDING]),
+        ]),
+    },
+    Detector {
+        id: "terraform-cloud-token",
+        group: Group::Secret,
+        about: "tokens of HCP Terraform and Terraform Enterprise",
+        source: "HCP Terraform documentation, API tokens",
+        examples: &[
+            Example(concat!(
+                "token = \"«FAKE0000abcdFA.atlasv1.FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0",
+                "000»\""
+            )),
+            Example("FAKE0000abcdFA.atlasv1.FAKE0000abcdFAKE0000abcd"),
+            Example("xxxxxxxxxxxxxx.atlasv1.xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
+        ],
+        rule: Rule::Tokens(&[token(
+            "",
+            &[exactly(Alphabet::Alnum, 14), Piece::Text(".atlasv1."), at_least(Alphabet::WordDash, 60)],
+        )]),
+    },
+    Detector {
+        id: "rancher-token",
+        group: Group::Secret,
+        about: "tokens of Rancher: a name and a key",
+        source: "Rancher documentation, API keys",
+        examples: &[
+            Example("-u '«token-fa4e0:fake0000abcdfake0000abcdfake0000abcdfake0000abcdfake00»'"),
+            Example("token: \"«kubeconfig-u-fa4e0:fake0000abcdfake0000abcdfake0000abcdfake0000abcdfake00»\""),
+            Example("short token-fa4e0:fake0000abcdfake0000abcdfake0000abcdfake0000abcdfake0"),
+            Example("sha256:fake0000abcdfake0000abcdfake0000abcdfake0000abcdfake00"),
+        ],
+        rule: Rule::Tokens(&[token("", &[exactly(Alphabet::Lower, 54)]).after(Alphabet::Dash, 11, 40, ":")]),
+    },
+    Detector {
+        id: "azure-client-secret",
+        group: Group::Secret,
+        about: "client secrets of applications in Microsoft Entra ID",
+        source: "Microsoft identity platform documentation, Add credentials",
+        examples: &[
+            Example("secret «FAK8Q~FAKE0000abcdFAKE0000abcdFAKE0000ab» end"),
+            Example("\"«a~.0Q~FAKE.000~abcd-AKE_000abcdFAKE0000a»\""),
+            Example("FAK8Q~FAKE0000abcd"),
+            Example("a path ~/FAK8Q and FAKxQ~FAKE0000abcdFAKE0000abcdFAKE0000abc"),
+        ],
+        rule: Rule::At { events: &[Event::Tilde], look: look_tilde },
+    },
+    Detector {
+        id: "openshift-token",
+        group: Group::Secret,
+        about: "access tokens of OpenShift",
+        source: "OpenShift documentation, Managing user-owned OAuth access tokens",
+        examples: &[
+            Example("oc login --token=«sha256~FAKE0000abcd_FAKE0000abcd-FAKE0000abcdFAKE0»"),
+            Example("\\n«sha256~FAKE0000abcd_FAKE0000abcd-FAKE0000abcdFAKE0»\\n"),
+            Example("sha256~FAKE0000abcd"),
+            Example("sha256~xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
+        ],
+        rule: Rule::Tokens(&[token("sha256~", &[exactly(Alphabet::WordDash, 43)])]),
+    },
+    Detector {
+        id: "asana-access-token",
+        group: Group::Secret,
+        about: "personal access tokens of Asana",
+        source: "Asana documentation, Personal access token",
+        examples: &[
+            Example("token «1/0000000000000001:0000fa4e0000abcd12340000fa4e0000»"),
+            Example("\"«2/0720561938012345/0720561938012345:0000fa4e0000abcd12340000fa4e0000»\""),
+            Example("at 1234567890123456:0000fa4e0000abcd12340000fa4e0000"),
+            Example("1/0720561938012345:00000000000000000000000000000000"),
+        ],
+        rule: Rule::Tokens(&[
+            token("", &[exactly(Alphabet::LowerHex, 32)]).after(Alphabet::DigitSlash, 18, 19, ":"),
+            token("", &[exactly(Alphabet::LowerHex, 32)]).after(Alphabet::DigitSlash, 33, 38, ":"),
+        ]),
+    },
+    Detector {
+        id: "ghost-admin-key",
+        group: Group::Secret,
+        about: "keys of Ghost's Admin API: an id and a secret",
+        source: "Ghost developer documentation, Admin API token authentication",
+        examples: &[
+            Example("KEY=«0000fa4e0000abcd12340000:0000fa4e0000abcd12340000fa4e00000000fa4e0000abcd12340000fa4e0000»"),
+            Example("sha256:0000fa4e0000abcd12340000fa4e00000000fa4e0000abcd12340000fa4e0000"),
+            Example("short 0000fa4e0000abcd12340000:0000fa4e0000abcd12340000fa4e00000000fa4e0000abcd12340000fa4e000"),
+        ],
+        rule: Rule::Tokens(&[token("", &[exactly(Alphabet::LowerHex, 64)]).after(Alphabet::LowerHex, 24, 24, ":")]),
+    },
+    Detector {
+        id: "password-hash",
+        group: Group::Secret,
+        about: "hashes of passwords as files of users and databases keep them: bcrypt, crypt's SHA-2 and MD5, yescrypt",
+        source: "crypt(5); Apache HTTP Server documentation, Password Formats",
+        examples: &[
+            Example("fake:$«2b$12$FAKEfake0000abcdEXAMPLEFAKEfake0000abcdEXAMPLEFAKEfak»:1"),
+            Example(concat!(
+                "root:$«6$FAKEfake0000abcd$FAKEfake0000abcdEXAMPLEFAKEfake0000abcdEXAMPLEFAKE",
+                "fake0000abcdEXAMPLEFAKEfake0000abcdE»:19000"
+            )),
+            Example("$«apr1$FAKE0000$FAKEfake0000abcdEXAMPL»"),
+            Example("costs $2b$12$ and $6$ and more than $apr1$ says"),
+            Example("$2b$12$xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
+        ],
+        rule: Rule::Tokens(&[
+            token("2a$", BCRYPT),
+            token("2b$", BCRYPT),
+            token("2y$", BCRYPT),
+            token("6$", &[between(Alphabet::Crypt, 8, 16), Piece::Text("$"), exactly(Alphabet::Crypt, 86)]),
+            token("5$", &[between(Alphabet::Crypt, 8, 16), Piece::Text("$"), exactly(Alphabet::Crypt, 43)]),
+            token("1$", &[between(Alphabet::Crypt, 4, 8), Piece::Text("$"), exactly(Alphabet::Crypt, 22)]),
+            token("apr1$", &[between(Alphabet::Crypt, 4, 8), Piece::Text("$"), exactly(Alphabet::Crypt, 22)]),
+            token(
+                "y$",
+                &[
+                    between(Alphabet::Crypt, 3, 8),
+                    Piece::Text("$"),
+                    between(Alphabet::Crypt, 8, 86),
+                    Piece::Text("$"),
+                    exactly(Alphabet::Crypt, 43),
+                ],
+            ),
+        ]),
+    },
 ];
+
+/// The marks in keys of sixty-four bytes, after the letters that are random.
+const AZURE_88: Piece = Piece::OneOf(&["+ASt", "ACDb", "+ABa", "+AMC", "+AAE", "AzCa"]);
+
+/// The same in keys of thirty-two.
+const AZURE_44: Piece = Piece::OneOf(&["+AEh", "+ASb", "+ARm", "AIoT", "AZEG", "APIM", "AzCa"]);
+
+/// `Q~` after three signs and a digit, and thirty-one signs and more after it.
+fn look_tilde(pass: &mut Pass<'_>, detector: DetectorId, tilde: usize) {
+    let text = pass.text;
+    let sign = |byte: u8| Alphabet::Dotted.has(byte) || byte == b'~';
+    let Some(start) = tilde.checked_sub(5) else { return };
+    let head = part(text, start..tilde);
+    let body = part(text, tilde + 1..tilde + 1 + LONGEST_SECRET + 1);
+    let length = body.iter().take_while(|&&byte| sign(byte)).count();
+    let made =
+        matches!(head, [first @ .., digit, b'Q'] if digit.is_ascii_digit() && first.iter().all(|&byte| sign(byte)));
+    if made && (31..=LONGEST_SECRET).contains(&length) && looks_made(body) && starts_word(text, start) {
+        pass.report(detector, start, tilde + 1 + length);
+    }
+}
+
+/// How much follows the mark of a client secret.
+const LONGEST_SECRET: usize = 34;
+
+/// A cost, twenty-two letters of salt and thirty-one of hash.
+const BCRYPT: &[Piece] = &[exactly(Alphabet::Digit, 2), Piece::Text("$"), exactly(Alphabet::Crypt, 53)];

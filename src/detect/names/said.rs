@@ -1,0 +1,120 @@
+//! Values that a name is said to have: `the password is …`, `login fake password …`, `IDENTIFIED BY …`, `IDENTIFIED WITH a_password_plugin AS '…'`.
+//!
+//! Must not know where these words may stand: the sweep says so. A sentence goes on after such a word far more often than
+//! a value follows, so what stands there has to look like no word. Keeps I5: the pass remembers where bare values end.
+
+use super::super::engine::Pass;
+use super::super::text::{before, byte, exact_at, folded_at, is_blank, part, skip};
+use super::pair::{self, Join};
+use super::placeholder::{describes, is_placeholder};
+use super::table::{self, Kind, Trust};
+use super::value::{Form, is_gibberish, is_path, is_secret, looks_dense};
+
+/// Whether one of the words ends at `blank`, and a name may end before it.
+#[inline(always)]
+pub(in crate::detect) fn may_say(text: &[u8], blank: usize) -> bool {
+    let word = blank.checked_sub(2).and_then(|start| text.get(start..blank)?.first_chunk().copied());
+    match word.map(|[a, b]| [a | 0x20, b | 0x20]) {
+        Some([b'i' | b'a', b's'] | [b'b', b'y']) => before(text, blank - 2).is_some_and(is_blank),
+        Some([b'r', b'd']) => folded_at(text, blank.saturating_sub(4), b"word"),
+        _ => false,
+    }
+}
+
+/// Looks at the word that ends at `blank`.
+#[inline(never)]
+pub(in crate::detect) fn said(pass: &mut Pass<'_>, blank: usize) {
+    let text = pass.text;
+    let start = skip(text, blank, is_blank);
+    if folded_at(text, blank.saturating_sub(4), b"word") {
+        return password(pass, blank, start);
+    }
+    // `identified by` is a name of its own.
+    if let Some((_, name)) = table::find(text, blank) {
+        let statement = exact_at(text, name, b"IDENTIFIED");
+        return bare(pass, if statement { Said::Statement } else { Said::Word(Trust::Full) }, start);
+    }
+    let Some(end) = blank.checked_sub(3) else { return };
+    let end = end - usize::from(matches!(before(text, end), Some(b'\'' | b'"' | b'`')));
+    let Some((name, _)) = table::find(text, end) else { return };
+    let Kind::Secret(trust) = name.kind else { return };
+    match pair::opening(text, start) {
+        Some(quote) => {
+            super::quoted(pass, trust, quote, Join::Spaced);
+        }
+        None => bare(pass, Said::Word(trust), start),
+    }
+}
+
+/// `login fake password …`, as `.netrc` has it: nothing joins the two.
+fn password(pass: &mut Pass<'_>, end: usize, start: usize) {
+    let secret = table::find(pass.text, end).is_some_and(|(name, _)| name.kind == Kind::Secret(Trust::Full));
+    if secret && byte(pass.text, start).is_some_and(|byte| byte.is_ascii_alphanumeric() || b"!@#$%^*".contains(&byte)) {
+        bare(pass, Said::Word(Trust::Full), start);
+    }
+}
+
+/// How a value was announced.
+#[derive(Clone, Copy)]
+enum Said {
+    /// In a statement of SQL, where nothing but a value may follow.
+    Statement,
+    /// In a sentence, after a name of this trust.
+    Word(Trust),
+}
+
+fn bare(pass: &mut Pass<'_>, said: Said, start: usize) {
+    let text = pass.text;
+    if byte(text, start).is_none_or(|byte| b"{}()<>[]=,;\"'`".contains(&byte)) {
+        return;
+    }
+    let end = pass.bare_end(start, |text| pair::bare_end(text, start));
+    let marks = part(text, start..end).iter().rev().take_while(|&&byte| b".,;:!?)".contains(&byte)).count();
+    let (value, end) = (part(text, start..end - marks), end - marks);
+    let form = Form { quoted: false, join: Join::Option, code: false };
+    let secret = match said {
+        Said::Statement => is_secret(value, Trust::Full, form) && !is_keyword(value),
+        Said::Word(trust) => is_told(value, trust) && !super::is_expression(text, start, end),
+    };
+    if secret {
+        pass.report(super::ID, start, end);
+    }
+}
+
+/// What follows `IDENTIFIED BY` in place of a value.
+fn is_keyword(value: &[u8]) -> bool {
+    [&b"password"[..], b"values", b"random"].iter().any(|word| value.eq_ignore_ascii_case(word))
+}
+
+/// Whether `value` is no word of a sentence.
+fn is_told(value: &[u8], trust: Trust) -> bool {
+    let judged = super::super::text::judged(value);
+    if is_placeholder(value) || describes(judged) || is_path(value) || is_encoding(judged) {
+        return false;
+    }
+    let has = |kind: fn(&u8) -> bool| judged.iter().any(kind);
+    let mixed = has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic);
+    let signs = judged.iter().any(|byte| b"!@#$%^&*+=~".contains(byte)) && has(u8::is_ascii_alphabetic);
+    match trust {
+        Trust::Full => value.len() >= LEAST && (mixed || signs || is_strange(judged)),
+        Trust::Some => value.len() >= LEAST_OF_MACHINES && looks_dense(judged),
+        Trust::Little | Trust::Least | Trust::Hint => false,
+    }
+}
+
+/// The fewest bytes of a password in a sentence, and of a token.
+const LEAST: usize = 6;
+const LEAST_OF_MACHINES: usize = 12;
+
+/// Letters of both cases that are no word: `NsIdksKJdj`, but not `GitHub`.
+fn is_strange(value: &[u8]) -> bool {
+    let humps = value.array_windows().filter(|[a, b]| a.is_ascii_lowercase() && b.is_ascii_uppercase()).count();
+    value.len() >= 8 && value.iter().all(u8::is_ascii_alphabetic) && humps > 0 && is_gibberish(value)
+}
+
+/// Words with digits that are said of secrets: `the password is base64-encoded`.
+fn is_encoding(value: &[u8]) -> bool {
+    const WORDS: [&[u8]; 12] =
+        [b"base", b"sha", b"md5", b"utf", b"oauth", b"http", b"ascii", b"argon2", b"pbkdf2", b"hs", b"rs", b"pkcs"];
+    WORDS.iter().any(|word| folded_at(value, 0, word))
+}

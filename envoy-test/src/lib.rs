@@ -8,6 +8,7 @@ pub mod config;
 pub mod envoy;
 pub mod model;
 pub mod pki;
+pub mod token;
 pub mod upstream;
 
 /// The filter under test, as the build made it of the sources in this repository.

@@ -2,6 +2,7 @@
 //!
 //! Only places are changed: files to a folder of the test, ports to free ones, backends to an upstream of the test.
 
+mod collector;
 mod ecds;
 mod tenants;
 
@@ -127,12 +128,6 @@ async fn the_examples_run() {
     let example = Example::new("grpc").await;
     let envoy = example.start().await;
     assert_eq!(example.arrives(&envoy, &Call::grpc(frame(0, &batch()))).await.body, frame(0, &expected));
-    drop(envoy);
-
-    let example = Example::new("collector").await;
-    let envoy = example.start().await;
-    assert_eq!(example.arrives(&envoy, &Call::grpc(frame(0, &batch()))).await.body, frame(0, &expected));
-    assert_eq!(example.arrives(&envoy, &Call::protobuf(batch())).await.body, expected);
     drop(envoy);
 
     let example = Example::new("zstd").await;

@@ -1,17 +1,20 @@
-//! The example in front of a real Collector, whose configuration is the example's too.
+//! The example in front of a real Collector, whose configuration is the example's too; and the real Codex CLI before both.
 
 use std::net::SocketAddr;
 
 use airlock::Encoding::Protobuf;
+use envoy_test::backend::Backend;
 use envoy_test::client::Call;
 use envoy_test::collector::Collector;
 use envoy_test::envoy::Envoy;
 use envoy_test::upstream::Upstream;
 use opentelemetry_proto::tonic::collector::logs::v1::ExportLogsServiceRequest;
 use prost::Message;
+use serde_json::Value;
 use testkit::build;
 
 use super::{Example, read};
+use crate::codex::{HEADERS, NOWHERE, session};
 use crate::support::{SECRET, batch, contains, frame, gzip, json, processed};
 
 /// Envoy and a Collector, as the example has them, in front of what takes OTLP/HTTP under a place.
@@ -81,4 +84,39 @@ async fn a_collector_reads_what_the_filter_writes() {
     let refused = Call::grpc(frame(0, b"no batch")).send(envoy.at("otlp")).await.unwrap();
     assert_eq!(refused.grpc().0, "3");
     assert!(upstream.take().is_empty());
+}
+
+/// Scenario: a session of the real CLI by each of its exporters, through the example and its Collector into a real backend.
+/// Guarantees: its events are found there with their counts of tokens as numbers, the same whatever the protocol; nothing that
+/// was said or printed is.
+#[tokio::test]
+async fn sessions_of_codex_are_found_behind_a_collector() {
+    let example = Example::new("collector").await;
+    let mut sums = Vec::new();
+    for kind in ["binary", "json", "grpc"] {
+        let backend = Backend::start().await;
+        let (envoy, collector) = start(&example, &format!("{}/insert/opentelemetry", backend.address), &[]).await;
+        let at = envoy.at("otlp");
+        let exporter = match kind {
+            "grpc" => format!(r#"{{ otlp-grpc = {{ endpoint = "http://{at}", headers = {HEADERS} }} }}"#),
+            protocol => format!(
+                r#"{{ otlp-http = {{ endpoint = "http://{at}/v1/logs", protocol = "{protocol}", headers = {HEADERS} }} }}"#
+            ),
+        };
+        let said = session(&exporter).await;
+        let found = backend.records_with("0", "codex.tool_result").await;
+        for text in ["codex.user_prompt", "codex.tool_result", "codex.sse_event", "[redacted]"] {
+            assert!(found.contains(text), "{text} is not found by {kind}: {found}\n{said}\n{}", collector.log());
+        }
+        for text in NOWHERE {
+            assert!(!found.contains(text), "{text} is found by {kind}");
+        }
+        let sum = backend
+            .query("0", "* | stats sum(gen_ai.usage.input_tokens) as input, sum(gen_ai.usage.output_tokens) as output")
+            .await;
+        sums.push(serde_json::from_str::<Value>(&sum).unwrap());
+    }
+    // Two turns of the model, as it says of each.
+    let expected = serde_json::json!({"input": (2 * 4321).to_string(), "output": (2 * 87).to_string()});
+    assert_eq!(sums, [expected.clone(), expected.clone(), expected]);
 }

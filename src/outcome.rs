@@ -171,14 +171,16 @@ impl Report {
         self.counts.unknown_events
     }
 
-    /// The rules that redact and how often each did, in an order that is the policy's own.
-    pub fn redactions(&self) -> impl Iterator<Item = (&str, u32)> {
-        self.plan.labels.iter().map(String::as_str).zip(self.redacted.iter().copied())
+    /// The rules that redacted: each with its number in the policy's own order, what it is called, and how often it did.
+    pub fn redactions(&self) -> impl Iterator<Item = (usize, &str, u32)> {
+        let labels = &self.plan.labels;
+        did_something(&self.redacted).filter_map(|(at, count)| Some((at, labels.get(at)?.as_str(), count)))
     }
 
-    /// The detectors and how often each found something.
-    pub fn findings(&self) -> impl Iterator<Item = (&str, u32)> {
-        self.plan.detectors.names().zip(self.detected.iter().copied())
+    /// The detectors that found something: each with its number, its name, and how often it did.
+    pub fn findings(&self) -> impl Iterator<Item = (usize, &str, u32)> {
+        let detectors = &self.plan.detectors;
+        did_something(&self.detected).filter_map(|(at, count)| Some((at, detectors.name_at(at)?, count)))
     }
 
     /// Adds the counts of another report of the same policy; one of another policy adds its records only.
@@ -304,19 +306,23 @@ fn put_numbers(json: &mut String, numbers: &[(&str, u32)]) {
     }
 }
 
+/// The counts that are not zero, with their places: of hundreds few are.
+fn did_something(counts: &[u32]) -> impl Iterator<Item = (usize, u32)> {
+    let parts = counts.chunks(16).enumerate().filter(|(_, counts)| counts.iter().fold(0, |any, count| any | count) > 0);
+    parts
+        .flat_map(|(part, counts)| counts.iter().enumerate().map(move |(at, count)| (16 * part + at, *count)))
+        .filter(|(_, count)| *count > 0)
+}
+
 /// Appends the members that count something, by the names that the policy has for them.
 fn put_counts<'n>(json: &mut String, counts: &[u32], name_of: impl Fn(usize) -> Option<&'n str>) {
     let mut separator = "\"";
-    // Of hundreds of counts few are not zero.
-    let parts = counts.chunks(16).enumerate().filter(|(_, counts)| counts.iter().fold(0, |any, count| any | count) > 0);
-    for (index, count) in
-        parts.flat_map(|(part, counts)| counts.iter().enumerate().map(move |(at, n)| (16 * part + at, n)))
-    {
-        if let (1.., Some(name)) = (*count, name_of(index)) {
+    for (index, count) in did_something(counts) {
+        if let Some(name) = name_of(index) {
             json.push_str(separator);
             put_name(json, name);
             json.push_str("\":");
-            put_number(json, *count);
+            put_number(json, count);
             separator = ",\"";
         }
     }

@@ -203,6 +203,41 @@ impl Call {
     }
 }
 
+/// A connection of HTTP/1.1 that takes one request after another.
+pub struct Connection {
+    sender: hyper::client::conn::http1::SendRequest<Pieces>,
+    to: SocketAddr,
+}
+
+impl Connection {
+    /// Connects.
+    ///
+    /// # Panics
+    ///
+    /// Where nobody listens.
+    pub async fn new(to: SocketAddr) -> Self {
+        let stream = TcpStream::connect(to).await.expect("somebody listens");
+        stream.set_nodelay(true).expect("a socket can be set");
+        let (sender, connection) =
+            hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.expect("it speaks HTTP");
+        tokio::spawn(connection);
+        Self { sender, to }
+    }
+
+    /// Sends a request; the status of its answer, once that is here whole.
+    ///
+    /// # Panics
+    ///
+    /// Where the connection ends before that.
+    pub async fn send(&mut self, call: &Call) -> u16 {
+        self.sender.ready().await.expect("the connection stays");
+        let response = self.sender.send_request(call.request("http", self.to)).await.expect("there is an answer");
+        let (parts, body) = response.into_parts();
+        body.collect().await.expect("it is whole");
+        parts.status.as_u16()
+    }
+}
+
 impl Answer {
     /// The code and the message of gRPC.
     pub fn grpc(&self) -> (String, String) {

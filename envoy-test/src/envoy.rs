@@ -153,17 +153,19 @@ impl Envoy {
         line.trim().trim_end_matches(" kB").parse::<u64>().expect("it is a number") << 10
     }
 
-    /// The processor time that the process has used.
+    /// The processor time that the process has used, to the nanosecond.
     ///
     /// # Panics
     ///
     /// Where the system does not say.
     pub fn cpu(&self) -> Duration {
-        let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id())).expect("the process runs");
-        let fields: Vec<&str> = stat.rsplit_once(") ").expect("it has a name").1.split(' ').collect();
-        let ticks: u64 = fields[11..13].iter().map(|ticks| ticks.parse::<u64>().expect("ticks")).sum();
-        // A tick is a hundredth of a second on every Linux there is.
-        Duration::from_millis(ticks * 10)
+        let threads = fs::read_dir(format!("/proc/{}/task", self.child.id())).expect("the process runs");
+        let of_thread = |thread: fs::DirEntry| {
+            // A thread may have ended since.
+            let stat = fs::read_to_string(thread.path().join("schedstat")).unwrap_or_default();
+            stat.split(' ').next().and_then(|time| time.parse().ok()).unwrap_or(0)
+        };
+        Duration::from_nanos(threads.flatten().map(of_thread).sum())
     }
 
     async fn wait_until_ready(&mut self, admin_path: &Path) {

@@ -3,11 +3,15 @@
 //! Must not know what the filter does. Everything listens on the loopback address, on ports that the kernel gives; what is
 //! missing is an error that says how to get it, never a test left out.
 
+pub mod backend;
 pub mod client;
+pub mod collector;
 pub mod config;
 pub mod envoy;
 pub mod model;
+pub mod peer;
 pub mod pki;
+pub mod token;
 pub mod upstream;
 
 /// The filter under test, as the build made it of the sources in this repository.

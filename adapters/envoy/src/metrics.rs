@@ -9,8 +9,8 @@ use door::Class;
 use proxy_wasm::hostcalls::{define_metric, increment_metric, record_metric};
 use proxy_wasm::types::MetricType;
 
-/// Rules of one policy that are counted each by itself.
-const MAX_RULES: usize = 256;
+/// Rules, and detectors, that are counted each by itself: the first that count anything.
+const MAX_LABELS: usize = 256;
 
 /// The metrics of one configuration.
 pub struct Metrics {
@@ -87,25 +87,40 @@ struct Counters {
     prefix: &'static str,
     /// In the order in which a report has them.
     metrics: Vec<Option<u32>>,
+    defined: usize,
+    /// Where the rest is counted.
+    other: Option<u32>,
 }
 
 impl Counters {
     fn new(prefix: &'static str) -> Self {
-        Self { prefix, metrics: Vec::new() }
+        Self { prefix, metrics: Vec::new(), defined: 0, other: None }
     }
 
-    fn add<'c>(&mut self, counts: impl Iterator<Item = (&'c str, u32)>) {
-        for (at, (label, count)) in counts.enumerate() {
-            if self.metrics.len() <= at {
-                self.metrics.push(None);
-            }
-            if count == 0 {
-                continue;
-            }
-            let label = if at < MAX_RULES { label } else { "other" };
-            let Some(slot) = self.metrics.get_mut(at) else { continue };
-            add(*slot.get_or_insert_with(|| counter(&format!("{}.{}", self.prefix, plain(label)))), count);
+    /// Adds to the counters of those that did something.
+    fn add<'c>(&mut self, counts: impl Iterator<Item = (usize, &'c str, u32)>) {
+        for (at, label, count) in counts {
+            add(self.metric(at, label), count);
         }
+    }
+
+    fn metric(&mut self, at: usize, label: &str) -> u32 {
+        if let Some(Some(metric)) = self.metrics.get(at) {
+            return *metric;
+        }
+        let named = |label: &str| counter(&format!("{}.{}", self.prefix, plain(label)));
+        if self.defined == MAX_LABELS {
+            return *self.other.get_or_insert_with(|| named("other"));
+        }
+        let metric = named(label);
+        self.defined += 1;
+        if self.metrics.len() <= at {
+            self.metrics.resize(at + 1, None);
+        }
+        if let Some(slot) = self.metrics.get_mut(at) {
+            *slot = Some(metric);
+        }
+        metric
     }
 }
 

@@ -8,6 +8,7 @@ mod codex;
 mod cost;
 mod examples;
 mod exporters;
+mod image;
 mod manifests;
 mod operation;
 mod refusals;

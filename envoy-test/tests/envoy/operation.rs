@@ -249,6 +249,50 @@ async fn metrics_count_what_was_done() {
     assert!(!page.contains(SECRET) && !page.contains("example.com"));
 }
 
+/// Scenario: a batch in which many detectors find something, the last of the list among them.
+/// Guarantees: each is counted under its own name as often as the report says, wherever it stands in the list.
+#[tokio::test]
+async fn findings_are_counted_by_their_detectors() {
+    let example: Value = serde_saphyr::from_str(
+        &fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/envoy/static.yaml")).unwrap(),
+    )
+    .unwrap();
+    let policy = json!({"redact": {"attributes": {"prompt": "scan"}}});
+    let late = &airlock::detect::DETECTORS[300..];
+    let batch = late.iter().step_by(3).fold(testkit::build::batch(), |batch, detector| {
+        let example = detector.examples.iter().find(|example| example.0.contains('«')).unwrap().0;
+        let text = example.replace(['«', '»'], "");
+        batch.record(|it| it.event("codex.user_prompt").attribute("prompt", text.as_str()))
+    });
+    let batch = batch.bytes();
+    let airlock = airlock::Airlock::open(&policy.to_string(), &airlock::Keys::new()).unwrap();
+    let mut worker = airlock.worker();
+    let report = worker.process(&batch, Protobuf, &airlock::Admission::none()).unwrap().report;
+    let expected: Vec<String> = report
+        .findings()
+        .map(|(_, name, count)| format!(r#"airlock_findings_total{{detector="{name}"}} {count}"#))
+        .collect();
+    assert!(expected.len() > 50);
+
+    let upstream = Upstream::start().await;
+    let config = Config::new(upstream.address)
+        .listener("otlp", vec![filter(&json!({"policy": policy}))])
+        .with("stats_config", example["stats_config"].clone());
+    let envoy = Envoy::start(&config.build()).await;
+    assert_eq!(Call::protobuf(batch).send(envoy.at("otlp")).await.unwrap().status, 200);
+    let mut page = String::new();
+    for _ in 0..100 {
+        page = envoy.ask("/stats/prometheus").await;
+        if page.contains("airlock_duration_microseconds_count{} 1") {
+            break;
+        }
+        sleep(Duration::from_millis(100)).await;
+    }
+    for line in expected {
+        assert!(page.contains(&line), "{line} is missing:\n{}", ours(&page));
+    }
+}
+
 fn ours(page: &str) -> String {
     page.lines().filter(|line| line.starts_with("airlock")).collect::<Vec<_>>().join("\n")
 }

@@ -7,8 +7,8 @@ use std::fs;
 use envoy_test::client::Call;
 use envoy_test::config::{Config, extension, filter, holding_filter};
 use envoy_test::envoy::Envoy;
+use envoy_test::token::Signer;
 use envoy_test::upstream::Upstream;
-use rcgen::{KeyPair, PublicKeyData, SigningKey};
 use serde_json::{Value, json};
 use testkit::build;
 
@@ -20,13 +20,9 @@ use crate::support::{batch, contains};
 #[tokio::test]
 async fn a_verified_claim_tells_a_tenant() {
     let folder = tempfile::tempdir().unwrap();
-    let key = KeyPair::generate().unwrap();
-    // A point of P-256 is 4, x, y.
-    let point = key.der_bytes();
-    let (x, y) = (base64url(&point[1..33]), base64url(&point[33..65]));
-    let keys = json!({"keys": [{"kty": "EC", "crv": "P-256", "alg": "ES256", "kid": "a", "x": x, "y": y}]});
+    let signer = Signer::new();
     let path = folder.path().join("jwks.json");
-    fs::write(&path, keys.to_string()).unwrap();
+    fs::write(&path, signer.keys().to_string()).unwrap();
     let provider = json!({"issuer": "https://login.corp.example", "audiences": ["otlp"],
         "local_jwks": {"filename": path}, "payload_in_metadata": "jwt_payload"});
     let authn = json!({"providers": {"corp": provider}, "rules": [{"match": {"prefix": "/"},
@@ -47,7 +43,7 @@ async fn a_verified_claim_tells_a_tenant() {
         if let Some(mut claims) = claims {
             claims["iss"] = json!("https://login.corp.example");
             claims["aud"] = json!("otlp");
-            call = call.header("authorization", &format!("Bearer {}", token(&key, &claims)));
+            call = call.header("authorization", &format!("Bearer {}", signer.token(&claims)));
         }
         let answer = call.send(envoy.at("otlp")).await.unwrap();
         (answer.status, upstream.take().pop())
@@ -113,33 +109,4 @@ async fn a_tenant_of_the_body_becomes_a_header_where_headers_are_held() {
         assert_eq!(call.send(envoy.at("otlp")).await.unwrap().status, 400);
         assert!(upstream.take().is_empty());
     }
-}
-
-fn token(key: &KeyPair, claims: &Value) -> String {
-    let head = base64url(br#"{"alg":"ES256","kid":"a"}"#);
-    let signed = format!("{head}.{}", base64url(claims.to_string().as_bytes()));
-    let der = key.sign(signed.as_bytes()).unwrap();
-    // A sequence of two integers; a token has them as 32 bytes each.
-    let mut rest = &der[2..];
-    let mut signature = Vec::new();
-    for _ in 0..2 {
-        let length = usize::from(rest[1]);
-        let digits: Vec<u8> = rest[2..2 + length].iter().copied().skip_while(|byte| *byte == 0).collect();
-        signature.extend(vec![0; 32 - digits.len()]);
-        signature.extend(digits);
-        rest = &rest[2 + length..];
-    }
-    format!("{signed}.{}", base64url(&signature))
-}
-
-fn base64url(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let mut text = String::new();
-    for group in bytes.chunks(3) {
-        let bits = group.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - group.len()));
-        for at in 0..=group.len() {
-            text.push(char::from(DIGITS[(bits >> (18 - 6 * at) & 63) as usize]));
-        }
-    }
-    text
 }

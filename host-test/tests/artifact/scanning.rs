@@ -61,6 +61,23 @@ fn a_folder_is_walked_as_git_sees_it() {
     assert_eq!(lines(&scan(Path::new("/"), &[path], b"")).replace(&format!("{path}/"), ""), FOUND);
 }
 
+/// Scenario: the same for one group of detectors, without a policy and with one that disables some and has actions.
+/// Guarantees: what is no finding of the group is told by nobody; a policy that is wrong is refused as ever.
+#[test]
+fn one_group_can_be_asked_for() {
+    let folder = repository();
+    let told = |arguments: &[&str]| lines(&scan(folder.path(), arguments, b""));
+    let (personal, secret): (Vec<_>, Vec<_>) = FOUND.lines().partition(|line| line.ends_with("email"));
+    assert_eq!(told(&["--group", "secret", "."]).lines().collect::<Vec<_>>(), secret);
+    assert_eq!(told(&["--group", "personal", "."]).lines().collect::<Vec<_>>(), personal);
+    let policy = r#"{"detect": {"disable": ["aws-access-key-id"], "actions": {"email": {"partial": {"last": 2}}}}}"#;
+    fs::write(folder.path().join("policy.json"), policy).unwrap();
+    assert_eq!(told(&["--policy", "policy.json", "--group", "secret", "src"]), "");
+    fs::write(folder.path().join("policy.json"), r#"{"detect": {"disable": "email"}}"#).unwrap();
+    let refused = scan(folder.path(), &["--policy", "policy.json", "--group", "secret", "src"], b"");
+    assert!(refused.status == 2 && refused.stderr.contains("detect.disable"), "{}", refused.stderr);
+}
+
 /// Scenario: the same with hidden and ignored files, and with files named that a walk leaves out.
 /// Guarantees: what is asked for is looked into; what is named is a text, whatever is in it.
 #[test]

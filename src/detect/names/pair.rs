@@ -55,6 +55,10 @@ fn entity_at(text: &[u8], at: usize) -> Option<&'static [u8]> {
 
 /// Where an escaped quote starts whose last letter or digit is the one before `end`.
 pub(super) fn before_entity(text: &[u8], end: usize) -> Option<usize> {
+    // All end in a semicolon, or begin with a backslash so far before: nearly all names do neither.
+    if byte(text, end) != Some(b';') && end.checked_sub(6).and_then(|at| byte(text, at)) != Some(b'\\') {
+        return None;
+    }
     ENTITIES.into_iter().find_map(|entity| {
         let name = entity.strip_suffix(b";").unwrap_or(entity);
         let start = end.checked_sub(name.len())?;

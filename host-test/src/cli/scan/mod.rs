@@ -22,8 +22,10 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use airlock::Airlock;
+use airlock::detect::DETECTORS;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
+use serde_json::{Value, json};
 
 use crate::cli::failure::Failure;
 use crate::cli::files::is_stream;
@@ -32,6 +34,7 @@ use crate::cli::policy;
 use answer::Answer;
 use collect::{Walk, collect};
 use look::look;
+use rule::group_name;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = NOTES)]
@@ -41,6 +44,9 @@ pub(super) struct Arguments {
     policy: Option<PathBuf>,
     #[command(flatten)]
     keys: KeyArguments,
+    /// Only what tells something about a person, or what opens a door; a policy's own detectors look always
+    #[arg(long, value_name = "GROUP", value_parser = ["personal", "secret"])]
+    group: Option<String>,
     /// Look into files and folders whose names begin with a dot, too, but for .git
     #[arg(long)]
     hidden: bool,
@@ -79,6 +85,7 @@ exclusive.
 
 Examples:
   airlock scan .
+  airlock scan --group secret .
   airlock scan --policy team.yaml notes.md src
   git diff --cached | airlock scan -
   airlock scan --sarif . >airlock.sarif
@@ -100,7 +107,26 @@ pub(super) fn scan(arguments: &Arguments) -> Result<(), Failure> {
 fn open(arguments: &Arguments) -> Result<Airlock, Failure> {
     let path = arguments.policy.as_deref();
     let document = policy::out_of_shadow(policy::read_or_default(path)?);
+    let document = match &arguments.group {
+        Some(group) => only(document, group),
+        None => document,
+    };
     Airlock::open(&document, &arguments.keys.read()?).map_err(|error| policy::refused(path, error.into()))
+}
+
+/// The policy without the built-in detectors of other groups. What is wrong with it is left for whoever opens it.
+fn only(document: String, group: &str) -> String {
+    let Ok(Value::Object(mut policy)) = serde_json::from_str(&document) else { return document };
+    let Value::Object(detect) = policy.entry("detect").or_insert_with(|| json!({})) else { return document };
+    let Value::Array(disable) = detect.entry("disable").or_insert_with(|| json!([])) else { return document };
+    for detector in DETECTORS.iter().filter(|detector| group_name(detector.group) != group) {
+        if !disable.iter().any(|id| id == detector.id) {
+            disable.push(detector.id.into());
+        }
+    }
+    // Nothing happens to what is found here; and of what does not look, nothing may be said.
+    detect.remove("actions");
+    Value::Object(policy).to_string()
 }
 
 /// How many files are looked into before what was found in them is put in order.

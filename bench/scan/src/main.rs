@@ -1,26 +1,35 @@
-//! Measures the detectors beside the `regex` crate, over text that is found in the repository or counted up.
+//! Measures the detectors, natively and in WebAssembly, beside the crates `regex` and `dd-sensitive-data-scanner`, over
+//! text that is found in the repository or counted up.
 //!
 //! ```text
 //! cargo run --release --manifest-path bench/scan/Cargo.toml -- [--rounds N]
 //! ```
 //!
-//! What is planted has to be found by every row before time is taken; no time is asserted. Rows alternate within a round,
-//! and the best round of each is printed. Must not know how the detectors work.
+//! What is planted has to be found by every row before time is taken, and in WebAssembly as much as natively; no time is
+//! asserted. Rows alternate within a round, and the best round of each is printed. Must not know how the detectors work.
 
+mod guest;
 mod patterns;
+mod rules;
 mod texts;
 
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::hint::black_box;
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use airlock::detect::{DETECTORS, Detectors};
 
+use guest::Guest;
 use patterns::Patterns;
+use rules::Rules;
 use texts::Text;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+/// One call of what is measured.
+type Row<'r> = &'r mut dyn FnMut() -> Result<()>;
 
 /// How long a row runs in each round.
 const ROUND: Duration = Duration::from_millis(4);
@@ -69,89 +78,131 @@ fn main() -> Result<()> {
         None => 21,
     };
     let patterns = Patterns::of_detectors()?;
-    println!("{} detectors, {} patterns", DETECTORS.len(), patterns.count());
-    println!("{:28} {:>9} {:>12} {:>14} {:>12}", "GB/s", "detectors", "is it clean?", "one RegexSet", "each Regex");
+    let mut rows = Rows {
+        detectors: Detectors::all(),
+        guest: Guest::open()?,
+        rules: Rules::of_expressions(patterns.expressions())?,
+        patterns,
+    };
+    println!("{} detectors, {} patterns", DETECTORS.len(), rows.patterns.count());
+    println!(
+        "{:28} {:>9} {:>14} {:>12} {:>14} {:>14} {:>14}",
+        "GB/s", "detectors", "in WebAssembly", "is it clean?", "one RegexSet", "each Regex", "dd-sds"
+    );
     for text in texts::all()? {
-        assert_finds(&text, &patterns)?;
+        rows.guest.write(text.bytes())?;
+        rows.rules.write(text.bytes())?;
+        rows.assert_find(&text)?;
+        let [scan, guest, clean, set, each, rules] = rows.speeds(&text, rounds)?;
+        println!(
+            "{:28} {scan:9.3} {guest:8.3} ×{:4.1} {clean:12.3} {set:8.3} ×{:4.1} {each:8.4} ×{:4.0} {rules:8.4} ×{:4.0}",
+            text.name(),
+            scan / guest,
+            scan / set,
+            scan / each,
+            scan / rules
+        );
+    }
+    rows.hostile(rounds)
+}
+
+/// Whoever scans. The guest and the rules hold the text that was written to them.
+struct Rows {
+    detectors: Detectors,
+    guest: Guest,
+    patterns: Patterns,
+    rules: Rules,
+}
+
+impl Rows {
+    /// Fails where a row misses what was planted, or where the detectors find more or less in WebAssembly.
+    fn assert_find(&mut self, text: &Text) -> Result<()> {
+        let mut findings = Vec::new();
+        self.detectors.scan(text.bytes(), &mut findings);
+        let in_guest = self.guest.scan()?;
+        if in_guest != findings.len() {
+            return Err(format!("{}: {} findings, in WebAssembly {in_guest}", text.name(), findings.len()).into());
+        }
+        let findings: Vec<Range<usize>> = findings.iter().map(|found| found.start..found.end).collect();
+        let (matches, ruled) = (self.patterns.spans(text.bytes()), self.rules.spans()?);
+        for planted in text.planted() {
+            let covers = |found: &Range<usize>| found.start <= planted.start && planted.end <= found.end;
+            let are_found = [&findings, &matches, &ruled].iter().all(|spans| spans.iter().any(covers));
+            if !are_found || !self.patterns.set(text.bytes()) {
+                return Err(format!("{}: what was planted at {planted:?} is not found", text.name()).into());
+            }
+        }
+        Ok(())
+    }
+
+    /// The best speed of each, in the order of the table.
+    fn speeds(&mut self, text: &Text, rounds: usize) -> Result<[f64; 6]> {
+        let Self { detectors, guest, patterns, rules } = self;
         let found = &mut Vec::new();
-        let detectors = Detectors::all();
-        let rows: &mut [&mut dyn FnMut()] = &mut [
+        let rows: [Row; 6] = [
             &mut || {
                 found.clear();
                 detectors.scan(black_box(text.bytes()), found);
+                Ok(())
             },
-            &mut || {
-                black_box(detectors.is_clean(black_box(text.bytes())));
-            },
-            &mut || {
-                black_box(patterns.set(black_box(text.bytes())));
-            },
-            &mut || drop(black_box(patterns.spans(black_box(text.bytes())))),
+            &mut || done(guest.scan()?),
+            &mut || done(detectors.is_clean(black_box(text.bytes()))),
+            &mut || done(patterns.set(black_box(text.bytes()))),
+            &mut || done(patterns.spans(black_box(text.bytes()))),
+            &mut || done(rules.spans()?),
         ];
-        let speeds = speeds(rows, text.bytes().len(), rounds);
-        let [scan, clean, set, each] = speeds[..] else { return Err("a row is missing".into()) };
-        println!(
-            "{:28} {scan:9.3} {clean:12.3} {set:8.3} ×{:4.0} {each:7.4} ×{:4.0}",
-            text.name(),
-            scan / set,
-            scan / each
-        );
+        speeds(rows, text.bytes().len(), rounds)
     }
-    hostile(rounds);
-    Ok(())
+
+    /// The slowest of the hostile pieces. Where a longer text is slower by the byte, time is not linear.
+    fn hostile(&mut self, rounds: usize) -> Result<()> {
+        let Self { detectors, guest, .. } = self;
+        let mut by_speed = BTreeMap::new();
+        for piece in HOSTILE {
+            let mut of_length = |bytes: usize| {
+                let text = piece.repeat(bytes / piece.len());
+                guest.write(text.as_bytes())?;
+                let found = &mut Vec::new();
+                let rows: [Row; 2] = [
+                    &mut || {
+                        found.clear();
+                        detectors.scan(black_box(text.as_bytes()), found);
+                        Ok(())
+                    },
+                    &mut || done(guest.scan()?),
+                ];
+                speeds(rows, text.len(), rounds.min(5))
+            };
+            let (short, long) = (of_length(16 << 10)?, of_length(128 << 10)?);
+            by_speed.insert((long[0] * 1e9) as u64, (piece, short, long));
+        }
+        println!("\nthe slowest of {} pieces, repeated to 16 KiB and to 128 KiB, GB/s", HOSTILE.len());
+        println!("  {:>19} {:>19}", "detectors", "in WebAssembly");
+        for (piece, short, long) in by_speed.values().take(10) {
+            println!("  {:9.4} {:9.4} {:9.4} {:9.4}  {piece:?}", short[0], long[0], short[1], long[1]);
+        }
+        Ok(())
+    }
 }
 
-/// Fails where a row misses what was planted.
-fn assert_finds(text: &Text, patterns: &Patterns) -> Result<()> {
-    let mut findings = Vec::new();
-    Detectors::all().scan(text.bytes(), &mut findings);
-    let spans = patterns.spans(text.bytes());
-    for planted in text.planted() {
-        let covers = |start: usize, end: usize| start <= planted.start && planted.end <= end;
-        let detected = findings.iter().any(|found| covers(found.start, found.end));
-        let matched = spans.iter().any(|found| covers(found.start, found.end));
-        if !detected || !matched || !patterns.set(text.bytes()) {
-            return Err(format!("{}: what was planted at {planted:?} is not found", text.name()).into());
-        }
-    }
+/// Keeps the compiler from leaving out what nobody reads.
+fn done<T>(answer: T) -> Result<()> {
+    drop(black_box(answer));
     Ok(())
 }
 
 /// The best speed of each row in GB/s.
-fn speeds(rows: &mut [&mut dyn FnMut()], bytes: usize, rounds: usize) -> Vec<f64> {
-    let mut best = vec![f64::INFINITY; rows.len()];
+fn speeds<const N: usize>(mut rows: [Row; N], bytes: usize, rounds: usize) -> Result<[f64; N]> {
+    let mut best = [f64::INFINITY; N];
     for _ in 0..=rounds {
         for (row, best) in rows.iter_mut().zip(&mut best) {
             let (began, mut calls) = (Instant::now(), 0);
             while calls == 0 || began.elapsed() < ROUND {
-                row();
+                row()?;
                 calls += 1;
             }
             *best = best.min(began.elapsed().as_secs_f64() / f64::from(calls));
         }
     }
-    best.iter().map(|seconds| bytes as f64 / seconds / 1e9).collect()
-}
-
-/// The slowest of the hostile pieces. Where a longer text is slower by the byte, time is not linear.
-fn hostile(rounds: usize) {
-    let detectors = Detectors::all();
-    let mut by_speed = BTreeMap::new();
-    for piece in HOSTILE {
-        let speed = |bytes: usize| {
-            let text = piece.repeat(bytes / piece.len());
-            let mut found = Vec::new();
-            let row: &mut dyn FnMut() = &mut || {
-                found.clear();
-                detectors.scan(black_box(text.as_bytes()), &mut found);
-            };
-            speeds(&mut [row], text.len(), rounds.min(5)).first().copied().unwrap_or_default()
-        };
-        let long = speed(128 << 10);
-        by_speed.insert((long * 1e9) as u64, (piece, speed(16 << 10), long));
-    }
-    println!("\nthe slowest of {} pieces, repeated to 16 KiB and to 128 KiB, GB/s", HOSTILE.len());
-    for (piece, short, long) in by_speed.values().take(10) {
-        println!("  {short:9.4} {long:9.4}  {piece:?}");
-    }
+    Ok(best.map(|seconds| bytes as f64 / seconds / 1e9))
 }

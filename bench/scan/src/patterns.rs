@@ -17,8 +17,9 @@ const HEAD: usize = 4;
 /// Room for all patterns at once, compiled and while they run.
 const ROOM: usize = 1 << 28;
 
-/// One set, and the same one by one.
+/// The expressions, all in one set, and one by one.
 pub struct Patterns {
+    expressions: Vec<String>,
     set: RegexSet,
     each: Vec<Regex>,
 }
@@ -29,13 +30,18 @@ impl Patterns {
         let of_example = |detector: &airlock::detect::Detector| {
             let covered = detector.examples.iter().find_map(|example| example.0.split_once('«'))?.1;
             let head = covered.get(..covered.floor_char_boundary(HEAD))?;
-            Some(format!(r"(?-u)\b{}[A-Za-z0-9_.\-]{{16,}}", regex::escape(head)))
+            Some(format!(r"\b{}[A-Za-z0-9_.\-]{{16,}}", regex::escape(head)))
         };
-        let sources: Vec<String> = DETECTORS.iter().filter_map(of_example).collect();
-        let set = RegexSetBuilder::new(&sources).size_limit(ROOM).dfa_size_limit(ROOM).build()?;
-        let each =
-            sources.iter().map(|source| RegexBuilder::new(source).build()).collect::<std::result::Result<_, _>>()?;
-        Ok(Self { set, each })
+        let expressions: Vec<String> = DETECTORS.iter().filter_map(of_example).collect();
+        let set = RegexSetBuilder::new(&expressions).unicode(false).size_limit(ROOM).dfa_size_limit(ROOM).build()?;
+        let regex = |expression: &String| RegexBuilder::new(expression).unicode(false).build();
+        let each = expressions.iter().map(regex).collect::<std::result::Result<_, _>>()?;
+        Ok(Self { expressions, set, each })
+    }
+
+    /// What they were made of.
+    pub fn expressions(&self) -> &[String] {
+        &self.expressions
     }
 
     /// How many there are.

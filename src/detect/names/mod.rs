@@ -16,8 +16,6 @@ mod said;
 mod table;
 mod value;
 
-use alloc::vec::Vec;
-
 use self::pair::{Join, Quote, Value};
 use self::placeholder::{is_expression, is_placeholder};
 use self::table::{Kind, Trust};
@@ -337,19 +335,19 @@ fn listed(pass: &mut Pass<'_>, trust: Trust, start: usize) {
 
 /// Whether a value is the name that it is given to: `password=password`, `refresh_token: refreshToken` hand a variable on.
 fn is_itself(text: &[u8], name_end: usize, value: &[u8]) -> bool {
-    let letters = |bytes: &[u8]| {
-        let folded: Vec<u8> =
-            bytes.iter().filter(|byte| byte.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase).collect();
-        folded
-    };
     if value.len() >= LONGEST_NAME
         || !value.iter().all(|&byte| byte.is_ascii_alphanumeric() || b"_-.$@".contains(&byte))
     {
         return false;
     }
-    let value = letters(value);
-    let name = letters(part(text, name_end.saturating_sub(LONGEST_NAME)..name_end));
-    value.len() >= LEAST_ITSELF && name.ends_with(&value)
+    let name = part(text, name_end.saturating_sub(LONGEST_NAME)..name_end);
+    let mut name = letters_from_end(name);
+    letters_from_end(value).count() >= LEAST_ITSELF && letters_from_end(value).all(|letter| name.next() == Some(letter))
+}
+
+/// Letters and digits, folded, from the last one on.
+fn letters_from_end(bytes: &[u8]) -> impl Iterator<Item = u8> {
+    bytes.iter().rev().filter(|byte| byte.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase)
 }
 
 /// The longest name that is recognised as its own value.

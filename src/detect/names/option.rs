@@ -60,10 +60,15 @@ fn letter(pass: &mut Pass<'_>, start: usize, apart: bool) {
     let text = pass.text;
     let Some(first) = byte(text, start) else { return };
     let mut rows = LETTERS.iter().filter(|row| row.letter == first && row.attached != apart).peekable();
-    if rows.peek().is_none() || !rows.any(|row| has_command(text, start, row.commands)) {
+    // Another option is no value. The line is looked back at only for what could be one.
+    let value_start = start + 1 + usize::from(apart);
+    if rows.peek().is_none()
+        || byte(text, value_start) == Some(b'-')
+        || !rows.any(|row| has_command(text, start, row.commands))
+    {
         return;
     }
-    let (from, to) = value(text, start + 1 + usize::from(apart));
+    let (from, to) = value(text, value_start);
     let found = part(text, from..to);
     let form = Form { quoted: true, join: Join::Option, code: false };
     let number = found.iter().all(|byte| byte.is_ascii_digit() || *byte == b':');
@@ -90,6 +95,11 @@ fn value(text: &[u8], start: usize) -> (usize, usize) {
 /// `curl -u user:password`: what stands before a blank or the closing quote, if it has a colon inside.
 fn user(pass: &mut Pass<'_>, start: usize) {
     let text = pass.text;
+    let word = part(text, start..start + SHORT_WORD).split(u8::is_ascii_whitespace).next().unwrap_or_default();
+    // Nothing is looked back at for a word that is no pair.
+    if word.len() < SHORT_WORD && pair_sign(word).is_none() && pair::opening(text, start).is_none() {
+        return;
+    }
     let line = part(text, start.saturating_sub(FARTHEST_COMMAND)..start);
     if !COMMANDS.iter().any(|command| memchr::memmem::find(line, command).is_some()) {
         return;
@@ -102,8 +112,7 @@ fn user(pass: &mut Pass<'_>, start: usize) {
         None => end,
     };
     let value = part(text, start..end);
-    // A client of shares has a sign of its own.
-    let Some(colon) = memchr::memchr2(b':', b'%', value) else { return };
+    let Some(colon) = pair_sign(value) else { return };
     let password = value.get(colon + 1..).unwrap_or_default();
     let password = [b"\"", b"'"].iter().fold(password, |rest, quote| rest.strip_prefix(*quote).unwrap_or(rest));
     let form = Form { quoted: true, join: Join::Option, code: false };
@@ -115,6 +124,14 @@ fn user(pass: &mut Pass<'_>, start: usize) {
         pass.report(super::ID, start, end);
     }
 }
+
+/// Where a user and a password are joined. A client of shares has a sign of its own.
+fn pair_sign(word: &[u8]) -> Option<usize> {
+    memchr::memchr2(b':', b'%', word)
+}
+
+/// A longer word is read whole.
+const SHORT_WORD: usize = 64;
 
 /// Passwords of examples in manuals.
 const SAMPLES: [&[u8]; 5] = [b"pass", b"passwd", b"pwd", b"test", b"yyy"];

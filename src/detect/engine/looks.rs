@@ -15,14 +15,18 @@ impl Pass<'_> {
             Some(b'\\' | b'%' | b'[' | b';') => self.run_in_escape(start),
             Some(b' ') if names::may_be_scheme(self.text, start) => self.run_after_scheme(start),
             Some(b'/') => self.run_after_slash(start),
-            _ => {
-                if tokens::may_start(self.text, start) {
-                    tokens::look(self, start);
-                }
-                if personal::may_start(self.text, start) {
-                    personal::at_run(self, start);
-                }
-            }
+            _ => self.plain_run(start),
+        }
+    }
+
+    /// Nothing before the word belongs to it.
+    #[inline(always)]
+    fn plain_run(&mut self, start: usize) {
+        if tokens::may_start(self.text, start) {
+            tokens::look(self, start);
+        }
+        if personal::may_start(self.text, start) {
+            personal::at_run(self, start);
         }
     }
 
@@ -34,12 +38,7 @@ impl Pass<'_> {
     /// A slash may be in the middle of base64, too early in it for a long run to start before.
     #[inline(never)]
     fn run_after_slash(&mut self, start: usize) {
-        if tokens::may_start(self.text, start) {
-            tokens::look(self, start);
-        }
-        if personal::may_start(self.text, start) {
-            personal::at_run(self, start);
-        }
+        self.plain_run(start);
         self.wake(Event::Slash, start);
     }
 
@@ -144,7 +143,7 @@ impl Pass<'_> {
     #[inline(never)]
     pub(super) fn long(&mut self, start: usize) {
         let start = inner_start(self.text, start);
-        // Inside a run of words and joints nothing begins that has no head, but base64 may go on.
+        // Base64 may go on after one of its own signs.
         if before(self.text, start) == Some(b'+') {
             self.wake(Event::Slash, start);
         }

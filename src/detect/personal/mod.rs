@@ -218,7 +218,7 @@ fn identifiers(pass: &mut Pass<'_>, start: usize) {
         let near = *known.get_or_insert_with(|| pass.beginnings_near(start..end));
         // Where no word is near that names anything, most rows need not be asked.
         let rows = match near == Beginnings::default() {
-            true => index::unnamed(compact.len(), written.len()),
+            true => index::unnamed(compact.len()),
             false => index::of_length(compact.len()),
         };
         let general = near.meets(GENERAL_BEGINNINGS) && pass.is_near(start..end, GENERAL);

@@ -39,6 +39,8 @@ pub(super) enum Alphabet {
     LowerHex,
     /// Upper-case letters and digits.
     Upper,
+    /// What tokens are made of at the beginning: words, joints, `.` and a few signs that are rare elsewhere.
+    Part,
     /// Letters, digits and `_`.
     Word,
     /// Letters, digits, `-` and `_`: base64url without its padding (RFC 4648, section 5).
@@ -55,7 +57,7 @@ impl Alphabet {
     /// How many there are.
     pub(super) const COUNT: usize = Self::ALL.len();
 
-    const ALL: [Alphabet; 21] = [
+    const ALL: [Alphabet; 22] = [
         Alphabet::Alnum,
         Alphabet::Base32,
         Alphabet::Base58,
@@ -72,6 +74,7 @@ impl Alphabet {
         Alphabet::Lower,
         Alphabet::LowerHex,
         Alphabet::Upper,
+        Alphabet::Part,
         Alphabet::Word,
         Alphabet::WordDash,
         Alphabet::Token68,
@@ -83,7 +86,13 @@ impl Alphabet {
     #[inline]
     pub(super) fn has(self, byte: u8) -> bool {
         // The table has a place for every byte, so the fallback is never taken and the check is compiled away.
-        MEMBERS.get(usize::from(byte)).is_some_and(|alphabets| alphabets >> self as u32 & 1 == 1)
+        MEMBERS.get(usize::from(byte)).is_some_and(|alphabets| Alphabets(*alphabets).contain(self))
+    }
+
+    /// Those that every one of `bytes` belongs to.
+    pub(super) fn of_all(bytes: &[u8]) -> Alphabets {
+        let of = |byte: &u8| MEMBERS.get(usize::from(*byte)).copied().unwrap_or_default();
+        Alphabets(bytes.iter().map(of).fold(!0, |all, own| all & own))
     }
 
     /// The same, for tables that are made when the crate is built.
@@ -109,9 +118,20 @@ impl Alphabet {
             Alphabet::Token68 => alnum || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/' | b'='),
             Alphabet::Upper => byte.is_ascii_uppercase() || byte.is_ascii_digit(),
             Alphabet::UpperHex => matches!(byte, b'0'..=b'9' | b'A'..=b'F'),
+            Alphabet::Part => alnum || matches!(byte, b'_' | b'-' | b'.' | b'+' | b'%' | b'~' | b'!' | b'|' | b'$'),
             Alphabet::Word => alnum || byte == b'_',
             Alphabet::WordDash => alnum || byte == b'-' || byte == b'_',
         }
+    }
+}
+
+/// A set of alphabets.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Alphabets(u32);
+
+impl Alphabets {
+    pub(super) const fn contain(self, alphabet: Alphabet) -> bool {
+        self.0 >> alphabet as u32 & 1 == 1
     }
 }
 

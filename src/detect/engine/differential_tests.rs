@@ -14,7 +14,7 @@ use fearless_simd::Level;
 use super::super::DETECTORS;
 use super::super::hostile_tests::PIECES;
 use super::classes::{BLOCK, Classes};
-use super::events::{DIGITS, GAP, LONG, RUN};
+use super::events::{DIGITS, GAP, RUN};
 use super::*;
 
 /// Every place of a text is asked whether it is an event, and every look looks.
@@ -30,9 +30,6 @@ fn scan_everywhere(text: &[u8]) -> Vec<Finding> {
         if starts && parts(RUN) {
             pass.run(place);
         }
-        if starts && parts(LONG) {
-            pass.long(place);
-        }
         if at.joins()
             && let Some(gap) = (0..=GAP as usize).find(|&gap| at.is(-1 - gap as isize, word))
         {
@@ -44,21 +41,21 @@ fn scan_everywhere(text: &[u8]) -> Vec<Finding> {
         if !at.in_row(-1) && (0..DIGITS as isize).all(|offset| at.in_row(offset)) {
             pass.digits(place);
         }
-        if !at.stands(0, b'-') && (-5..0).all(|offset| at.stands(offset, b'-')) {
-            pass.dashes(place);
+        if !at.stands(-2, b'-') && (-1..4).all(|offset| at.stands(offset, b'-')) {
+            pass.pair(place);
         }
         if at.joins_groups() {
             pass.colons(place);
         }
-        let free = |offset: isize| at.stands(offset + 1, b'-') && !at.is(offset, inside);
-        if at.is(0, |byte| byte.is_ascii_alphabetic()) && at.stands(-1, b'-') && (free(-2) || free(-3)) {
+        if at.is(0, |byte| byte.is_ascii_alphabetic()) && at.stands(-1, b'-') && !at.is(-2, word) {
             pass.option(place);
         }
-        if at.is(-3, |byte| byte == b':' || byte.is_ascii_digit()) && at.stands(-2, b'/') && at.stands(-1, b'/') {
-            pass.host(place);
+        let slashes = at.stands(0, b'/') && at.stands(-1, b'/');
+        if slashes && at.is(-2, |byte| byte == b':' || byte.is_ascii_digit()) {
+            pass.pair(place);
         }
-        if (-2..=0).all(|offset| at.stands(offset, b'.')) {
-            pass.dots(place);
+        if (-1..=1).all(|offset| at.stands(offset, b'.')) && !at.stands(-2, b'.') {
+            pass.pair(place);
         }
         let two = at.is(-1, |byte| b"sySY".contains(&byte)) && at.is(-2, word) && !at.is(-3, inside);
         let eight = at.is(-1, |byte| b"dD".contains(&byte)) && [-4, -6, -8].iter().all(|&back| at.is(back, word));
@@ -89,12 +86,10 @@ impl Place<'_> {
 
     /// Whether a name and a value may be joined here: a sign does that, and a quoted string that follows or is followed.
     fn joins(self) -> bool {
-        let listed = |byte: u8| b",(".contains(&byte);
+        let gap = |byte: u8| b" ,(".contains(&byte);
         self.is(0, |byte| b"=:>".contains(&byte))
-            || self.is(0, quote) && (self.is(-1, listed) || self.stands(-1, b' ') && self.is(-2, listed))
-            || self.is(0, listed) && self.is(-1, quote)
-            || self.is(0, quote)
-                && [1_isize, 2, 4].iter().any(|back| self.stands(-back, b' ') && self.is(-back - 1, word))
+            || self.is(0, quote) && [-1, -2, -4].iter().any(|&offset| self.is(offset, gap))
+            || self.is(0, gap) && self.is(-1, quote)
     }
 
     /// Whether a row of digits goes through: a digit, or one sign between two.
@@ -353,7 +348,7 @@ fn levels() -> Vec<Level> {
 
 #[test]
 fn a_block_has_no_class_before_a_text() {
-    assert_eq!(Classes::default(), Classes::of_bytes(&[b'\n'; BLOCK]));
+    assert_eq!(Classes::default(), Classes::of_bytes(&[b'\n'; BLOCK], &[b'\n'; BLOCK]));
 }
 
 #[test]

@@ -2,15 +2,19 @@
 //!
 //! The tables asked here are computed from the rules when the crate is built. Must not know any format.
 
+use super::events::RUN;
 use super::pass::Pass;
 use crate::detect::registry::{Event, LOOKS};
-use crate::detect::text::{before, byte, exact_at, inner_start, part, skip};
+use crate::detect::text::{Alphabet, before, byte, exact_at, inner_start, part, skip};
 use crate::detect::{marker, names, personal, tokens};
 
 impl Pass<'_> {
     /// A word starts at `start` that may begin a token.
     #[inline(always)]
     pub(super) fn run(&mut self, start: usize) {
+        if is_long(self.text, start) {
+            self.long(start);
+        }
         match before(self.text, start) {
             Some(b'\\' | b'%' | b'[' | b';') => self.run_in_escape(start),
             Some(b' ') if names::may_be_scheme(self.text, start) => self.run_after_scheme(start),
@@ -63,9 +67,24 @@ impl Pass<'_> {
         }
     }
 
-    /// A host starts at `start`, or two slashes belong to a token that starts with a digit before them.
+    /// The second of two dashes, dots or slashes is at `at`.
     #[inline(never)]
-    pub(super) fn host(&mut self, start: usize) {
+    pub(super) fn pair(&mut self, at: usize) {
+        match (byte(self.text, at), before(self.text, at - 1)) {
+            (Some(b'/'), Some(b':' | b'0'..=b'9')) => self.host(at + 1),
+            (Some(b'.'), _) if byte(self.text, at + 1) == Some(b'.') => self.dots(at + 1),
+            (Some(b'-'), _) => {
+                let end = skip(self.text, at, |byte| byte == b'-');
+                if end > at + 3 {
+                    self.dashes(end);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A host starts at `start`, or two slashes belong to a token that starts with a digit before them.
+    fn host(&mut self, start: usize) {
         let token = if before(self.text, start.saturating_sub(2)) == Some(b':') { start } else { start - 3 };
         if tokens::may_start(self.text, token) {
             tokens::look(self, token);
@@ -89,10 +108,14 @@ impl Pass<'_> {
         }
     }
 
-    /// An option of a command starts at `start`.
-    #[inline(never)]
+    /// An option of a command may start at `start`, after one dash or two.
+    #[inline(always)]
     pub(super) fn option(&mut self, start: usize) {
-        names::option(self, start);
+        let free = |end: usize| !before(self.text, end).is_some_and(|byte| Alphabet::WordDash.has(byte));
+        let dash = start.saturating_sub(1);
+        if free(dash) || before(self.text, dash) == Some(b'-') && free(dash - 1) {
+            names::option(self, start);
+        }
     }
 
     /// A row of digits starts at `start`. What stands before a blank in it may be another number.
@@ -141,7 +164,7 @@ impl Pass<'_> {
 
     /// A long row of words starts at `start`.
     #[inline(never)]
-    pub(super) fn long(&mut self, start: usize) {
+    fn long(&mut self, start: usize) {
         let start = inner_start(self.text, start);
         // Base64 may go on after one of its own signs.
         if before(self.text, start) == Some(b'+') {
@@ -157,8 +180,7 @@ impl Pass<'_> {
     }
 
     /// Five dashes or more end at `end`.
-    #[inline(never)]
-    pub(super) fn dashes(&mut self, end: usize) {
+    fn dashes(&mut self, end: usize) {
         self.wake(Event::Dashes, end);
     }
 
@@ -169,8 +191,7 @@ impl Pass<'_> {
     }
 
     /// Three dots end at `at`: a note that the text was cut begins so, after a bracket.
-    #[inline(never)]
-    pub(super) fn dots(&mut self, at: usize) {
+    fn dots(&mut self, at: usize) {
         if let Some(cut) = at.checked_sub(3).and_then(|bracket| marker::cut_before(self.text, bracket)) {
             self.cut(cut);
         }
@@ -194,6 +215,16 @@ impl Pass<'_> {
         }
     }
 }
+
+/// Whether all that stands after a run that starts at `start` is what tokens are made of, up to [`LONG`] bytes from there.
+#[inline(always)]
+fn is_long(text: &[u8], start: usize) -> bool {
+    let rest = part(text, start + RUN..start + LONG);
+    rest.len() == LONG - RUN && rest.iter().all(|&byte| Alphabet::Part.has(byte))
+}
+
+/// How many bytes in a row may be a text in base64.
+pub(super) const LONG: usize = 32;
 
 /// `2026-11-28`: what most rows in logs begin with.
 fn is_date(text: &[u8], start: usize) -> bool {

@@ -12,7 +12,7 @@
 use fearless_simd::{Level, Simd, dispatch};
 
 use super::classes::{BLOCK, Classes};
-use super::events::{BACK, DIGITS, Events, GAP, LONG, RUN, STEP, Sight};
+use super::events::{BACK, DIGITS, Events, GAP, RUN, STEP, TOLD};
 use super::pass::Pass;
 
 /// Sweeps over the text of `pass`.
@@ -27,31 +27,34 @@ pub(super) fn sweep(level: Level, pass: &mut Pass<'_>) {
 
 #[inline(always)]
 fn blocks<S: Simd>(simd: S, pass: &mut Pass<'_>) {
-    let mut sight = Sight::default();
     let mut at = 0;
     // What comes after the text is as good as a line feed; what is told one byte late is told in it.
     while at <= pass.text.len() && !pass.is_done() {
-        let inner = at.checked_sub(BACK).and_then(|from| pass.text.get(from..)).and_then(<[u8]>::first_chunk);
+        let inner = at.checked_sub(BACK + 1).and_then(|from| pass.text.get(from..)).and_then(<[u8]>::first_chunk);
         let outer;
-        let block = match inner {
+        let block: &[u8; BLOCK + 1] = match inner {
             Some(block) => block,
             None => {
                 outer = edge(pass.text, at);
                 &outer
             }
         };
-        let classes = Classes::of(simd, block);
-        look(pass, at, sight.next(classes), classes.word);
+        let (Some(before), Some(own)) = (block.first_chunk(), block.last_chunk()) else { return };
+        let classes = Classes::of(simd, before, own);
+        let events = Events::of(&classes);
+        if events.any() {
+            look(pass, at, &events, classes.word);
+        }
         at += STEP;
     }
 }
 
-/// The block at an end of the text, with line feeds around it.
+/// The block at an end of the text and the byte before it, with line feeds around.
 #[inline(never)]
-fn edge(text: &[u8], at: usize) -> [u8; BLOCK] {
-    let mut block = [b'\n'; BLOCK];
-    let inside = BACK.saturating_sub(at);
-    let from = at.saturating_sub(BACK);
+fn edge(text: &[u8], at: usize) -> [u8; BLOCK + 1] {
+    let mut block = [b'\n'; BLOCK + 1];
+    let inside = (BACK + 1).saturating_sub(at);
+    let from = at.saturating_sub(BACK + 1);
     for (slot, byte) in block.iter_mut().skip(inside).zip(text.get(from..).unwrap_or_default()) {
         *slot = *byte;
     }
@@ -59,8 +62,8 @@ fn edge(text: &[u8], at: usize) -> [u8; BLOCK] {
 }
 
 /// Looks at every event of the block whose first byte of its own is at `at`.
-#[inline(always)]
-fn look(pass: &mut Pass<'_>, at: usize, events: Events, words: u64) {
+#[inline(never)]
+fn look(pass: &mut Pass<'_>, at: usize, events: &Events, words: u64) {
     let place = |bit: usize| at + bit - BACK;
     each(events.runs, |bit| pass.run(place(bit) + 1 - RUN));
     each(events.joins, |bit| {
@@ -70,26 +73,18 @@ fn look(pass: &mut Pass<'_>, at: usize, events: Events, words: u64) {
             pass.name(place(bit) - gap as usize);
         }
     });
-    let seldom = events.rare | events.digits | events.longs;
-    let never = events.dashes | events.colons | events.options | events.dots | events.hosts | events.verbs;
-    if seldom | never != 0 {
-        each(events.digits, |bit| pass.digits(place(bit).saturating_sub(DIGITS)));
-        each(events.rare, |bit| pass.rare(place(bit)));
-        each(events.longs, |bit| pass.long(place(bit) + 1 - LONG));
-        if never != 0 {
-            each(events.dashes, |bit| pass.dashes(place(bit)));
-            each(events.colons, |bit| pass.colons(place(bit)));
-            each(events.options, |bit| pass.option(place(bit)));
-            each(events.dots, |bit| pass.dots(place(bit)));
-            each(events.hosts, |bit| pass.host(place(bit)));
-            each(events.verbs, |bit| pass.verb(place(bit)));
-        }
-    }
+    each(events.digits, |bit| pass.digits(place(bit).saturating_sub(DIGITS)));
+    each(events.rare, |bit| pass.rare(place(bit)));
+    each(events.pairs, |bit| pass.pair(place(bit)));
+    each(events.colons, |bit| pass.colons(place(bit)));
+    each(events.options, |bit| pass.option(place(bit)));
+    each(events.verbs, |bit| pass.verb(place(bit)));
 }
 
-/// Calls `look` with the place of every bit.
+/// Calls `look` with the place of every bit that the block before has not told.
 #[inline(always)]
-fn each(mut bits: u64, mut look: impl FnMut(usize)) {
+fn each(bits: u64, mut look: impl FnMut(usize)) {
+    let mut bits = bits & TOLD;
     while bits != 0 {
         look(bits.trailing_zeros() as usize);
         bits &= bits - 1;

@@ -69,31 +69,22 @@ pub(super) fn before_entity(text: &[u8], end: usize) -> Option<usize> {
 /// The longest name whose beginning is looked for.
 const LONGEST_NAME: usize = 64;
 
-/// What joins a name and its value, longer ones first where one begins another.
-const OPERATORS: &[(&str, Join)] = &[
-    (":::=", Join::Assigned),
-    ("::=", Join::Assigned),
-    ("===", Join::Compared),
-    ("!==", Join::Compared),
-    ("||=", Join::Assigned),
-    ("\\u003d", Join::Assigned),
-    ("\\u003D", Join::Assigned),
-    ("\\u003a", Join::Colon),
-    ("\\u003A", Join::Colon),
-    ("%3D", Join::Assigned),
-    ("%3d", Join::Assigned),
-    ("%3A", Join::Colon),
-    ("%3a", Join::Colon),
-    (":=", Join::Assigned),
-    ("?=", Join::Assigned),
-    (".=", Join::Assigned),
-    ("+=", Join::Assigned),
-    ("=>", Join::Assigned),
-    ("==", Join::Compared),
-    ("!=", Join::Compared),
-    ("=", Join::Assigned),
-    (":", Join::Colon),
-];
+/// What joins a name and its value at `at`, and how long it is.
+fn operator_at(text: &[u8], at: usize) -> Option<(usize, Join)> {
+    Some(match part(text, at..at + 6) {
+        [b'\\', b'u', b'0', b'0', b'3', b'd' | b'D'] => (6, Join::Assigned),
+        [b'\\', b'u', b'0', b'0', b'3', b'a' | b'A'] => (6, Join::Colon),
+        [b':', b':', b':', b'=', ..] => (4, Join::Assigned),
+        [b':', b':', b'=', ..] | [b'|', b'|', b'=', ..] | [b'%', b'3', b'D' | b'd', ..] => (3, Join::Assigned),
+        [b'%', b'3', b'A' | b'a', ..] => (3, Join::Colon),
+        [b'=' | b'!', b'=', b'=', ..] => (3, Join::Compared),
+        [b'=' | b'!', b'=', ..] => (2, Join::Compared),
+        [b':' | b'?' | b'.' | b'+', b'=', ..] | [b'=', b'>', ..] => (2, Join::Assigned),
+        [b'=', ..] => (1, Join::Assigned),
+        [b':', ..] => (1, Join::Colon),
+        _ => return None,
+    })
+}
 
 /// The value of the name at `start..end`, if something joins the two.
 pub(super) fn value_after(text: &[u8], start: usize, end: usize) -> Option<Value> {
@@ -108,15 +99,15 @@ pub(super) fn value_after(text: &[u8], start: usize, end: usize) -> Option<Value
     };
     let at = skip(text, after, is_blank);
     let quoted = |value: usize, join: Join| opening(text, value).map(|_| Value { start: value, join });
-    if let Some((operator, join)) = OPERATORS.iter().find(|(operator, _)| exact_at(text, at, operator.as_bytes())) {
-        let value = at + operator.len();
-        if *join == Join::Colon && byte(text, value) == Some(b':') {
+    if let Some((length, join)) = operator_at(text, at) {
+        let value = at + length;
+        if join == Join::Colon && byte(text, value) == Some(b':') {
             return None;
         }
         let start = skip(text, value, is_blank);
         // `A= B=1` gives A nothing.
-        let empty = at == end && start > value && *join == Join::Assigned && pair_starts(text, start);
-        return (!empty).then_some(Value { start, join: *join });
+        let empty = at == end && start > value && join == Join::Assigned && pair_starts(text, start);
+        return (!empty).then_some(Value { start, join });
     }
     match byte(text, at)? {
         b'>' if at == end && tagged(text, start) => {

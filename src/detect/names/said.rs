@@ -4,7 +4,7 @@
 //! a value follows, so what stands there has to look like no word. Keeps I5: the pass remembers where bare values end.
 
 use super::super::engine::Pass;
-use super::super::text::{before, byte, exact_at, folded_at, is_blank, part, skip};
+use super::super::text::{before, byte, exact_at, folded_at, folded_before, is_blank, part, skip};
 use super::pair::{self, Join};
 use super::placeholder::{describes, is_placeholder};
 use super::table::{self, Kind, Trust};
@@ -15,7 +15,10 @@ use super::value::{Form, is_gibberish, is_path, is_secret, looks_dense};
 pub(in crate::detect) fn may_say(text: &[u8], blank: usize) -> bool {
     let word = blank.checked_sub(2).and_then(|start| text.get(start..blank)?.first_chunk().copied());
     match word.map(|[a, b]| [a | 0x20, b | 0x20]) {
-        Some([b'i' | b'a', b's'] | [b'b', b'y']) => before(text, blank - 2).is_some_and(is_blank),
+        Some([b'i' | b'a', b's'] | [b'b', b'y']) => {
+            before(text, blank - 2).is_some_and(is_blank)
+                && (table::may_end(text, named(text, blank - 3)) || is_statement(text, blank))
+        }
         Some([b'r', b'd']) => folded_at(text, blank.saturating_sub(4), b"word"),
         _ => false,
     }
@@ -29,14 +32,14 @@ pub(in crate::detect) fn said(pass: &mut Pass<'_>, blank: usize) {
     if folded_at(text, blank.saturating_sub(4), b"word") {
         return password(pass, blank, start);
     }
-    // `identified by` is a name of its own.
-    if let Some((_, name)) = table::find(text, blank) {
+    if is_statement(text, blank)
+        && let Some((_, name)) = table::find(text, blank)
+    {
         let statement = exact_at(text, name, b"IDENTIFIED");
         return bare(pass, if statement { Said::Statement } else { Said::Word(Trust::Full) }, start);
     }
     let Some(end) = blank.checked_sub(3) else { return };
-    let end = end - usize::from(matches!(before(text, end), Some(b'\'' | b'"' | b'`')));
-    let Some((name, _)) = table::find(text, end) else { return };
+    let Some((name, _)) = table::find(text, named(text, end)) else { return };
     let Kind::Secret(trust) = name.kind else { return };
     match pair::opening(text, start) {
         Some(quote) => {
@@ -44,6 +47,16 @@ pub(in crate::detect) fn said(pass: &mut Pass<'_>, blank: usize) {
         }
         None => bare(pass, Said::Word(trust), start),
     }
+}
+
+/// Where the name ends, at `end` or before a quote there.
+fn named(text: &[u8], end: usize) -> usize {
+    end - usize::from(matches!(before(text, end), Some(b'\'' | b'"' | b'`')))
+}
+
+/// `identified by` is a name of its own.
+fn is_statement(text: &[u8], blank: usize) -> bool {
+    folded_before(text, blank, b"fied by").is_some()
 }
 
 /// `login fake password …`, as `.netrc` has it: nothing joins the two.

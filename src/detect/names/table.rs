@@ -367,13 +367,13 @@ fn word_end(text: &[u8], end: usize) -> usize {
 /// The row whose word ends the name that ends at `end`, and where the word starts.
 pub(super) fn find(text: &[u8], end: usize) -> Option<(&'static Name, usize)> {
     let end = word_end(text, end);
-    let last = last_of(text, end).unwrap_or_else(|| {
-        // The text is shorter than what is hashed: as if blanks stood before it.
-        let mut padded = [b' '; WIDTH];
-        padded.iter_mut().rev().zip(part(text, 0..end).iter().rev()).for_each(|(slot, byte)| *slot = *byte);
-        padded
-    });
-    rows(first_four(last)).chain(rows(first_three(last))).find_map(|name| {
+    let tail = tail_of(text, end);
+    let [.., a, b, c, d] = tail.to_le_bytes();
+    rows(first_four([a, b, c, d])).chain(rows(first_three([a, b, c, d]))).find_map(|row| {
+        if tail & row.mask != row.tail {
+            return None;
+        }
+        let name = row.name;
         // What starts a text is as good as what follows a blank.
         let start = match name.word.as_bytes() {
             [b' ', word @ ..] if end == word.len() && folded_at(text, 0, word) => 0,
@@ -414,10 +414,19 @@ const WIDTH: usize = 4;
 /// Bits of a hash.
 const BITS: u32 = 12;
 
-/// The first row, and one, of each hash of the end of a word; and of each row the next.
+/// The first row, and one, of each hash of the end of a word; and the rows.
 struct Rows {
     first: [u8; 1 << BITS],
-    next: [u8; NAMES.len()],
+    rows: [Row; NAMES.len()],
+}
+
+/// A name, the end of its word as [`tail`] has it, and the next row, and one, of the same hash.
+#[derive(Clone, Copy)]
+struct Row {
+    name: &'static Name,
+    tail: u64,
+    mask: u64,
+    next: u8,
 }
 
 static ROWS: Rows = all_rows();
@@ -446,35 +455,59 @@ fn first(word: u32) -> u8 {
     ROWS.first.get(hash(word)).copied().unwrap_or_default()
 }
 
-fn rows(first: u8) -> impl Iterator<Item = &'static Name> {
-    let row = |row: u8| usize::from(row).checked_sub(1);
-    let next = move |at: &usize| ROWS.next.get(*at).copied().and_then(row);
-    core::iter::successors(row(first), next).filter_map(|at| NAMES.get(at))
+fn rows(first: u8) -> impl Iterator<Item = &'static Row> {
+    let row = |number: u8| usize::from(number).checked_sub(1).and_then(|at| ROWS.rows.get(at));
+    core::iter::successors(row(first), move |last| row(last.next))
 }
 
 const fn hash(word: u32) -> usize {
     ((word | 0x2020_2020).wrapping_mul(0x9e37_79b1) >> (32 - BITS)) as usize
 }
 
+/// The last bytes of a word as a number, the last one highest, each with the bit that lower case has. What is missing are
+/// blanks.
+const fn tail(word: &[u8]) -> u64 {
+    let (mut tail, mut word, mut shift) = (0x2020_2020_2020_2020, word, u64::BITS);
+    while let [others @ .., byte] = word
+        && shift > 0
+    {
+        shift -= u8::BITS;
+        tail |= (*byte as u64) << shift;
+        word = others;
+    }
+    tail
+}
+
+/// The same of what ends at `end`.
+#[inline(always)]
+fn tail_of(text: &[u8], end: usize) -> u64 {
+    let word = text.get(..end).unwrap_or_default();
+    word.last_chunk().map_or_else(|| tail(word), |last| u64::from_le_bytes(*last) | 0x2020_2020_2020_2020)
+}
+
 #[expect(clippy::panic, reason = "runs in the compiler, and stops it")]
 const fn all_rows() -> Rows {
-    let (mut first, mut next) = ([0; 1 << BITS], [0; NAMES.len()]);
+    let [any, ..] = NAMES else { panic!("there are names") };
+    let (mut first, mut rows) = ([0; 1 << BITS], [Row { name: any, tail: 0, mask: 0, next: 0 }; NAMES.len()]);
     assert!(NAMES.len() < 255);
     // From the last on, so that the first one comes first.
     let mut names = NAMES;
     while let [others @ .., name] = names {
-        let hash = hash(match name.word.as_bytes() {
+        let word = name.word.as_bytes();
+        let hash = hash(match word {
             [.., a, b, c, d] => u32::from_le_bytes([*a, *b, *c, *d]),
             [a, b, c] => u32::from_le_bytes([0, *a, *b, *c]),
             _ => panic!("a name has three letters and more"),
         });
+        let bytes = if word.len() < 8 { word.len() as u32 } else { 8 };
+        let mask = !0 << (u64::BITS - bytes * u8::BITS);
         let (_, heads) = first.split_at_mut(hash);
-        let (_, rows) = next.split_at_mut(others.len());
-        if let ([head, ..], [row, ..]) = (heads, rows) {
-            *row = *head;
+        let (_, free) = rows.split_at_mut(others.len());
+        if let ([head, ..], [row, ..]) = (heads, free) {
+            *row = Row { name, tail: tail(word) & mask, mask, next: *head };
             *head = names.len() as u8;
         }
         names = others;
     }
-    Rows { first, next }
+    Rows { first, rows }
 }

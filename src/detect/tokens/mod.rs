@@ -10,7 +10,9 @@
 use super::engine::Pass;
 use super::marker::is_cut;
 use super::registry::{DetectorId, Rule};
-use super::text::{Alphabet, before, exact_at, folded_before, judged, looks_made, part, rest, skip_back, starts_word};
+use super::text::{
+    Alphabet, Alphabets, before, exact_at, folded_before, judged, looks_made, part, rest, skip_back, starts_word,
+};
 
 pub(super) mod agents;
 pub(super) mod ai;
@@ -142,6 +144,14 @@ impl Token {
         self
     }
 
+    /// Whether it may begin with [`ROW`] bytes that are all of these alphabets.
+    fn may_start(&self, alphabets: Alphabets) -> bool {
+        match (self.head, self.body) {
+            ("", [Piece::Run(alphabet, least, _), ..]) => *least < ROW || alphabets.contain(*alphabet),
+            _ => true,
+        }
+    }
+
     /// Reports the token that starts at `start`, if one does.
     fn look(&self, pass: &mut Pass<'_>, detector: DetectorId, start: usize) {
         if !exact_at(pass.text, start, self.head.as_bytes()) || !starts_word(pass.text, start) {
@@ -234,12 +244,22 @@ pub(super) fn look(pass: &mut Pass<'_>, start: usize) {
 
 /// Looks for every token without a head that may start at `start`, where a long run does.
 pub(super) fn look_shapes(pass: &mut Pass<'_>, start: usize) {
+    if !starts_word(pass.text, start) {
+        return;
+    }
+    let row = part(pass.text, start..start + ROW);
+    let alphabets = Alphabet::of_all(row);
     for link in heads::SHAPES.iter().flatten() {
-        if let Some(row) = link.token {
+        if let Some(row) = link.token
+            && row.may_start(alphabets)
+        {
             row.look(pass, link.detector, start);
         }
     }
 }
+
+/// How much of a long run is asked for the alphabets it is in.
+const ROW: usize = 32;
 
 /// A head that has a look of its own.
 fn look_of(pass: &mut Pass<'_>, detector: DetectorId, start: usize) {

@@ -13,6 +13,7 @@
 mod check;
 mod custom;
 mod encoded;
+mod endings;
 mod engine;
 mod jwt;
 mod marker;

@@ -106,7 +106,9 @@ impl Place<'_> {
         let digit = |offset: isize| self.is(offset, |byte| byte.is_ascii_digit());
         let double = colon(-1) && colon(-2) && (digit(0) || digit(-3));
         let dashed = [0, -3, -6, -9].iter().all(|&offset| self.stands(offset, b'-')) && self.is(-4, word);
-        third || double || dashed
+        let dotted =
+            [0, -5].iter().all(|&offset| self.stands(offset, b'.')) && self.is(-1, inside) && self.is(-4, inside);
+        third || double || dashed || dotted
     }
 }
 

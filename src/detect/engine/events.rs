@@ -32,7 +32,7 @@ pub(super) struct Events {
     /// The second of two dashes, dots or slashes.
     pub(super) pairs: u64,
     /// Where an address of hardware or of the network may be: three colons near each other, two in a row beside a digit,
-    /// four dashes with pairs between them.
+    /// four dashes with pairs between them, two dots with four bytes between them.
     pub(super) colons: u64,
     /// A letter after a dash that no word ends before.
     pub(super) options: u64,
@@ -114,7 +114,9 @@ fn colons(now: &Classes) -> u64 {
     } else {
         now.dash & now.dash << 3 & now.dash << 6 & now.dash << 9 & now.word << 4
     };
-    third | double | dashed
+    let dot = now.separator & !now.blank & !now.dash;
+    let dotted = dot & dot << 5 & now.inside << 1 & now.inside << 4;
+    third | double | dashed | dotted
 }
 
 /// Where `class` holds at one of the five bytes before.

@@ -62,9 +62,7 @@ impl Pass<'_> {
     #[inline(never)]
     fn run_after_scheme(&mut self, start: usize) {
         names::scheme(self, start);
-        if tokens::may_start(self.text, start) {
-            tokens::look(self, start);
-        }
+        self.plain_run(start);
     }
 
     /// The second of two dashes, dots or slashes is at `at`.
@@ -94,10 +92,14 @@ impl Pass<'_> {
     /// A name may end at `end` whose value follows.
     #[inline(always)]
     pub(super) fn name(&mut self, end: usize) {
-        if names::may_end(self.text, end) && self.last_name != Some(end) {
-            self.last_name = Some(end);
+        if self.last_name == Some(end) {
+            return;
+        }
+        self.last_name = Some(end);
+        if names::may_end(self.text, end) {
             names::look(self, end);
         }
+        personal::at_name(self, end);
     }
 
     /// The blank after what may be `is`, `as` or `by` is at `blank`: a secret's name may stand before, and its value after.
@@ -124,6 +126,7 @@ impl Pass<'_> {
         let mut at = start;
         if is_date(self.text, start) {
             at = start + DATE;
+            personal::at_date(self, start, at);
         } else {
             self.number(start);
         }

@@ -22,7 +22,6 @@ use self::table::{Kind, Trust};
 use self::value::{Form, is_secret};
 use super::engine::Pass;
 use super::marker::{is_cut, marker_at};
-use super::personal;
 use super::registry::{self, Detector, DetectorId, Example, Group, Rule};
 use super::text::{Alphabet, before, byte, exact_at, folded_at, is_blank, part, skip, skip_back};
 
@@ -124,7 +123,6 @@ pub(super) fn look(pass: &mut Pass<'_>, end: usize) {
         Kind::Authorization => header::header(pass, start, end),
         Kind::Type => typed(pass, start, end),
         Kind::Value => valued(pass, start, end),
-        Kind::Personal => personal::at_word(pass, end),
         Kind::Secret(trust) => {
             if let Some(value) = pair::value_after(pass.text, start, end) {
                 evaluate(pass, trust, end, value);

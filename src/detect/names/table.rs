@@ -2,6 +2,7 @@
 //!
 //! Must not know values. Only names that *end* in one of these words count: a `max_tokens` or a `token_type` is no secret.
 
+use super::super::endings::Endings;
 use super::super::text::{after_escape, before, byte, folded_at, folded_before, part, skip_back};
 use super::pair;
 
@@ -24,8 +25,6 @@ pub(super) enum Kind {
     Type,
     /// Its value belongs to a name that was given before.
     Value,
-    /// It is personal data.
-    Personal,
     /// It is a secret member of a JSON Web Key.
     Jwk,
     /// It is the name of a quote, as HTML escapes it: what it closes is the name.
@@ -146,7 +145,6 @@ const NAMES: &[Name] = &[
     name("accessid", Before::Word, Trust::Little),
     name("accesskeyid", Before::Word, Trust::Little),
     name("access_key_id", Before::Word, Trust::Little),
-    other("seed", Kind::Personal),
     jwk(" \"d"),
     jwk(",\"d"),
     jwk("{\"d"),
@@ -172,30 +170,6 @@ const NAMES: &[Name] = &[
     other("authorization", Kind::Authorization),
     other("string", Kind::Type),
     other("value", Kind::Value),
-    other("passport", Kind::Personal),
-    other("reisepass", Kind::Personal),
-    other("pasaporte", Kind::Personal),
-    other("passeport", Kind::Personal),
-    other("passaporto", Kind::Personal),
-    other("paspoort", Kind::Personal),
-    other("driving_licence", Kind::Personal),
-    other("driving licence", Kind::Personal),
-    other("driver_license", Kind::Personal),
-    other("driver license", Kind::Personal),
-    other("drivers license", Kind::Personal),
-    other("driver's license", Kind::Personal),
-    other("rijbewijs", Kind::Personal),
-    other("ausweis", Kind::Personal),
-    other("kennzeichen", Kind::Personal),
-    other("kenteken", Kind::Personal),
-    other("postcode", Kind::Personal),
-    other("plate", Kind::Personal),
-    other("plates", Kind::Personal),
-    other("nino", Kind::Personal),
-    other("bic", Kind::Personal),
-    other("swift", Kind::Personal),
-    other("mnemonic", Kind::Personal),
-    other("phrase", Kind::Personal),
     name("contribsys__com", Before::Word, Trust::Little),
     name("astracs", Before::Word, Trust::Little),
     name("adafruit", Before::Word, Trust::Least),
@@ -270,68 +244,68 @@ const NAMES: &[Name] = &[
 ];
 
 /// What makes a key a secret one; with `_`, `-`, a blank or nothing before `key`.
-const KEYS: &[&str] = &[
-    "access",
-    "account",
-    "activation",
-    "admin",
-    "aes",
-    "api",
-    "app",
-    "auth",
-    "cipher",
-    "client",
-    "consumer",
-    "cookie",
-    "credential",
-    "crypto",
-    "decryption",
-    "deploy",
-    "deployment",
-    "developer",
-    "encrypt",
-    "encryption",
-    "gpg",
-    "hmac",
-    "host",
-    "ingest",
-    "integration",
-    "jwt",
-    "license",
-    "live",
-    "management",
-    "master",
-    "personal",
-    "pgp",
-    "private",
-    "prod",
-    "project",
-    "publishable",
-    "root",
-    "rsa",
-    "sandbox",
-    "sdk",
-    "secret",
-    "secure",
-    "security",
-    "server",
-    "service",
-    "session",
-    "shared",
-    "sign",
-    "signing",
-    "ssh",
-    "ssl",
-    "storage",
-    "subscription",
-    "symmetric",
-    "team",
-    "tls",
-    "token",
-    "user",
-    "wallet",
-    "webhook",
-    "write",
+const KEYS: &[&[u8]; 61] = &[
+    b"access",
+    b"account",
+    b"activation",
+    b"admin",
+    b"aes",
+    b"api",
+    b"app",
+    b"auth",
+    b"cipher",
+    b"client",
+    b"consumer",
+    b"cookie",
+    b"credential",
+    b"crypto",
+    b"decryption",
+    b"deploy",
+    b"deployment",
+    b"developer",
+    b"encrypt",
+    b"encryption",
+    b"gpg",
+    b"hmac",
+    b"host",
+    b"ingest",
+    b"integration",
+    b"jwt",
+    b"license",
+    b"live",
+    b"management",
+    b"master",
+    b"personal",
+    b"pgp",
+    b"private",
+    b"prod",
+    b"project",
+    b"publishable",
+    b"root",
+    b"rsa",
+    b"sandbox",
+    b"sdk",
+    b"secret",
+    b"secure",
+    b"security",
+    b"server",
+    b"service",
+    b"session",
+    b"shared",
+    b"sign",
+    b"signing",
+    b"ssh",
+    b"ssl",
+    b"storage",
+    b"subscription",
+    b"symmetric",
+    b"team",
+    b"tls",
+    b"token",
+    b"user",
+    b"wallet",
+    b"webhook",
+    b"write",
 ];
 
 /// Digits that may follow the word: `password2`.
@@ -340,9 +314,10 @@ const MOST_DIGITS: usize = 3;
 /// Whether a name may end at `end`. Most words are let go here.
 #[inline(always)]
 pub(in crate::detect) fn may_end(text: &[u8], end: usize) -> bool {
-    let Some(last) = last_of(text, end) else { return end > 0 };
-    let [.., byte] = last;
-    if byte.is_ascii_digit() { in_digits(text, end) } else { first_four(last) | first_three(last) != 0 }
+    match before(text, end) {
+        Some(b'0'..=b'9') => in_digits(text, end),
+        _ => ENDINGS.before(text, end).next().is_some(),
+    }
 }
 
 /// A name may end in digits; most that does is a number.
@@ -367,13 +342,7 @@ fn word_end(text: &[u8], end: usize) -> usize {
 /// The row whose word ends the name that ends at `end`, and where the word starts.
 pub(super) fn find(text: &[u8], end: usize) -> Option<(&'static Name, usize)> {
     let end = word_end(text, end);
-    let tail = tail_of(text, end);
-    let [.., a, b, c, d] = tail.to_le_bytes();
-    rows(first_four([a, b, c, d])).chain(rows(first_three([a, b, c, d]))).find_map(|row| {
-        if tail & row.mask != row.tail {
-            return None;
-        }
-        let name = row.name;
+    ENDINGS.before(text, end).filter_map(|at| NAMES.get(at)).find_map(|name| {
         // What starts a text is as good as what follows a blank.
         let start = match name.word.as_bytes() {
             [b' ', word @ ..] if end == word.len() && folded_at(text, 0, word) => 0,
@@ -397,7 +366,8 @@ impl Name {
                     return false;
                 }
                 let end = start - usize::from(joined);
-                KEYS.iter().any(|word| folded_before(text, end, word.as_bytes()).is_some())
+                let mut ending = KEY_ENDINGS.before(text, end).filter_map(|at| KEYS.get(at));
+                ending.any(|word| folded_before(text, end, word).is_some())
             }
             Before::Tight => {
                 let after = part(text, start + self.word.len()..start + self.word.len() + 2);
@@ -408,106 +378,14 @@ impl Name {
     }
 }
 
-/// How many bytes of the end of a word are looked up.
-const WIDTH: usize = 4;
-
-/// Bits of a hash.
-const BITS: u32 = 12;
-
-/// The first row, and one, of each hash of the end of a word; and the rows.
-struct Rows {
-    first: [u8; 1 << BITS],
-    rows: [Row; NAMES.len()],
-}
-
-/// A name, the end of its word as [`tail`] has it, and the next row, and one, of the same hash.
-#[derive(Clone, Copy)]
-struct Row {
-    name: &'static Name,
-    tail: u64,
-    mask: u64,
-    next: u8,
-}
-
-static ROWS: Rows = all_rows();
-
-/// The last bytes before `end`, if there are so many.
-#[inline(always)]
-fn last_of(text: &[u8], end: usize) -> Option<[u8; WIDTH]> {
-    text.get(..end)?.last_chunk().copied()
-}
-
-/// The first row with a word that ends so, and one.
-#[inline(always)]
-fn first_four(last: [u8; WIDTH]) -> u8 {
-    first(u32::from_le_bytes(last))
-}
-
-/// The same of the words that have three letters.
-#[inline(always)]
-fn first_three([_, b, c, d]: [u8; WIDTH]) -> u8 {
-    first(u32::from_le_bytes([0, b, c, d]))
-}
-
-#[inline(always)]
-fn first(word: u32) -> u8 {
-    // The table has a place for every hash, so the fallback is never taken and the check is compiled away.
-    ROWS.first.get(hash(word)).copied().unwrap_or_default()
-}
-
-fn rows(first: u8) -> impl Iterator<Item = &'static Row> {
-    let row = |number: u8| usize::from(number).checked_sub(1).and_then(|at| ROWS.rows.get(at));
-    core::iter::successors(row(first), move |last| row(last.next))
-}
-
-const fn hash(word: u32) -> usize {
-    ((word | 0x2020_2020).wrapping_mul(0x9e37_79b1) >> (32 - BITS)) as usize
-}
-
-/// The last bytes of a word as a number, the last one highest, each with the bit that lower case has. What is missing are
-/// blanks.
-const fn tail(word: &[u8]) -> u64 {
-    let (mut tail, mut word, mut shift) = (0x2020_2020_2020_2020, word, u64::BITS);
-    while let [others @ .., byte] = word
-        && shift > 0
-    {
-        shift -= u8::BITS;
-        tail |= (*byte as u64) << shift;
-        word = others;
+static ENDINGS: Endings<{ NAMES.len() }> = {
+    let (mut words, mut names): ([&[u8]; NAMES.len()], _) = ([b""; NAMES.len()], NAMES);
+    let mut free: &mut [&[u8]] = &mut words;
+    while let ([place, places @ ..], [name, others @ ..]) = (free, names) {
+        *place = name.word.as_bytes();
+        (free, names) = (places, others);
     }
-    tail
-}
+    Endings::of(&words)
+};
 
-/// The same of what ends at `end`.
-#[inline(always)]
-fn tail_of(text: &[u8], end: usize) -> u64 {
-    let word = text.get(..end).unwrap_or_default();
-    word.last_chunk().map_or_else(|| tail(word), |last| u64::from_le_bytes(*last) | 0x2020_2020_2020_2020)
-}
-
-#[expect(clippy::panic, reason = "runs in the compiler, and stops it")]
-const fn all_rows() -> Rows {
-    let [any, ..] = NAMES else { panic!("there are names") };
-    let (mut first, mut rows) = ([0; 1 << BITS], [Row { name: any, tail: 0, mask: 0, next: 0 }; NAMES.len()]);
-    assert!(NAMES.len() < 255);
-    // From the last on, so that the first one comes first.
-    let mut names = NAMES;
-    while let [others @ .., name] = names {
-        let word = name.word.as_bytes();
-        let hash = hash(match word {
-            [.., a, b, c, d] => u32::from_le_bytes([*a, *b, *c, *d]),
-            [a, b, c] => u32::from_le_bytes([0, *a, *b, *c]),
-            _ => panic!("a name has three letters and more"),
-        });
-        let bytes = if word.len() < 8 { word.len() as u32 } else { 8 };
-        let mask = !0 << (u64::BITS - bytes * u8::BITS);
-        let (_, heads) = first.split_at_mut(hash);
-        let (_, free) = rows.split_at_mut(others.len());
-        if let ([head, ..], [row, ..]) = (heads, free) {
-            *row = Row { name, tail: tail(word) & mask, mask, next: *head };
-            *head = names.len() as u8;
-        }
-        names = others;
-    }
-    Rows { first, rows }
-}
+static KEY_ENDINGS: Endings<{ KEYS.len() }> = Endings::of(KEYS);

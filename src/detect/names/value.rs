@@ -23,31 +23,32 @@ pub(super) struct Form {
 
 /// Whether `value` is one that a name of this `trust` may not let out.
 pub(super) fn is_secret(value: &[u8], trust: Trust, form: Form) -> bool {
+    // Most values do not look like a secret: that costs less to tell than what else they are.
+    may_be_secret(value, trust, form) && !is_nothing(value, trust)
+}
+
+/// Whether it is the name of something that a secret is in, or stands for one.
+fn is_nothing(value: &[u8], trust: Trust) -> bool {
     let judged = judged(value);
+    is_placeholder(value) || describes(judged) || is_path(value) || trust < Trust::Full && is_file(judged)
+}
+
+fn may_be_secret(value: &[u8], trust: Trust, form: Form) -> bool {
     if value.len() < trust.least() {
         return false;
     }
-    if is_placeholder(value) || describes(judged) || is_path(value) {
-        return false;
-    }
-    if trust < Trust::Full && is_file(judged) {
-        return false;
-    }
+    let judged = judged(value);
     // An argument may be anything: what a prompt says, a list of names.
     let trust = match form.join {
         Join::Listed => trust.min(Trust::Little),
         Join::Spaced if trust < Trust::Full => trust.min(Trust::Little),
         _ => trust,
     };
-    // `"auth": "…"`: what a client sends in place of a user and a password, however short.
-    if trust >= Trust::Little && is_encoded_pair(judged) {
-        return true;
-    }
     // Small numbers are counts, ports and flags.
     let number = value.iter().all(u8::is_ascii_digit);
     let blank = judged.iter().any(u8::is_ascii_whitespace);
     let variable = !form.quoted && is_name(judged);
-    match trust {
+    let looks = match trust {
         Trust::Full if form.join == Join::Spaced && blank => false,
         Trust::Full if number => value.len() >= 4,
         Trust::Full if variable => !form.code && !is_compound(judged) || looks_made(judged) || is_gibberish(judged),
@@ -62,7 +63,9 @@ pub(super) fn is_secret(value: &[u8], trust: Trust, form: Form) -> bool {
         }
         Trust::Hint if is_uuid(value) => false,
         Trust::Least | Trust::Hint => looks_dense(judged) && (value.len() >= LONG_ENOUGH || has_all_kinds(judged)),
-    }
+    };
+    // `"auth": "…"`: what a client sends in place of a user and a password, however short.
+    looks || trust >= Trust::Little && is_encoded_pair(judged)
 }
 
 /// What is shorter has to be of all kinds of letters, where the name proves nothing.

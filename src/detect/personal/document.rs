@@ -82,7 +82,17 @@ pub(super) const WORDS: &[&str] = &[
     "hetu",
     "dowód",
     "bsn",
+    "svnr",
+    "rodne cislo",
+    "rodné číslo",
+    "dob",
+    "birth",
+    "birthday",
+    "birthdate",
 ];
+
+/// What a name may end in after the word that says what it names.
+pub(super) const NUMBERS: &[&str] = &["number", "num", "code"];
 
 const PASSPORT: Detector = detector(
     "passport-number",
@@ -187,7 +197,7 @@ const VEHICLE: Detector = detector(
     "ISO 3779; 49 CFR 565.15 (the check digit)",
     &[
         Example("vin «1M8GDM9AXKP042788» sold"),
-        Example("licence plate «FAKE 001»."),
+        Example("licence plate: «FAKE 001»."),
         Example("vin 1M8GDM9A0KP042788"),
         Example("template FAKE001"),
     ],
@@ -200,6 +210,9 @@ const VEHICLE: Detector = detector(
         row("XXXXXXXX", is_plate, Named, PLATES),
     ],
 );
+
+/// How long the number of a vehicle is.
+pub(super) const VEHICLES: usize = 17;
 
 const PLATES: &[&str] = &[
     "plate",

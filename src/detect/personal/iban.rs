@@ -36,7 +36,7 @@ const BIC: Detector = Detector {
     source: "ISO 9362",
     examples: &[
         Example("BIC: «DEUTDEFF»"),
-        Example("swift code «NEDSZAJJ123»."),
+        Example("swift code: «NEDSZAJJ123»."),
         Example("DEUTDEFF"),
         Example("the BIC is UNDEFINED"),
     ],
@@ -192,11 +192,14 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
     }
 }
 
+/// How far before the end of a name the word may begin: `swift code`.
+const LONGEST_NAME: usize = 10;
+
 /// The bank's code behind the word that ends at `end`.
 pub(super) fn at_word(pass: &mut Pass<'_>, end: usize) {
     const ID: DetectorId = id("bank-identifier-code");
     let text = pass.text;
-    if !pass.wants(ID) || !pass.has_word(end.saturating_sub(5)..end, BANK) {
+    if !pass.wants(ID) || !pass.has_word(end.saturating_sub(LONGEST_NAME)..end, BANK) {
         return;
     }
     let mut at = end;

@@ -43,7 +43,7 @@ pub(super) use identifier::Identifier;
 
 use super::engine::Pass;
 use super::registry::Detector;
-use super::text::{after_escape, byte, part, skip, skip_back};
+use super::text::{after_escape, before, byte, part, skip, skip_back};
 use candidate::{Candidate, stands_alone};
 use context::{Beginnings, GENERAL, GENERAL_BEGINNINGS};
 use identifier::Evidence;
@@ -137,10 +137,10 @@ const LETTERS: usize = 4;
 #[inline(always)]
 pub(super) fn may_start(text: &[u8], start: usize) -> bool {
     match part(text, start..start + 4) {
-        // No address of a wallet is longer or shorter, and none has signs.
-        [b'1' | b'3' | b'r', ..] => {
+        // No address of a wallet is longer or shorter, nor a number of a vehicle, and none has signs.
+        [first @ (b'1'..=b'9' | b'r'), ..] => {
             let run = part(text, start..start + 40).iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-            (25..=35).contains(&run)
+            run == document::VEHICLES || (25..=35).contains(&run) && matches!(first, b'1' | b'3' | b'r')
         }
         [b'0', b'x', ..] | [b'b', b'c', b'1', ..] | [b'l', b't', b'c', b'1'] => true,
         [a, b, c, d] => {
@@ -165,8 +165,25 @@ pub(super) fn at_colons(pass: &mut Pass<'_>, at: usize) {
     network::at_colons(pass, at);
 }
 
+/// Looks at the date that starts at `start` and ends at `end`. One that a time follows, or that a line begins with, is
+/// when something happened.
+pub(super) fn at_date(pass: &mut Pass<'_>, start: usize, end: usize) {
+    let stamp = byte(pass.text, end) == Some(b'T') || before(pass.text, start).is_none_or(|byte| byte == b'\n');
+    if !stamp {
+        birth::at_digits(pass, start);
+    }
+}
+
+/// Looks around the name that ends at `end`, if a word of [`WORDS`] ends it, but for `number` and the like.
+#[inline(always)]
+pub(super) fn at_name(pass: &mut Pass<'_>, end: usize) {
+    if vocabulary::ends(pass.text, end) {
+        at_word(pass, end);
+    }
+}
+
 /// Looks around `end`, where a word of [`WORDS`] ends: for what is too short to be looked at without one.
-pub(super) fn at_word(pass: &mut Pass<'_>, end: usize) {
+fn at_word(pass: &mut Pass<'_>, end: usize) {
     iban::at_word(pass, end);
     seed::at_word(pass, end);
     let text = pass.text;
@@ -180,6 +197,7 @@ pub(super) fn at_word(pass: &mut Pass<'_>, end: usize) {
             || (1..=LETTERS).contains(&run.len()) && run.iter().all(u8::is_ascii_uppercase)
         {
             identifiers(pass, at);
+            birth::at_digits(pass, at);
         }
         at = next.max(at + 1);
     }

@@ -42,6 +42,7 @@ const MAC_ADDRESS: Detector = Detector {
         Example("ether «00:00:5e:00:53:af» up"),
         Example("«00-00-5E-00-53-AF»"),
         Example("mac address «0000.5e00.53af»."),
+        Example("mac:«00:00:5e:00:53:af»"),
         Example("00:00:5e:00:53:af:00 and 00:00:5e:00:53"),
         Example("ff:ff:ff:ff:ff:ff and 00:00:00:00:00:00"),
         Example("00:00:5e-00:53:af"),
@@ -96,26 +97,41 @@ fn prefix_end(text: &[u8], end: usize, most: u32) -> usize {
     if byte(text, end) == Some(b'/') && close > end + 1 && length <= most { close } else { end }
 }
 
-/// The address around the separator at `at`.
+/// The address that a separator, or the byte after two, at `at` belongs to.
 pub(super) fn at_colons(pass: &mut Pass<'_>, at: usize) {
     const IP: DetectorId = id("ip-address");
     const MAC: DetectorId = id("mac-address");
     let text = pass.text;
-    let start = skip_back(text, at, 5, |byte| byte.is_ascii_hexdigit());
-    if at - start > 4 || !starts_word(text, start) || before(text, start).is_some_and(|byte| b":_".contains(&byte)) {
+    let separator = byte(text, at).filter(|byte| matches!(byte, b'-' | b'.')).unwrap_or(b':');
+    let inside = |byte: u8| byte.is_ascii_hexdigit() || byte == separator;
+    // Most colons follow a word.
+    if !before(text, at).is_some_and(inside) && byte(text, at + 1) != Some(b':') {
         return;
     }
-    if let Some(end) = mac_end(pass, start, at) {
+    let hex = |start: usize| skip(part(text, 0..start + 5), start, |byte| byte.is_ascii_hexdigit());
+    let mut start = skip_back(text, at, LONGEST, inside);
+    let mut first = hex(start);
+    if !starts_word(text, start) && byte(text, first) == Some(separator) && byte(text, first + 1) != Some(separator) {
+        // A word stands before it: `mac:00:00:5e:00:53:af`.
+        start = first + 1;
+        first = hex(start);
+    } else if !starts_word(text, start) || before(text, start).is_some_and(|byte| b":_".contains(&byte)) {
+        return;
+    }
+    if let Some(end) = mac_end(pass, start, first) {
         if pass.wants(MAC) {
             pass.report(MAC, start, end);
         }
-    } else if byte(text, at) == Some(b':')
+    } else if byte(text, first) == Some(b':')
         && let Some(end) = ipv6_end(pass, start)
         && pass.wants(IP)
     {
         pass.report(IP, start, end);
     }
 }
+
+/// The longest address, but for what it is mapped to.
+const LONGEST: usize = 40;
 
 /// Where the six pairs, or three fours, that start at `start` and are first parted at `at` end.
 fn mac_end(pass: &mut Pass<'_>, start: usize, at: usize) -> Option<usize> {

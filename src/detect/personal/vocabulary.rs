@@ -3,8 +3,9 @@
 //! Must not know what the words say. Keeps I5: [`KEY`] bytes are read. That a word may begin somewhere is told where none
 //! does, too, but never the other way round.
 
+use super::super::endings::Endings;
 use super::super::registry::{LIST, Rule};
-use super::super::text::byte;
+use super::super::text::{before, byte};
 use super::context::{GENERAL, SHORT, begins_word, ends_word};
 use super::{birth, document, iban, network, phone, place, seed, wallet};
 
@@ -46,6 +47,69 @@ pub(super) fn may_begin(text: &[u8], at: usize) -> bool {
     TRIPLES.get(triple >> 6).is_some_and(|bits| bits >> (triple & 63) & 1 == 1)
         && begins_word(text, at)
         && is_known(text, at)
+}
+
+/// Whether a word of [`document::WORDS`] ends at `end`, or before one of [`document::NUMBERS`] that does.
+#[inline(always)]
+pub(super) fn ends(text: &[u8], end: usize) -> bool {
+    ENDINGS.before(text, end).any(|at| ends_with(text, end, at))
+}
+
+#[inline(never)]
+fn ends_with(text: &[u8], end: usize, at: usize) -> bool {
+    let is_name = |end: usize| {
+        let mut words = ENDINGS.before(text, end).filter_map(|at| document::WORDS.get(at));
+        words.any(|word| start_of(text, end, word.as_bytes()).is_some())
+    };
+    let number = at.checked_sub(document::WORDS.len()).and_then(|at| document::NUMBERS.get(at));
+    match number.map(|number| start_of(text, end, number.as_bytes())) {
+        Some(start) => start.is_some_and(|at| is_name(at - usize::from(before(text, at).is_some_and(is_sign)))),
+        None => is_name(end),
+    }
+}
+
+/// The last words of [`document::WORDS`] and [`document::NUMBERS`], in their order.
+static ENDINGS: Endings<{ document::WORDS.len() + document::NUMBERS.len() }> = {
+    let mut words: [&[u8]; document::WORDS.len() + document::NUMBERS.len()] =
+        [b""; document::WORDS.len() + document::NUMBERS.len()];
+    let (names, numbers) = words.split_at_mut(document::WORDS.len());
+    last_words(names, document::WORDS);
+    last_words(numbers, document::NUMBERS);
+    Endings::of(&words)
+};
+
+const fn last_words(free: &mut [&'static [u8]], words: &[&'static str]) {
+    let (mut free, mut words) = (free, words);
+    while let ([place, places @ ..], [word, others @ ..]) = (free, words) {
+        *place = last_word(word.as_bytes());
+        (free, words) = (places, others);
+    }
+}
+
+const fn last_word(word: &[u8]) -> &[u8] {
+    let (mut last, mut rest) = (word, word);
+    while let [byte, others @ ..] = rest {
+        rest = others;
+        if *byte == b' ' {
+            last = others;
+        }
+    }
+    last
+}
+
+/// Where the word that ends at `end` starts. A blank in it stands for any separator, or none.
+fn start_of(text: &[u8], end: usize, word: &[u8]) -> Option<usize> {
+    let mut at = end;
+    for &wanted in word.iter().rev() {
+        let last = before(text, at)?;
+        match wanted {
+            b' ' if is_sign(last) => at -= 1,
+            b' ' => {}
+            _ if last.to_ascii_lowercase() == wanted => at -= 1,
+            _ => return None,
+        }
+    }
+    begins_word(text, at).then_some(at)
 }
 
 /// The first three letters and digits from `at` on, over single signs between them.

@@ -8,7 +8,7 @@
 //! and a test holds the vectors against the words of [`Classes::of_bytes`].
 
 use fearless_simd::prelude::*;
-use fearless_simd::{i8x64, u8x64};
+use fearless_simd::u8x64;
 
 /// Bytes of one block.
 pub(super) const BLOCK: usize = 64;
@@ -47,13 +47,12 @@ pub(super) struct Classes {
 /// Eight sets of bytes, of which the first has the highest bit.
 type Sets = [&'static [u8]; 8];
 
-/// Of these no byte is in two, so that those from one on are told by the size of the answer.
+/// Letters and digits come first, and what joins them next.
 const WORDS: Sets =
     [b"0123456789", b"abcdefghijklmnoABCDEFGHIJKLMNO", b"pqrstuvwxyzPQRSTUVWXYZ", b"_", b"-", b"!$%+.", b"|~", b""];
 
 const SIGNS: Sets = [b" -.", b"-", b" ", b":", b":=>", b"\"'", b" ,(", b"sSyY"];
 
-/// The first three are told by size as well.
 const OTHERS: Sets = [b"@", b"~", b"%", b"-./", b"dD", b"", b"", b""];
 
 /// What the lower and the upper halves of bytes answer.
@@ -102,38 +101,28 @@ impl Classes {
     pub(super) fn of<S: Simd>(simd: S, before: &[u8; BLOCK], block: &[u8; BLOCK]) -> Self {
         let bytes = u8x64::simd_from(simd, *block);
         let (lower, upper) = (bytes & 0xf, bytes >> 4);
-        // Whether the highest bit of the answer is set.
-        let highest = |answer: u8x64<S>| answer.bitcast::<i8x64<S>>().simd_lt(i8x64::splat(simd, 0));
-        let set = |answer: u8x64<S>| highest(answer).to_bitmask();
-        // Whether it is one of the first `count` sets of a table in which no byte is in two.
-        let first = |answer: u8x64<S>, count: u8| set(answer + (0x80 - (0x100 >> count) as u8));
+        // Whether the answer is one of `sets`: that it is none can be told by one comparison on every machine.
+        let any = |answer: u8x64<S>, sets: u8| !(answer & sets).simd_eq(u8x64::splat(simd, 0)).to_bitmask();
         let words = WORD_TABLE.look_up(simd, lower, upper);
-        let separator = SIGN_TABLE.look_up(simd, lower, upper);
+        let signs = SIGN_TABLE.look_up(simd, lower, upper);
         let others = OTHER_TABLE.look_up(simd, lower, upper);
-        let [dash, blank, colon, equal, quote, gap, verb] = {
-            let mut answer = separator;
-            [(); 7].map(|()| {
-                answer = answer + answer;
-                answer
-            })
-        };
-        let again = bytes.simd_eq(u8x64::simd_from(simd, *before));
+        let again = bytes.simd_eq(u8x64::simd_from(simd, *before)).to_bitmask();
         Classes {
-            word: first(words, 3),
-            digit: set(words),
-            inside: first(words, 5),
-            part: first(words, 7),
-            dash: set(dash),
-            blank: set(blank),
-            colon: set(colon),
-            separator: set(separator),
-            equal: set(equal),
-            gap: set(gap),
-            quote: set(quote),
-            rare: first(others, 3),
-            twice: (highest(others << 3) & again).to_bitmask(),
-            verb: set(verb),
-            d: set(others << 4),
+            word: any(words, 0xe0),
+            digit: any(words, 0x80),
+            inside: any(words, 0xf8),
+            part: any(words, 0xff),
+            separator: any(signs, 0x80),
+            dash: any(signs, 0x40),
+            blank: any(signs, 0x20),
+            colon: any(signs, 0x10),
+            equal: any(signs, 0x08),
+            quote: any(signs, 0x04),
+            gap: any(signs, 0x02),
+            verb: any(signs, 0x01),
+            rare: any(others, 0xe0),
+            twice: any(others, 0x10) & again,
+            d: any(others, 0x08),
         }
     }
 

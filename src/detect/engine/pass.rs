@@ -27,6 +27,8 @@ pub(in crate::detect) struct Pass<'a> {
     pub(in crate::detect) next_cut: Option<(usize, usize)>,
     /// Where the last token header ended, and where its token did.
     pub(in crate::detect) jwt_tail: Option<(usize, Option<usize>)>,
+    /// Where the last row of groups ended that was looked at for an address.
+    pub(in crate::detect) groups_end: usize,
     /// Where the last run of base64 ended that decodes to text.
     pub(in crate::detect) encoded_end: usize,
     /// Whether this is the text that was decoded from a run of another: only secrets count, and nothing is decoded again.
@@ -71,6 +73,7 @@ impl<'a> Pass<'a> {
             pem_footer: None,
             next_cut: None,
             jwt_tail: None,
+            groups_end: 0,
             encoded_end: 0,
             nested: false,
             words: Words::default(),

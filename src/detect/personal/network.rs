@@ -104,10 +104,11 @@ pub(super) fn at_colons(pass: &mut Pass<'_>, at: usize) {
     let text = pass.text;
     let separator = byte(text, at).filter(|byte| matches!(byte, b'-' | b'.')).unwrap_or(b':');
     let inside = |byte: u8| byte.is_ascii_hexdigit() || byte == separator;
-    // Most colons follow a word.
-    if !before(text, at).is_some_and(inside) && byte(text, at + 1) != Some(b':') {
+    // Most colons follow a word, and all of a row belong to one address.
+    if at < pass.groups_end || !before(text, at).is_some_and(inside) && byte(text, at + 1) != Some(b':') {
         return;
     }
+    pass.groups_end = skip(text, at, inside);
     let hex = |start: usize| skip(part(text, 0..start + 5), start, |byte| byte.is_ascii_hexdigit());
     let mut start = skip_back(text, at, LONGEST, inside);
     let mut first = hex(start);

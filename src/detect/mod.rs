@@ -3,9 +3,9 @@
 //! [`Detectors::scan`] takes text and gives [`Finding`]s. It runs one sweep (`engine`), which finds places worth a closer
 //! look; tables derived from the rules let most of them go. What there is to find is the list in `registry`: rows of
 //! tokens by vendor (`tokens`), values of secret names (`names`), identifiers of people (`personal`, with the check digits
-//! of `check`), and files with a `look` of their own (`jwt`, `pem`, `url`, `encoded`). Shared ground: `text` (byte classes, word
-//! starts), `marker` (what we and Codex write). A policy's own detectors (`custom`, with `near` and `validator`) look after
-//! these.
+//! of `check`), and files with a `look` of their own (`jwt`, `pem`, `url`, `encoded`). Shared ground: `text` (byte
+//! classes, word starts), `endings` (lists of words by how they end), `marker` (what we and Codex write). A policy's own
+//! detectors (`custom`, with `near` and `validator`) look after these.
 //!
 //! Must not know protobuf, policies, or what happens to a finding. Keeps I5 (every look is linear over the whole text:
 //! runs are disjoint or their ends remembered), I7 (its own markers are never found again) and I8.

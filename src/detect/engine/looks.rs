@@ -227,7 +227,7 @@ fn is_long(text: &[u8], start: usize) -> bool {
 }
 
 /// How many bytes in a row may be a text in base64.
-pub(super) const LONG: usize = 32;
+const LONG: usize = 32;
 
 /// `2026-11-28`: what most rows in logs begin with.
 fn is_date(text: &[u8], start: usize) -> bool {

@@ -382,6 +382,7 @@ static ENDINGS: Endings<{ NAMES.len() }> = {
     let (mut words, mut names): ([&[u8]; NAMES.len()], _) = ([b""; NAMES.len()], NAMES);
     let mut free: &mut [&[u8]] = &mut words;
     while let ([place, places @ ..], [name, others @ ..]) = (free, names) {
+        assert!(name.word.len() > 2, "a name has three letters and more");
         *place = name.word.as_bytes();
         (free, names) = (places, others);
     }

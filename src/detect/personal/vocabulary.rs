@@ -55,23 +55,26 @@ pub(super) fn ends(text: &[u8], end: usize) -> bool {
     ENDINGS.before(text, end).any(|at| ends_with(text, end, at))
 }
 
+/// The same of the word at the place `at` of both lists.
 #[inline(never)]
 fn ends_with(text: &[u8], end: usize, at: usize) -> bool {
-    let is_name = |end: usize| {
-        let mut words = ENDINGS.before(text, end).filter_map(|at| document::WORDS.get(at));
-        words.any(|word| start_of(text, end, word.as_bytes()).is_some())
+    let is_name = |end: usize, at: usize| {
+        document::WORDS.get(at).is_some_and(|word| start_of(text, end, word.as_bytes()).is_some())
     };
-    let number = at.checked_sub(document::WORDS.len()).and_then(|at| document::NUMBERS.get(at));
-    match number.map(|number| start_of(text, end, number.as_bytes())) {
-        Some(start) => start.is_some_and(|at| is_name(at - usize::from(before(text, at).is_some_and(is_sign)))),
-        None => is_name(end),
-    }
+    let Some(at) = at.checked_sub(document::WORDS.len()) else { return is_name(end, at) };
+    let start = document::NUMBERS.get(at).and_then(|number| start_of(text, end, number.as_bytes()));
+    start.is_some_and(|start| {
+        let end = start - usize::from(before(text, start).is_some_and(is_sign));
+        ENDINGS.before(text, end).any(|at| is_name(end, at))
+    })
 }
 
+/// How many words may end a name.
+const COUNT: usize = document::WORDS.len() + document::NUMBERS.len();
+
 /// The last words of [`document::WORDS`] and [`document::NUMBERS`], in their order.
-static ENDINGS: Endings<{ document::WORDS.len() + document::NUMBERS.len() }> = {
-    let mut words: [&[u8]; document::WORDS.len() + document::NUMBERS.len()] =
-        [b""; document::WORDS.len() + document::NUMBERS.len()];
+static ENDINGS: Endings<COUNT> = {
+    let mut words: [&[u8]; COUNT] = [b""; COUNT];
     let (names, numbers) = words.split_at_mut(document::WORDS.len());
     last_words(names, document::WORDS);
     last_words(numbers, document::NUMBERS);

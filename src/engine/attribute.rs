@@ -12,7 +12,7 @@ use crate::error::BatchError;
 use crate::otlp::{Attribute, Content, Group, NewValue, Slot, Value, log_record, put_key_value, resource, scope};
 use crate::policy::{Base, NO_EVENT, NameId, Role, Rule, Semconv, UNNAMED, UnknownAction};
 use crate::rules::normalise;
-use crate::rules::redact::{self, Treated, count_unknown_fields, edit_attribute, is_plain_key, treat_numbered};
+use crate::rules::redact::{self, Treated, edit_attribute, is_plain_key, treat_numbered};
 use crate::wire::Span;
 
 /// What became of a value's conventional name.
@@ -149,7 +149,6 @@ impl Pass<'_> {
     pub(super) fn keep(&mut self, attribute: &Attribute<'_>, span: Span) -> Result<(), BatchError> {
         if attribute.unknown_fields > 0 && self.stage.redact {
             let (mut context, edits) = self.context(Group::Record, NO_EVENT);
-            count_unknown_fields(&mut context, attribute, span)?;
             let rule = context.plan.unnamed();
             edit_attribute(&mut context, edits, span, log_record::ATTRIBUTES, attribute, rule, Treated::Same)?;
         }
@@ -172,7 +171,6 @@ impl Pass<'_> {
         let is_changed = value.is_some_and(|value| sent.is_none_or(|sent| !value.is(&sent)));
         if self.stage.redact {
             let (mut context, edits) = self.context(scene.group, scene.event.row);
-            count_unknown_fields(&mut context, attribute, span)?;
             let done = context.report.done();
             let treated = treat_numbered(&mut context, rule, id, attribute.key, &attribute.value);
             // What is to stand there may stand there already: a copy of a value that the copy's own rule masks.

@@ -9,7 +9,7 @@ use crate::error::BatchError;
 use crate::otlp::{Attribute, Content, Group, NamePlace, NewValue, Value, put_key_value, put_text};
 use crate::policy::{NO_EVENT, NameId, UNKNOWN_EVENT};
 use crate::rules::normalise::Record;
-use crate::rules::redact::{Treated, count_unknown_fields, edit_attribute, treat, treat_numbered};
+use crate::rules::redact::{Treated, edit_attribute, treat, treat_numbered};
 use crate::wire::Span;
 
 /// What a record says it is.
@@ -134,7 +134,6 @@ impl Pass<'_> {
             }
             return self.write(scene, span, attribute, rule, known, Some(attribute.value));
         }
-        count_unknown_fields(&mut self.context(scene.group, scene.event.row).0, attribute, span)?;
         let (becomes, number) = (scene.event.becomes, attributes_field(scene.group));
         if !matches!(becomes, Treated::Fixed | Treated::Text) {
             let (mut context, edits) = self.context(scene.group, scene.event.row);

@@ -352,6 +352,13 @@ impl Pass<'_> {
         id: NameId,
         at: u16,
     ) -> Result<Decision, BatchError> {
+        // Before anything else: whatever becomes of the attribute, a policy may refuse the batch for what stands in it.
+        if self.stage.redact
+            && let Content::Attribute(attribute) = &slot.content
+        {
+            let (mut context, _) = self.context(scene.group, scene.event.row);
+            redact::count_unknown_fields(&mut context, attribute, slot.span())?;
+        }
         if self.plan.tenancy.is_some() && self.decide_tenant(scene.group, slot, id)? {
             return Ok(Decision::OPEN);
         }

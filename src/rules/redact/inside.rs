@@ -101,6 +101,9 @@ fn descend<'a>(
             continue;
         };
         let inherited = frame.rule;
+        if let Child::Entry(entry) = &child {
+            count_unknown_fields(context, entry, span)?;
+        }
         match child {
             Child::Unknown => unknown_field(context, edits, span)?,
             Child::Entry(entry) if !is_unscanned(inherited) && !is_plain_key(plan, entry.key) => {
@@ -112,7 +115,6 @@ fn descend<'a>(
                 let own = plan.nested_rule(context.group, context.row, entry.key);
                 let own = path.rule(root).or(own).filter(|_| !is_unscanned(inherited));
                 let rule = own.unwrap_or(inherited);
-                count_unknown_fields(context, &entry, span)?;
                 let treated = treat_at(context, root, &mut path, rule, entry.key, &entry.value);
                 if let (Treated::Inside, Some((inside, is_map))) = (treated, nested(&entry.value)) {
                     enter_attribute(&entry, inside, edits);
@@ -163,7 +165,7 @@ pub(crate) fn unknown_field(context: &mut Context<'_, '_>, edits: &mut Edits, sp
     Ok(())
 }
 
-/// Counts the unknown fields of a `KeyValue`; whoever writes or leaves it takes them out.
+/// Counts the unknown fields of a `KeyValue`, or refuses the batch for them; whoever writes or leaves it takes them out.
 pub(crate) fn count_unknown_fields(
     context: &mut Context<'_, '_>,
     attribute: &Attribute<'_>,

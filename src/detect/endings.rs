@@ -34,10 +34,11 @@ impl<const N: usize> Endings<N> {
         // From the last on, so that the first one comes first.
         let mut words: &[&[u8]] = words;
         while let [others @ .., word] = words {
+            assert!(!matches!(word, [.., b'0'..=b'9']), "whoever asks may pass over what ends in a digit");
             let tail = tail(word);
             let missing = BYTES.saturating_sub(word.len()) as u32;
             let mask = !0 << (missing * u8::BITS);
-            let (_, heads) = first.split_at_mut(hash(tail));
+            let (_, heads) = first.split_at_mut(hash(last_three(tail)));
             let (_, free) = rows.split_at_mut(others.len());
             if let ([head, ..], [row, ..]) = (heads, free)
                 && word.len() > 2
@@ -60,10 +61,40 @@ impl<const N: usize> Endings<N> {
             Some((at, self.rows.get(at)?))
         };
         // The table has a place for every hash, so the fallback is never taken and the check is compiled away.
-        let first = row(self.first.get(hash(last)).copied().unwrap_or_default());
+        let first = row(self.first.get(hash(last_three(last))).copied().unwrap_or_default());
         core::iter::successors(first, move |(_, last)| row(last.next))
             .filter(move |(_, row)| last & row.mask == row.tail)
             .map(|(at, _)| at)
+    }
+}
+
+/// Whether a word of one of several lists may end somewhere: one table for all, which lets most words go at once.
+pub(super) struct AnyEnding([bool; 1 << BITS]);
+
+impl AnyEnding {
+    /// Of no list.
+    pub(super) const fn none() -> Self {
+        Self([false; 1 << BITS])
+    }
+
+    /// Of `list` too.
+    pub(super) const fn or<const N: usize>(mut self, list: &Endings<N>) -> Self {
+        let (mut places, mut rows): (&mut [bool], &[u8]) = (&mut self.0, &list.first);
+        while let ([place, others @ ..], [row, rest @ ..]) = (places, rows) {
+            *place |= *row != 0;
+            (places, rows) = (others, rest);
+        }
+        self
+    }
+
+    /// Whether one may end at `end`.
+    #[inline(always)]
+    pub(super) fn before(&self, text: &[u8], end: usize) -> bool {
+        let last = text.get(..end).unwrap_or_default();
+        let last = last
+            .last_chunk()
+            .map_or_else(|| last_three(tail(last)), |last| (u32::from_le_bytes(*last) | FOLDED as u32) >> 8);
+        self.0.get(hash(last)).copied().unwrap_or_default()
     }
 }
 
@@ -80,10 +111,15 @@ const fn tail(word: &[u8]) -> u64 {
     tail
 }
 
-/// Of the last three.
+/// The last three of the last bytes.
 #[inline(always)]
-const fn hash(tail: u64) -> usize {
-    (((tail >> 40) as u32).wrapping_mul(0x9e37_79b1) >> (u32::BITS - BITS)) as usize
+const fn last_three(tail: u64) -> u32 {
+    (tail >> 40) as u32
+}
+
+#[inline(always)]
+const fn hash(last_three: u32) -> usize {
+    (last_three.wrapping_mul(0x9e37_79b1) >> (u32::BITS - BITS)) as usize
 }
 
 #[cfg(test)]
@@ -95,6 +131,7 @@ mod tests {
     #[test]
     fn words_are_found_where_they_end() {
         static WORDS: Endings<5> = Endings::of(&[b"api key", b"key", b"authorization", b" pw", b"no"]);
+        static ANY: AnyEnding = AnyEnding::none().or(&WORDS);
         for (text, expected) in [
             ("theAPI KEY", &[0, 1][..]),
             ("apikey", &[1]),
@@ -106,6 +143,7 @@ mod tests {
             ("no", &[]),
         ] {
             assert_eq!(WORDS.before(text.as_bytes(), text.len()).collect::<Vec<_>>(), expected, "{text}");
+            assert!(ANY.before(text.as_bytes(), text.len()) || expected.is_empty(), "{text}");
         }
     }
 }

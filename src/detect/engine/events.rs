@@ -57,7 +57,10 @@ impl Events {
         let two = now.word << 2 & !(now.inside << 3);
         Events {
             runs: runs(now),
-            joins: now.equal | now.quote & spaced | now.gap & now.quote << 1,
+            // The second of two colons parts no more than the first, and an arrow joins nothing.
+            joins: now.equal & !(now.colon & now.colon << 1 | now.dash << 1)
+                | now.quote & spaced
+                | now.gap & now.quote << 1,
             rare: now.rare,
             digits: digits(now),
             pairs: now.twice & !(now.twice << 1),

@@ -4,6 +4,7 @@
 
 use super::events::RUN;
 use super::pass::Pass;
+use crate::detect::endings::AnyEnding;
 use crate::detect::registry::{Event, LOOKS};
 use crate::detect::text::{Alphabet, before, byte, exact_at, inner_start, part, skip};
 use crate::detect::{marker, names, personal, tokens};
@@ -92,6 +93,17 @@ impl Pass<'_> {
     /// A name may end at `end` whose value follows.
     #[inline(always)]
     pub(super) fn name(&mut self, end: usize) {
+        let may_end = match before(self.text, end) {
+            Some(b'0'..=b'9') => names::may_end(self.text, end),
+            _ => ENDINGS.before(self.text, end),
+        };
+        if may_end {
+            self.named(end);
+        }
+    }
+
+    #[inline(never)]
+    fn named(&mut self, end: usize) {
         if self.last_name == Some(end) {
             return;
         }
@@ -218,6 +230,9 @@ impl Pass<'_> {
         }
     }
 }
+
+/// What any name ends in that says something of its value.
+static ENDINGS: AnyEnding = AnyEnding::none().or(&names::ENDINGS).or(&personal::ENDINGS);
 
 /// Whether all that stands after a run that starts at `start` is what tokens are made of, up to [`LONG`] bytes from there.
 #[inline(always)]

@@ -29,7 +29,7 @@ pub(super) use self::header::{may_be_scheme, scheme};
 pub(super) use self::option::option;
 pub(super) use self::placeholder::is_stand_in;
 pub(super) use self::said::{may_say, said};
-pub(super) use self::table::may_end;
+pub(super) use self::table::{ENDINGS, may_end};
 
 /// Values of secret names.
 pub(super) const SECRET_ASSIGNMENT: Detector = Detector {
@@ -200,11 +200,18 @@ fn typed(pass: &mut Pass<'_>, start: usize, end: usize) {
 /// The name of which this is said to be the value: `name: DB_PASSWORD` and then `value: …`, `key="password" value="…"`.
 fn valued(pass: &mut Pass<'_>, start: usize, end: usize) {
     let text = pass.text;
-    let Some(value) = pair::value_after(text, start, end) else { return };
+    // An object follows as often as a string.
+    let after = part(text, end..end + 4).iter().find(|byte| !byte.is_ascii_whitespace() && !b"\":".contains(byte));
+    if after == Some(&b'{') {
+        return;
+    }
     // The name ends a few quotes, blanks and line feeds before.
     let between = |byte: u8| byte.is_ascii_whitespace() || b"\"'\\,;".contains(&byte);
     let name_end = skip_back(text, start, FARTHEST_NAME, between);
     if name_end == start {
+        return;
+    }
+    if !table::may_end(text, name_end) {
         return;
     }
     let Some((name, name_start)) = table::find(text, name_end) else { return };
@@ -213,6 +220,7 @@ fn valued(pass: &mut Pass<'_>, start: usize, end: usize) {
     let is_called = CALLED.iter().any(|word| memchr::memmem::find(called, word).is_some());
     if let Kind::Secret(trust) = name.kind
         && is_called
+        && let Some(value) = pair::value_after(text, start, end)
     {
         evaluate(pass, trust, name_end, value);
     }

@@ -320,14 +320,14 @@ pub(in crate::detect) fn may_end(text: &[u8], end: usize) -> bool {
     }
 }
 
-/// A name may end in digits; most that does is a number.
-#[inline(never)]
+/// A name may end in digits, and an escaped quote; most that does is a number.
+#[inline(always)]
 fn in_digits(text: &[u8], end: usize) -> bool {
-    if pair::before_entity(text, end).is_some() {
-        return true;
-    }
     let word = word_end(text, end);
-    word < end && before(text, word).is_some_and(|byte| byte.is_ascii_alphabetic()) && may_end(text, word)
+    match before(text, word) {
+        Some(byte) if byte.is_ascii_alphabetic() => ENDINGS.before(text, word).next().is_some(),
+        _ => pair::before_entity(text, end).is_some(),
+    }
 }
 
 /// Where the word of a name ends that ends at `end`: before its digits, and what joins them to it.
@@ -378,7 +378,8 @@ impl Name {
     }
 }
 
-static ENDINGS: Endings<{ NAMES.len() }> = {
+/// What names end in, in their order.
+pub(in crate::detect) static ENDINGS: Endings<{ NAMES.len() }> = {
     let (mut words, mut names): ([&[u8]; NAMES.len()], _) = ([b""; NAMES.len()], NAMES);
     let mut free: &mut [&[u8]] = &mut words;
     while let ([place, places @ ..], [name, others @ ..]) = (free, names) {

@@ -38,6 +38,11 @@ fn may_be_secret(value: &[u8], trust: Trust, form: Form) -> bool {
         return false;
     }
     let judged = judged(value);
+    // Most that a weak name is given is a word.
+    let word = || judged.iter().all(|byte| !byte.is_ascii_digit() && !byte.is_ascii_uppercase());
+    if trust < Trust::Little && word() {
+        return false;
+    }
     // An argument may be anything: what a prompt says, a list of names.
     let trust = match form.join {
         Join::Listed => trust.min(Trust::Little),

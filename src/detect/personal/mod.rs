@@ -35,11 +35,13 @@ mod phone;
 mod place;
 mod seed;
 mod vocabulary;
+
 mod wallet;
 mod whole;
 
 pub(super) use context::Words;
 pub(super) use identifier::Identifier;
+pub(super) use vocabulary::ENDINGS;
 
 use super::engine::Pass;
 use super::registry::Detector;

@@ -73,7 +73,7 @@ fn ends_with(text: &[u8], end: usize, at: usize) -> bool {
 const COUNT: usize = document::WORDS.len() + document::NUMBERS.len();
 
 /// The last words of [`document::WORDS`] and [`document::NUMBERS`], in their order.
-static ENDINGS: Endings<COUNT> = {
+pub(in crate::detect) static ENDINGS: Endings<COUNT> = {
     let mut words: [&[u8]; COUNT] = [b""; COUNT];
     let (names, numbers) = words.split_at_mut(document::WORDS.len());
     last_words(names, document::WORDS);

@@ -246,50 +246,41 @@ pub(super) fn after_escape(text: &[u8], end: usize) -> bool {
 /// Whether `bytes` look like something a machine made: a digit, or letters of both cases. Prose and names in kebab case
 /// have neither.
 pub(super) fn looks_random(bytes: &[u8]) -> bool {
-    Seen::of(judged(bytes)).is_random()
+    let (mut digit, mut upper, mut lower) = (false, false, false);
+    // All at once, for that is what vectors do.
+    for byte in judged(bytes) {
+        digit |= byte.is_ascii_digit();
+        upper |= byte.is_ascii_uppercase();
+        lower |= byte.is_ascii_lowercase();
+    }
+    digit || upper && lower
 }
 
 /// Whether `bytes` could be the body of a token: random in looks, of several letters, and not mostly one byte over and
 /// over, as `xxxxxxxxxxxx0` in documentation is.
 pub(super) fn looks_made(bytes: &[u8]) -> bool {
     let judged = judged(bytes);
-    let seen = Seen::of(judged);
-    let count = seen.low.count_ones() + seen.high.count_ones() + seen.beyond.count_ones();
-    seen.is_random() && count as usize >= FEWEST.min(judged.len()) && 4 * seen.repeats < 3 * judged.len()
+    let repeats = || judged.array_windows().filter(|[last, next]| last == next).count();
+    looks_random(judged) && has_several(judged) && 4 * repeats() < 3 * judged.len()
 }
 
-/// Which bytes a text has: a bit each for the lower and the upper half of ASCII, and less exactly for what is beyond.
-struct Seen {
-    low: u64,
-    high: u64,
-    beyond: u64,
-    /// How many are what the one before is.
-    repeats: usize,
-}
-
-impl Seen {
-    fn of(bytes: &[u8]) -> Self {
-        let mut seen = Seen { low: 0, high: 0, beyond: 0, repeats: 0 };
-        let mut last = None;
-        for &byte in bytes {
-            let third = match byte {
-                0..0x40 => &mut seen.low,
-                0x40..0x80 => &mut seen.high,
-                0x80.. => &mut seen.beyond,
-            };
-            *third |= 1 << (byte & 0x3f);
-            seen.repeats += usize::from(last == Some(byte));
-            last = Some(byte);
+/// Whether there are [`FEWEST`] different bytes, or nothing but different ones.
+fn has_several(bytes: &[u8]) -> bool {
+    let mut seen = [0; FEWEST];
+    let mut count = 0;
+    for byte in bytes {
+        let (known, free) = seen.split_at_mut(count);
+        if !known.contains(byte)
+            && let [place, ..] = free
+        {
+            *place = *byte;
+            count += 1;
         }
-        seen
+        if count == FEWEST {
+            return true;
+        }
     }
-
-    fn is_random(&self) -> bool {
-        const DIGITS: u64 = 0x3ff << 0x30;
-        const UPPER: u64 = 0x3ff_ffff << 1;
-        const LOWER: u64 = UPPER << 0x20;
-        self.low & DIGITS != 0 || self.high & UPPER != 0 && self.high & LOWER != 0
-    }
+    count == bytes.len()
 }
 
 /// A token of fewer different letters is a filler.

@@ -26,8 +26,7 @@ pub(super) struct Classes {
     pub(super) dash: u64,
     pub(super) blank: u64,
     pub(super) colon: u64,
-    /// A blank, `-` and `.`, which part groups of digits.
-    pub(super) separator: u64,
+    pub(super) dot: u64,
     /// `=`, `:` and `>`.
     pub(super) equal: u64,
     /// A blank, `,` and `(`.
@@ -50,11 +49,9 @@ type Sets = [&'static [u8]; 8];
 // No class below is a row of sets from the first on, which compilers make a comparison of that costs WebAssembly twice.
 
 const WORDS: Sets =
-    [b"0123456789", b"_", b"abcdefghijklmnoABCDEFGHIJKLMNO", b"pqrstuvwxyzPQRSTUVWXYZ", b"!$%+.", b"|~", b"", b"-"];
+    [b"0123456789", b"_", b"abcdefghijklmnoABCDEFGHIJKLMNO", b"pqrstuvwxyzPQRSTUVWXYZ", b"!$+.", b"|", b"%", b"-"];
 
-const SIGNS: Sets = [b"", b" -.", b":=>", b"\"'", b" ,(", b"sSyY", b"dD", b"-./"];
-
-const OTHERS: Sets = [b"", b"@", b"~", b"%", b"", b"", b"", b""];
+const SIGNS: Sets = [b"@", b"~", b":=>", b"\"'", b" ,(", b"sSyY", b"dD", b"-./"];
 
 /// What the lower and the upper halves of bytes answer.
 struct Table {
@@ -63,7 +60,6 @@ struct Table {
 }
 
 const WORD_TABLE: Table = Table::of(WORDS);
-const OTHER_TABLE: Table = Table::of(OTHERS);
 const SIGN_TABLE: Table = Table::of(SIGNS);
 
 impl Table {
@@ -106,15 +102,14 @@ impl Classes {
         let any = |answer: u8x64<S>, sets: u8| !(answer & sets).simd_eq(u8x64::splat(simd, 0)).to_bitmask();
         let words = WORD_TABLE.look_up(simd, lower, upper);
         let signs = SIGN_TABLE.look_up(simd, lower, upper);
-        let others = OTHER_TABLE.look_up(simd, lower, upper);
         let is = |byte: u8| bytes.simd_eq(u8x64::splat(simd, byte)).to_bitmask();
         let again = bytes.simd_eq(u8x64::simd_from(simd, *before)).to_bitmask();
         Classes {
             word: any(words, 0xb0),
             digit: any(words, 0x80),
             inside: any(words, 0xf1),
-            part: any(words, 0xff),
-            separator: any(signs, 0x40),
+            part: !(words | (signs & 0x40)).simd_eq(u8x64::splat(simd, 0)).to_bitmask(),
+            dot: is(b'.'),
             dash: is(b'-'),
             blank: is(b' '),
             colon: is(b':'),
@@ -122,7 +117,7 @@ impl Classes {
             quote: any(signs, 0x10),
             gap: any(signs, 0x08),
             verb: any(signs, 0x04),
-            rare: any(others, 0x70),
+            rare: any((words & 0x02) | (signs & 0xc0), 0xff),
             twice: any(signs, 0x01) & again,
             d: any(signs, 0x02),
         }
@@ -146,7 +141,7 @@ impl Classes {
             dash: bits(|byte| byte == b'-'),
             blank: bits(|byte| byte == b' '),
             colon: bits(|byte| byte == b':'),
-            separator: bits(|byte| b" -.".contains(&byte)),
+            dot: bits(|byte| byte == b'.'),
             equal: bits(|byte| b"=:>".contains(&byte)),
             gap: bits(|byte| b" ,(".contains(&byte)),
             quote: bits(|byte| b"\"'".contains(&byte)),

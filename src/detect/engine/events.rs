@@ -51,16 +51,12 @@ impl Events {
     /// Those of a block. Before a text is a block without any class.
     #[inline(always)]
     pub(super) fn of(now: &Classes) -> Self {
-        let spaced = now.gap << 1 | now.gap << 2 | now.gap << 4;
         // Of eight in a row, the fourth from either end and the one in the middle: few words of prose are so long.
         let eight = now.word << 4 & now.word << 6 & now.word << 8;
         let two = now.word << 2 & !(now.inside << 3);
         Events {
             runs: runs(now),
-            // The second of two colons parts no more than the first, and an arrow joins nothing.
-            joins: now.equal & !(now.colon & now.colon << 1 | now.dash << 1)
-                | now.quote & spaced
-                | now.gap & now.quote << 1,
+            joins: joins(now),
             rare: now.rare,
             digits: digits(now),
             pairs: now.twice & !(now.twice << 1),
@@ -92,6 +88,14 @@ fn runs(now: &Classes) -> u64 {
     sixteen & starts << (RUN - 1)
 }
 
+/// What would join a name that another byte joined before is left out where that is one mask: the second of two colons,
+/// and a quote after a blank after a sign.
+#[inline(always)]
+fn joins(now: &Classes) -> u64 {
+    let spaced = (now.gap << 1 | now.gap << 2 | now.gap << 4) & !(now.equal << 2);
+    now.equal & !(now.colon & now.colon << 1) | now.quote & spaced | now.gap & now.quote << 1
+}
+
 /// One late, for a separator is one only if a digit follows it.
 #[inline(always)]
 fn digits(now: &Classes) -> u64 {
@@ -99,7 +103,8 @@ fn digits(now: &Classes) -> u64 {
     if now.digit.count_ones() <= DIGITS as u32 / 2 {
         return 0;
     }
-    let one = now.digit << 1 | now.separator << 1 & now.digit << 2 & now.digit;
+    let separator = now.blank | now.dash | now.dot;
+    let one = now.digit << 1 | separator << 1 & now.digit << 2 & now.digit;
     let two = one & one << 1;
     let four = two & two << 2;
     let seven = four & four << 3;
@@ -117,8 +122,7 @@ fn colons(now: &Classes) -> u64 {
     } else {
         now.dash & now.dash << 3 & now.dash << 6 & now.dash << 9 & now.word << 4
     };
-    let dot = now.separator & !now.blank & !now.dash;
-    let dotted = dot & dot << 5 & now.inside << 1 & now.inside << 4;
+    let dotted = now.dot & now.dot << 5 & now.inside << 1 & now.inside << 4;
     third | double | dashed | dotted
 }
 

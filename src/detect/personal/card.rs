@@ -63,7 +63,7 @@ fn look(pass: &mut Pass<'_>, detector: DetectorId, start: usize) {
         if next.is_some_and(|byte| byte.is_ascii_digit()) {
             continue;
         }
-        if ends_alone(text, at, separator) && digits.get(..count).is_some_and(is_card) {
+        if count >= LEAST && ends_alone(text, at, separator) && digits.get(..count).is_some_and(is_card) {
             best = Some(at);
         }
         // One separator, the same throughout, with no fewer than three digits between two.

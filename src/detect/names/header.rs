@@ -51,7 +51,7 @@ const SCHEMES: [&[u8]; 10] =
 /// Whether a scheme may stand before `start`, which follows a blank.
 #[inline(always)]
 pub(in crate::detect) fn may_be_scheme(text: &[u8], start: usize) -> bool {
-    matches!(before(text, start - 1).map(|byte| byte | 0x20), Some(b'r' | b'c' | b'n' | b's'))
+    matches!(before(text, start - 1).map(|byte| byte | 0x20), Some(b'r' | b'c' | b'n' | b's' | b'y'))
 }
 
 /// Looks at what starts at `start`: it may be the credentials of a scheme that stands before it.
@@ -66,6 +66,8 @@ pub(in crate::detect) fn scheme(pass: &mut Pass<'_>, start: usize) {
         basic(pass, start);
     } else if word(b"token") || word(b"is") && super::is_named(text, end) {
         told(pass, start);
+    } else if word(b"key") && super::is_secret_name(text, end) {
+        keyed(pass, start);
     }
 }
 
@@ -130,6 +132,19 @@ fn told(pass: &mut Pass<'_>, start: usize) {
         pass.report(ID, start, close);
     }
 }
+
+/// `configure set secret_access_key …`: as long as keys are, and of all that base64 is made of.
+fn keyed(pass: &mut Pass<'_>, start: usize) {
+    let close = pass.run_end(Alphabet::Base64, start);
+    let key = part(pass.text, start..close);
+    let steps = key.iter().filter(|&&byte| byte == b'/').count();
+    if key.len() >= LEAST_KEY && 8 * steps < key.len() && super::value::is_key(judged(key)) {
+        pass.report(super::ID, start, close);
+    }
+}
+
+/// The fewest bytes of a key that is told by its name and no sign.
+const LEAST_KEY: usize = 32;
 
 /// The fewest bytes of a token that nothing but a word before it gives away.
 const LEAST_TOLD: usize = 24;

@@ -23,7 +23,7 @@ use self::value::{Form, is_secret};
 use super::engine::Pass;
 use super::marker::{is_cut, marker_at};
 use super::registry::{self, Detector, DetectorId, Example, Group, Rule};
-use super::text::{Alphabet, before, byte, exact_at, folded_at, is_blank, part, skip, skip_back};
+use super::text::{Alphabet, before, byte, exact_at, folded_at, folded_before, is_blank, part, skip, skip_back};
 
 pub(super) use self::header::{may_be_scheme, scheme};
 pub(super) use self::option::option;
@@ -79,6 +79,11 @@ pub(super) const SECRET_ASSIGNMENT: Detector = Detector {
         Example("machine h.example login fake password «FAKE0000»"),
         Example("<key>Password</key>\n  <string>«FAKE0000»</string>"),
         Example("password: |-\n    «FAKE0000»\n"),
+        Example("requests.get(url, auth=(\"fake\", \"«FAKE0000»\")) HTTPBasicAuth('fake', '«FAKE0000»')"),
+        Example("server.login(\"fake@h\", \"«FAKE0000»\") and form.login(\"title\", \"subtitle\")"),
+        Example("aws configure set aws_secret_access_key «FAKE0000abcdEXAMPLEfake0000+abcd/EXAMPLE»"),
+        Example("production:\n  secret_key_base: «fa4e0000abcd1234fa4e0000abcd1234»\n"),
+        Example("the key src/2024/Fake0000/abcd/EXAMPLE_1.rs and the key 0000abcd"),
         Example("?sv=2020-08-04&sig=«FAKE0000abcdEXAMPLE%3D»&se=x and erl -setcookie «FAKE0000abcd»"),
         Example("a password field; the password must have 8 letters; Password required; enter password again"),
         Example("<key>Label</key><string>FAKE0000</string> password: |-\n\nx"),
@@ -118,6 +123,8 @@ pub(super) fn look(pass: &mut Pass<'_>, end: usize) {
     let Some((name, start)) = table::find(pass.text, end) else { return };
     match name.kind {
         Kind::Entity => {}
+        Kind::Hash => hash(pass, start, end),
+        Kind::Login => login(pass, end),
         Kind::Jwk => member(pass, end),
         _ if before(pass.text, start) == Some(b'/') && exact_at(pass.text, end, b">") => told_by_tags(pass, start, end),
         Kind::Authorization => header::header(pass, start, end),
@@ -128,6 +135,42 @@ pub(super) fn look(pass: &mut Pass<'_>, end: usize) {
                 evaluate(pass, trust, end, value);
             }
         }
+    }
+}
+
+/// `argon2id$v=19$m=…$salt$hash`, of which the name before the first sign goes up to `end`.
+fn hash(pass: &mut Pass<'_>, start: usize, end: usize) {
+    let reach = part(pass.text, end..end + LONGEST_HASH);
+    let length = reach.iter().take_while(|&&byte| Alphabet::Base64.has(byte) || b"$=,.-_".contains(&byte)).count();
+    if length >= LEAST_OF_HASH {
+        pass.report(PASSWORD_HASH, start, end + length);
+    }
+}
+
+const PASSWORD_HASH: DetectorId = registry::id("password-hash");
+
+/// Parameters, a salt and a hash: less is what a manual says of them.
+const LEAST_OF_HASH: usize = 48;
+const LONGEST_HASH: usize = 256;
+
+/// `server.login("user", "…")`: the second string is the password.
+fn login(pass: &mut Pass<'_>, end: usize) {
+    if let Some(quote) = pair::opening(pass.text, end + 1)
+        && byte(pass.text, end) == Some(b'(')
+    {
+        let close = pair::string_end(pass.text, quote);
+        second(pass, Trust::Some, close);
+    }
+}
+
+/// The string after the one that ends at `end`, with a comma between them.
+fn second(pass: &mut Pass<'_>, trust: Trust, end: usize) {
+    let text = pass.text;
+    if let Some(after) = pair::closing_quote(text, end)
+        && byte(text, after) == Some(b',')
+        && let Some(quote) = pair::opening(text, skip(part(text, 0..after + LONGEST_NAME), after + 1, is_blank))
+    {
+        quoted(pass, trust, quote, Join::Assigned);
     }
 }
 
@@ -172,6 +215,11 @@ const STRING: &[u8] = b"<string>";
 fn is_named(text: &[u8], end: usize) -> bool {
     let name = end.checked_sub(3).filter(|&blank| byte(text, blank).is_some_and(is_blank));
     name.and_then(|name| table::find(text, name)).is_some_and(|(name, _)| matches!(name.kind, Kind::Secret(_)))
+}
+
+/// Whether a secret name ends at `end`.
+fn is_secret_name(text: &[u8], end: usize) -> bool {
+    table::find(text, end).is_some_and(|(name, _)| matches!(name.kind, Kind::Secret(trust) if trust > Trust::Little))
 }
 
 /// The name before a type: `var password string = "…"`. A type of PowerShell has a command that makes it of a password.
@@ -244,15 +292,14 @@ fn evaluate(pass: &mut Pass<'_>, trust: Trust, name_end: usize, value: Value) {
     if byte(text, start) == Some(b'[') && marker_at(text, start).is_none() {
         return listed(pass, trust, start + 1);
     }
-    if let Some(quote) = pair::opening(text, start) {
-        quoted(pass, trust, quote, join);
-        return;
-    }
     // A string in brackets is the string.
-    if byte(text, start) == Some(b'(')
-        && let Some(quote) = pair::opening(text, start + 1)
-    {
-        quoted(pass, trust, quote, join);
+    let bracket = byte(text, start) == Some(b'(');
+    if let Some(quote) = pair::opening(text, start + usize::from(bracket)) {
+        let close = quoted(pass, trust, quote, join);
+        // `auth=("user", "…")`, `HTTPBasicAuth("user", "…")`
+        if (bracket || before(text, start) == Some(b'(')) && folded_before(text, name_end, b"auth").is_some() {
+            second(pass, Trust::Full, close);
+        }
         return;
     }
     let start = block_start(text, start);

@@ -36,6 +36,7 @@ const LETTERS: &[Letter] = &[
         attached: false,
         commands: &[b"sshpass", b"docker login", b"podman login", b"buildah login"],
     },
+    Letter { letter: b'p', attached: false, commands: &[b"rdesktop", b"crackmapexec", b"netexec", b"twine upload"] },
     Letter { letter: b'p', attached: false, commands: &[b"registry login", b"az login", b"skopeo login", b"mongo"] },
     Letter { letter: b'p', attached: true, commands: &[b"sshpass", b"mysql", b"mariadb", b"7z ", b"7za ", b"unrar "] },
     Letter {
@@ -44,7 +45,9 @@ const LETTERS: &[Letter] = &[
         commands: &[b"sqlcmd", b"zip ", b"bcp ", b"isql", b"ssh ", b"scp ", b"ipmitool"],
     },
     Letter { letter: b'a', attached: false, commands: &[b"redis-cli"] },
+    Letter { letter: b'k', attached: false, commands: &[b"openssl enc"] },
     Letter { letter: b'w', attached: false, commands: &[b"ldapsearch", b"ldapmodify", b"ldapadd", b"ldapwhoami"] },
+    Letter { letter: b'w', attached: false, commands: &[b"add-generic-password", b"add-internet-password"] },
 ];
 
 /// An option of one letter.

@@ -214,7 +214,7 @@ fn pair_starts(text: &[u8], at: usize) -> bool {
 }
 
 /// The place after the quote that closes a name at `end`, if one does.
-fn closing_quote(text: &[u8], end: usize) -> Option<usize> {
+pub(super) fn closing_quote(text: &[u8], end: usize) -> Option<usize> {
     if let Some(entity) = entity_at(text, end) {
         return Some(end + entity.len());
     }

@@ -29,6 +29,10 @@ pub(super) enum Kind {
     Jwk,
     /// It is the name of a quote, as HTML escapes it: what it closes is the name.
     Entity,
+    /// It begins the hash of a password, and the value is part of that.
+    Hash,
+    /// A function that takes a user and a password.
+    Login,
 }
 
 /// What has to stand before the word.
@@ -93,6 +97,8 @@ const NAMES: &[Name] = &[
     name("paswd", Before::Word, Trust::Full),
     name("psswd", Before::Word, Trust::Full),
     name("convertto-securestring", Before::Word, Trust::Full),
+    name("requirepass", Before::Word, Trust::Full),
+    name("masterauth", Before::Word, Trust::Full),
     name("pass", Before::Name, Trust::Full),
     name("passin pass", Before::Word, Trust::Full),
     name("passout pass", Before::Word, Trust::Full),
@@ -122,6 +128,7 @@ const NAMES: &[Name] = &[
     name("salt", Before::Word, Trust::Some),
     name("otp", Before::Word, Trust::Some),
     name("totp", Before::Word, Trust::Some),
+    name("secret_key_base", Before::Anything, Trust::Some),
     name("key", Before::Key, Trust::Some),
     name("keys", Before::Key, Trust::Some),
     // Of anything: only what is long and dense is a key of the other kind.
@@ -167,6 +174,13 @@ const NAMES: &[Name] = &[
     name("pin", Before::Word, Trust::Little),
     name("pat", Before::Word, Trust::Little),
     name("dsn", Before::Word, Trust::Little),
+    other("argon2d$v", Kind::Hash),
+    other("argon2i$v", Kind::Hash),
+    other("argon2id$v", Kind::Hash),
+    other("scrypt$ln", Kind::Hash),
+    other("5$rounds", Kind::Hash),
+    other("6$rounds", Kind::Hash),
+    other("login", Kind::Login),
     other("authorization", Kind::Authorization),
     other("string", Kind::Type),
     other("value", Kind::Value),

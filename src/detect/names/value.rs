@@ -99,6 +99,11 @@ pub(super) fn looks_dense(value: &[u8]) -> bool {
     looks_made(value) && (digits >= 2 || is_gibberish(value))
 }
 
+/// Whether `value` looks like a key: dense, and of all kinds of letters.
+pub(super) fn is_key(value: &[u8]) -> bool {
+    looks_dense(value) && has_all_kinds(value)
+}
+
 /// Whether there are letters and what joins words, and nothing else.
 fn is_words(value: &[u8]) -> bool {
     value.iter().all(|byte| byte.is_ascii_alphabetic() || b"_-./ ".contains(byte))

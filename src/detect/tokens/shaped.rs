@@ -389,8 +389,9 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
     Detector {
         id: "password-hash",
         group: Group::Secret,
-        about: "hashes of passwords as files of users and databases keep them: bcrypt, crypt's SHA-2 and MD5, yescrypt",
-        source: "crypt(5); Apache HTTP Server documentation, Password Formats",
+        about: "hashes of passwords as files of users and databases keep them: bcrypt, crypt's SHA-2 and MD5, yescrypt, Argon2, PBKDF2",
+        source: "crypt(5); Apache HTTP Server documentation, Password Formats; PHC string format; Django documentation, \
+                 Password management",
         examples: &[
             Example("fake:$«2b$12$FAKEfake0000abcdEXAMPLEFAKEfake0000abcdEXAMPLEFAKEfak»:1"),
             Example(concat!(
@@ -398,10 +399,20 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
                 "fake0000abcdEXAMPLEFAKEfake0000abcdE»:19000"
             )),
             Example("$«apr1$FAKE0000$FAKEfake0000abcdEXAMPL»"),
+            Example("$«argon2id$v=19$m=65536,t=3,p=4$FAKEfake0000abcd$FAKE0000abcdEXAMPLE+FAKEfake/0000»"),
+            Example(concat!(
+                "x:$«6$rounds=5000$FAKEfake0000$FAKEfake0000abcdEXAMPLEFAKEfake0000abcdEXAMPLEFAKE",
+                "fake0000abcdEXAMPLEFAKEfake0000abcdE»:1"
+            )),
+            Example("'«pbkdf2_sha256$600000$FAKEfake0000$FAKE0000abcdEXAMPLE+FAKEfake/0000abcdEX=»'"),
+            Example("$argon2id$v=19$m=65536,t=3,p=4$salt$hash and pbkdf2_sha256$iterations$salt$hash"),
             Example("costs $2b$12$ and $6$ and more than $apr1$ says"),
             Example("$2b$12$xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
         rule: Rule::Tokens(&[
+            token("pbkdf2_sha256$", PBKDF2),
+            token("pbkdf2_sha1$", PBKDF2),
+            token("pbkdf2_sha512$", PBKDF2),
             token("2a$", BCRYPT),
             token("2b$", BCRYPT),
             token("2y$", BCRYPT),
@@ -446,6 +457,16 @@ fn look_tilde(pass: &mut Pass<'_>, detector: DetectorId, tilde: usize) {
 
 /// How much follows the mark of a client secret.
 const LONGEST_SECRET: usize = 34;
+
+/// Rounds, a salt, and a hash in base64.
+const PBKDF2: &[Piece] = &[
+    between(Alphabet::Digit, 4, 8),
+    Piece::Text("$"),
+    between(Alphabet::Alnum, 8, 64),
+    Piece::Text("$"),
+    at_least(Alphabet::Base64, 27),
+    PADDING,
+];
 
 /// A cost, twenty-two letters of salt and thirty-one of hash.
 const BCRYPT: &[Piece] = &[exactly(Alphabet::Digit, 2), Piece::Text("$"), exactly(Alphabet::Crypt, 53)];

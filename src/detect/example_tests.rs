@@ -79,19 +79,6 @@ fn examples_are_covered_as_marked() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// Scenario: identifiers that nothing but a blank joins to the word that names them, in texts of nothing else.
-/// Guarantees: a short text is looked at as a whole, so that no sign has to stand between.
-#[test]
-fn short_texts_need_no_sign_before_an_identifier() {
-    for (id, marked) in
-        [("vehicle-identification", "licence plate «FAKE 001»."), ("bank-identifier-code", "swift code «NEDSZAJJ123».")]
-    {
-        let text = marked.replace(['«', '»'], "");
-        let covered = rewrite(&text, &scan(&only(id), &text), |part, _| alloc::format!("«{part}»"));
-        assert_eq!(covered, marked);
-    }
-}
-
 /// Scenario: each finding of each example is replaced by the marker of its detector, and the text scanned again.
 /// Guarantees: I7, nothing is found the second time.
 #[test]

@@ -38,6 +38,10 @@ fn scan_everywhere(text: &[u8]) -> Vec<Finding> {
         if at.is(0, |byte| b"@~%".contains(&byte)) {
             pass.rare(place);
         }
+        let letters = (1..).take_while(|&back| at.is(-back, |byte| byte.is_ascii_alphabetic())).count() as isize;
+        if at.is(0, |byte| byte.is_ascii_digit()) && at.stands(-1 - letters, b' ') && at.is(-2 - letters, word) {
+            pass.apart(place);
+        }
         if !at.in_row(-1) && (0..DIGITS as isize).all(|offset| at.in_row(offset)) {
             pass.digits(place);
         }

@@ -27,6 +27,8 @@ pub(super) struct Events {
     pub(super) joins: u64,
     /// `@`, `~` or `%`.
     pub(super) rare: u64,
+    /// The first digit of a word that one blank parts from the word before, if nothing but letters stands before it.
+    pub(super) apart: u64,
     /// The byte after the first [`DIGITS`] of a row.
     pub(super) digits: u64,
     /// The second of two dashes, dots or slashes.
@@ -58,6 +60,7 @@ impl Events {
             runs: runs(now),
             joins: joins(now),
             rare: now.rare,
+            apart: apart(now),
             digits: digits(now),
             pairs: now.twice & !(now.twice << 1),
             colons: colons(now),
@@ -69,8 +72,8 @@ impl Events {
     /// Whether there is one that the block before has not told.
     #[inline(always)]
     pub(super) fn any(&self) -> bool {
-        let Events { runs, joins, rare, digits, pairs, colons, options, verbs } = self;
-        TOLD & (runs | joins | rare | digits | pairs | colons | options | verbs) != 0
+        let Events { runs, joins, rare, apart, digits, pairs, colons, options, verbs } = self;
+        TOLD & (runs | joins | rare | apart | digits | pairs | colons | options | verbs) != 0
     }
 }
 
@@ -94,6 +97,14 @@ fn runs(now: &Classes) -> u64 {
 fn joins(now: &Classes) -> u64 {
     let spaced = (now.gap << 1 | now.gap << 2 | now.gap << 4) & !(now.equal << 2);
     now.equal & !(now.colon & now.colon << 1) | now.quote & spaced | now.gap & now.quote << 1
+}
+
+/// A sum carries from the first letter of a word to what follows its letters.
+#[inline(always)]
+fn apart(now: &Classes) -> u64 {
+    let starts = now.word & now.blank << 1 & now.word << 2;
+    let letters = now.word & !now.digit;
+    now.digit & (starts | letters.wrapping_add(starts & letters) & !letters)
 }
 
 /// One late, for a separator is one only if a digit follows it.

@@ -6,7 +6,7 @@ use super::events::RUN;
 use super::pass::Pass;
 use crate::detect::endings::AnyEnding;
 use crate::detect::registry::{Event, LOOKS};
-use crate::detect::text::{Alphabet, before, byte, exact_at, inner_start, part, skip};
+use crate::detect::text::{Alphabet, before, byte, exact_at, inner_start, part, skip, skip_back};
 use crate::detect::{marker, names, personal, tokens};
 
 impl Pass<'_> {
@@ -100,6 +100,29 @@ impl Pass<'_> {
         if may_end {
             self.named(end);
         }
+    }
+
+    /// The first digit of a word stands at `digit` that a blank parts from the word before: that may be a name, and this
+    /// its value, or the second group of it.
+    #[inline(always)]
+    pub(super) fn apart(&mut self, digit: usize) {
+        let start = skip_back(self.text, digit, MOST_LETTERS + 1, |byte| byte.is_ascii_alphabetic());
+        let Some(blank) = start.checked_sub(1).filter(|_| digit - start <= MOST_LETTERS) else { return };
+        let group = skip_back(self.text, blank, MOST_CAPITALS + 1, |byte| byte.is_ascii_uppercase());
+        let end = match group.checked_sub(1) {
+            Some(end) if (1..=MOST_CAPITALS).contains(&(blank - group)) && byte(self.text, end) == Some(b' ') => end,
+            _ => blank,
+        };
+        if ENDINGS.before(self.text, end) {
+            self.told(end);
+        }
+    }
+
+    /// A name may end at `end` that a value follows behind a blank.
+    #[inline(never)]
+    fn told(&mut self, end: usize) {
+        names::told(self, end);
+        personal::at_name(self, end);
     }
 
     #[inline(never)]
@@ -240,6 +263,10 @@ fn is_long(text: &[u8], start: usize) -> bool {
     let rest = part(text, start + RUN..start + LONG);
     rest.len() == LONG - RUN && rest.iter().all(|&byte| Alphabet::Part.has(byte))
 }
+
+/// How many letters a value behind a blank may begin with, and a group before it.
+const MOST_LETTERS: usize = 8;
+const MOST_CAPITALS: usize = 4;
 
 /// How many bytes in a row may be a text in base64.
 const LONG: usize = 32;

@@ -75,6 +75,7 @@ fn look(pass: &mut Pass<'_>, at: usize, events: &Events, words: u64) {
     });
     each(events.digits, |bit| pass.digits(place(bit).saturating_sub(DIGITS)));
     each(events.rare, |bit| pass.rare(place(bit)));
+    each(events.apart, |bit| pass.apart(place(bit)));
     each(events.pairs, |bit| pass.pair(place(bit)));
     each(events.colons, |bit| pass.colons(place(bit)));
     each(events.options, |bit| pass.option(place(bit)));

@@ -28,7 +28,7 @@ use super::text::{Alphabet, before, byte, exact_at, folded_at, folded_before, is
 pub(super) use self::header::{may_be_scheme, scheme};
 pub(super) use self::option::option;
 pub(super) use self::placeholder::is_stand_in;
-pub(super) use self::said::{may_say, said};
+pub(super) use self::said::{may_say, said, told};
 pub(super) use self::table::{ENDINGS, may_end};
 
 /// Values of secret names.
@@ -82,6 +82,8 @@ pub(super) const SECRET_ASSIGNMENT: Detector = Detector {
         Example("requests.get(url, auth=(\"fake\", \"«FAKE0000»\")) HTTPBasicAuth('fake', '«FAKE0000»')"),
         Example("server.login(\"fake@h\", \"«FAKE0000»\") and form.login(\"title\", \"subtitle\")"),
         Example("aws configure set aws_secret_access_key «FAKE0000abcdEXAMPLEfake0000+abcd/EXAMPLE»"),
+        Example("requirepass «FAKE0000abcd»\nmasterauth «fake0000~abcd»"),
+        Example("the secret v1beta1.Secret and the passphrase sha256 of a secret 1234 or passwd 0000abc"),
         Example("production:\n  secret_key_base: «fa4e0000abcd1234fa4e0000abcd1234»\n"),
         Example("the key src/2024/Fake0000/abcd/EXAMPLE_1.rs and the key 0000abcd"),
         Example("?sv=2020-08-04&sig=«FAKE0000abcdEXAMPLE%3D»&se=x and erl -setcookie «FAKE0000abcd»"),

@@ -49,6 +49,28 @@ pub(in crate::detect) fn said(pass: &mut Pass<'_>, blank: usize) {
     }
 }
 
+/// `requirepass 0000…`: nothing but a blank at `end` parts a name from its value. Names are said of other things, too.
+pub(in crate::detect) fn told(pass: &mut Pass<'_>, end: usize) {
+    let text = pass.text;
+    let Some((name, _)) = table::find(text, end) else { return };
+    let start = end + 1;
+    let run = part(text, start..start + LONGEST_TOLD);
+    let length = run.iter().take_while(|byte| byte.is_ascii_alphanumeric() || b"!@#$%^&*+=~_-".contains(byte)).count();
+    let value = part(run, 0..length);
+    if name.kind == Kind::Secret(Trust::Full)
+        && (LEAST_TOLD..LONGEST_TOLD).contains(&length)
+        && byte(text, start + length).is_none_or(|byte| byte.is_ascii_whitespace() || b"\\\"'`".contains(&byte))
+        && looks_dense(value)
+        && is_told(value, Trust::Full)
+    {
+        pass.report(super::ID, start, start + length);
+    }
+}
+
+/// The fewest and the most bytes of a value that stands behind its name.
+const LEAST_TOLD: usize = 8;
+const LONGEST_TOLD: usize = 64;
+
 /// Where the name ends, at `end` or before a quote there.
 fn named(text: &[u8], end: usize) -> usize {
     end - usize::from(matches!(before(text, end), Some(b'\'' | b'"' | b'`')))

@@ -100,6 +100,7 @@ const PASSPORT: Detector = detector(
     "ICAO Doc 9303 part 4 (nine characters at most)",
     &[
         Example("passport number «X0000123»"),
+        Example("his passport «X0000123» is lost"),
         Example("Passport No: «000001234»."),
         Example("number X0000123 here"),
         Example("passport renewals"),
@@ -198,6 +199,7 @@ const VEHICLE: Detector = detector(
     &[
         Example("vin «1M8GDM9AXKP042788» sold"),
         Example("licence plate: «FAKE 001»."),
+        Example("my licence plate «FAKE 001», which is new"),
         Example("vin 1M8GDM9A0KP042788"),
         Example("template FAKE001"),
     ],

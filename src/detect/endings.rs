@@ -15,6 +15,8 @@ struct Row {
     tail: u64,
     mask: u64,
     next: u8,
+    /// The bytes that are compared are the whole word, of letters, which nothing else folds to.
+    is_whole: bool,
 }
 
 /// Bits of a hash.
@@ -30,7 +32,7 @@ impl<const N: usize> Endings<N> {
     /// Of `words` of three bytes and more; any other is nowhere.
     pub(super) const fn of(words: &[&[u8]; N]) -> Self {
         assert!(N < 255);
-        let (mut first, mut rows) = ([0; 1 << BITS], [Row { tail: 0, mask: 0, next: 0 }; N]);
+        let (mut first, mut rows) = ([0; 1 << BITS], [Row { tail: 0, mask: 0, next: 0, is_whole: false }; N]);
         // From the last on, so that the first one comes first.
         let mut words: &[&[u8]] = words;
         while let [others @ .., word] = words {
@@ -43,7 +45,8 @@ impl<const N: usize> Endings<N> {
             if let ([head, ..], [row, ..]) = (heads, free)
                 && word.len() > 2
             {
-                *row = Row { tail: tail & mask, mask, next: *head };
+                let is_whole = word.len() <= BYTES && is_letters(word);
+                *row = Row { tail: tail & mask, mask, next: *head, is_whole };
                 *head = words.len() as u8;
             }
             words = others;
@@ -51,9 +54,9 @@ impl<const N: usize> Endings<N> {
         Self { first, rows }
     }
 
-    /// The places in the list of the words that may end at `end`.
+    /// The places in the list of the words that may end at `end`, and whether one is sure to.
     #[inline(always)]
-    pub(super) fn before(&self, text: &[u8], end: usize) -> impl Iterator<Item = usize> {
+    pub(super) fn before(&self, text: &[u8], end: usize) -> impl Iterator<Item = (usize, bool)> {
         let last = text.get(..end).unwrap_or_default();
         let last = last.last_chunk().map_or_else(|| tail(last), |last| u64::from_le_bytes(*last) | FOLDED);
         let row = |number: u8| {
@@ -64,32 +67,34 @@ impl<const N: usize> Endings<N> {
         let first = row(self.first.get(hash(last_three(last))).copied().unwrap_or_default());
         core::iter::successors(first, move |(_, last)| row(last.next))
             .filter(move |(_, row)| last & row.mask == row.tail)
-            .map(|(at, _)| at)
+            .map(|(at, row)| (at, row.is_whole))
     }
 }
 
-/// Whether a word of one of several lists may end somewhere: one table for all, which lets most words go at once.
-pub(super) struct AnyEnding([bool; 1 << BITS]);
+/// Which of several lists may have a word that ends somewhere: one table for all, which lets most words go at once.
+pub(super) struct AnyEnding([u8; 1 << BITS]);
 
 impl AnyEnding {
     /// Of no list.
     pub(super) const fn none() -> Self {
-        Self([false; 1 << BITS])
+        Self([0; 1 << BITS])
     }
 
-    /// Of `list` too.
-    pub(super) const fn or<const N: usize>(mut self, list: &Endings<N>) -> Self {
-        let (mut places, mut rows): (&mut [bool], &[u8]) = (&mut self.0, &list.first);
+    /// Of `list` too, which `bit` stands for.
+    pub(super) const fn or<const N: usize>(mut self, list: &Endings<N>, bit: u8) -> Self {
+        let (mut places, mut rows): (&mut [u8], &[u8]) = (&mut self.0, &list.first);
         while let ([place, others @ ..], [row, rest @ ..]) = (places, rows) {
-            *place |= *row != 0;
+            if *row != 0 {
+                *place |= bit;
+            }
             (places, rows) = (others, rest);
         }
         self
     }
 
-    /// Whether one may end at `end`.
+    /// The lists that may have a word that ends at `end`, a bit each.
     #[inline(always)]
-    pub(super) fn before(&self, text: &[u8], end: usize) -> bool {
+    pub(super) fn before(&self, text: &[u8], end: usize) -> u8 {
         let last = text.get(..end).unwrap_or_default();
         let last = last
             .last_chunk()
@@ -109,6 +114,17 @@ const fn tail(word: &[u8]) -> u64 {
         word = others;
     }
     tail
+}
+
+const fn is_letters(word: &[u8]) -> bool {
+    let mut word = word;
+    while let [byte, others @ ..] = word {
+        if !byte.is_ascii_alphabetic() {
+            return false;
+        }
+        word = others;
+    }
+    true
 }
 
 /// The last three of the last bytes.
@@ -131,19 +147,19 @@ mod tests {
     #[test]
     fn words_are_found_where_they_end() {
         static WORDS: Endings<5> = Endings::of(&[b"api key", b"key", b"authorization", b" pw", b"no"]);
-        static ANY: AnyEnding = AnyEnding::none().or(&WORDS);
+        static ANY: AnyEnding = AnyEnding::none().or(&WORDS, 4);
         for (text, expected) in [
-            ("theAPI KEY", &[0, 1][..]),
-            ("apikey", &[1]),
+            ("theAPI KEY", &[(0, false), (1, true)][..]),
+            ("apikey", &[(1, true)]),
             ("ey", &[]),
-            ("Proxy-Authorization", &[2]),
-            ("re-authorization", &[2]),
-            ("pw", &[3]),
+            ("Proxy-Authorization", &[(2, false)]),
+            ("re-authorization", &[(2, false)]),
+            ("pw", &[(3, false)]),
             ("xpw", &[]),
             ("no", &[]),
         ] {
             assert_eq!(WORDS.before(text.as_bytes(), text.len()).collect::<Vec<_>>(), expected, "{text}");
-            assert!(ANY.before(text.as_bytes(), text.len()) || expected.is_empty(), "{text}");
+            assert!(ANY.before(text.as_bytes(), text.len()) == 4 || expected.is_empty(), "{text}");
         }
     }
 }

@@ -93,12 +93,13 @@ impl Pass<'_> {
     /// A name may end at `end` whose value follows.
     #[inline(always)]
     pub(super) fn name(&mut self, end: usize) {
-        let may_end = match before(self.text, end) {
-            Some(b'0'..=b'9') => names::may_end(self.text, end),
+        let ends = match before(self.text, end) {
+            Some(b'0'..=b'9') if names::may_end(self.text, end) => NAMES,
+            Some(b'0'..=b'9') => 0,
             _ => ENDINGS.before(self.text, end),
         };
-        if may_end {
-            self.named(end);
+        if ends != 0 {
+            self.named(end, ends);
         }
     }
 
@@ -113,7 +114,7 @@ impl Pass<'_> {
             Some(end) if (1..=MOST_CAPITALS).contains(&(blank - group)) && byte(self.text, end) == Some(b' ') => end,
             _ => blank,
         };
-        if ENDINGS.before(self.text, end) {
+        if ENDINGS.before(self.text, end) != 0 {
             self.told(end);
         }
     }
@@ -125,16 +126,19 @@ impl Pass<'_> {
         personal::at_name(self, end);
     }
 
+    /// The names that end at `end` are those of secrets or of identifiers, as `ends` says.
     #[inline(never)]
-    fn named(&mut self, end: usize) {
+    fn named(&mut self, end: usize, ends: u8) {
         if self.last_name == Some(end) {
             return;
         }
         self.last_name = Some(end);
-        if names::may_end(self.text, end) {
+        if ends & NAMES != 0 && names::may_end(self.text, end) {
             names::look(self, end);
         }
-        personal::at_name(self, end);
+        if ends & WORDS != 0 {
+            personal::at_name(self, end);
+        }
     }
 
     /// The blank after what may be `is`, `as` or `by` is at `blank`: a secret's name may stand before, and its value after.
@@ -255,7 +259,11 @@ impl Pass<'_> {
 }
 
 /// What any name ends in that says something of its value.
-static ENDINGS: AnyEnding = AnyEnding::none().or(&names::ENDINGS).or(&personal::ENDINGS);
+static ENDINGS: AnyEnding = AnyEnding::none().or(&names::ENDINGS, NAMES).or(&personal::ENDINGS, WORDS);
+
+/// The names of secrets, and the words that name identifiers.
+const NAMES: u8 = 1;
+const WORDS: u8 = 2;
 
 /// Whether all that stands after a run that starts at `start` is what tokens are made of, up to [`LONG`] bytes from there.
 #[inline(always)]

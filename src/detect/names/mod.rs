@@ -133,11 +133,18 @@ pub(super) fn look(pass: &mut Pass<'_>, end: usize) {
         Kind::Type => typed(pass, start, end),
         Kind::Value => valued(pass, start, end),
         Kind::Secret(trust) => {
-            if let Some(value) = pair::value_after(pass.text, start, end) {
+            if let Some(value) = pair::value_after(pass.text, start, end)
+                && !(trust < Trust::Little && is_short(pass.text, value.start))
+            {
                 evaluate(pass, trust, end, value);
             }
         }
     }
+}
+
+/// Whether the string that opens at `start` is too short for a name that proves nothing: most of them are.
+fn is_short(text: &[u8], start: usize) -> bool {
+    pair::opening(text, start).is_some_and(|quote| pair::ends_within(text, quote, value::LEAST_OF_HINTS))
 }
 
 /// `argon2id$v=19$m=…$salt$hash`, of which the name before the first sign goes up to `end`.

@@ -173,6 +173,11 @@ pub(super) fn string_end(text: &[u8], quote: Quote) -> usize {
     }
 }
 
+/// Whether a quote of the kind that `quote` is stands among the first bytes inside.
+pub(super) fn ends_within(text: &[u8], quote: Quote, bytes: usize) -> bool {
+    quote.mark != 0 && part(text, quote.inside..quote.inside + bytes).contains(&quote.mark)
+}
+
 /// Where the bare value that `start` lies in ends.
 pub(super) fn bare_end(text: &[u8], start: usize) -> usize {
     (start..text.len()).find(|&at| ends_bare(text, at)).unwrap_or(text.len())

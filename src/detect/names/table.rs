@@ -356,9 +356,10 @@ fn word_end(text: &[u8], end: usize) -> usize {
 /// The row whose word ends the name that ends at `end`, and where the word starts.
 pub(super) fn find(text: &[u8], end: usize) -> Option<(&'static Name, usize)> {
     let end = word_end(text, end);
-    ENDINGS.before(text, end).filter_map(|at| NAMES.get(at)).find_map(|name| {
+    ENDINGS.before(text, end).filter_map(|(at, is_sure)| Some((NAMES.get(at)?, is_sure))).find_map(|(name, is_sure)| {
         // What starts a text is as good as what follows a blank.
         let start = match name.word.as_bytes() {
+            word if is_sure => end - word.len(),
             [b' ', word @ ..] if end == word.len() && folded_at(text, 0, word) => 0,
             word => folded_before(text, end, word)?,
         };
@@ -380,8 +381,10 @@ impl Name {
                     return false;
                 }
                 let end = start - usize::from(joined);
-                let mut ending = KEY_ENDINGS.before(text, end).filter_map(|at| KEYS.get(at));
-                ending.any(|word| folded_before(text, end, word).is_some())
+                let mut ending = KEY_ENDINGS.before(text, end);
+                ending.any(|(at, is_sure)| {
+                    is_sure || KEYS.get(at).is_some_and(|word| folded_before(text, end, word).is_some())
+                })
             }
             Before::Tight => {
                 let after = part(text, start + self.word.len()..start + self.word.len() + 2);

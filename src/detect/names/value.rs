@@ -73,6 +73,9 @@ fn may_be_secret(value: &[u8], trust: Trust, form: Form) -> bool {
     looks || trust >= Trust::Little && is_encoded_pair(judged)
 }
 
+/// The shortest value that a name is believed for which proves nothing.
+pub(super) const LEAST_OF_HINTS: usize = 16;
+
 /// What is shorter has to be of all kinds of letters, where the name proves nothing.
 const LONG_ENOUGH: usize = 20;
 
@@ -85,7 +88,7 @@ impl Trust {
     /// The shortest value that is worth a look.
     const fn least(self) -> usize {
         match self {
-            Trust::Least | Trust::Hint => 16,
+            Trust::Least | Trust::Hint => LEAST_OF_HINTS,
             Trust::Little => 8,
             Trust::Some => 4,
             Trust::Full => 1,

@@ -52,7 +52,7 @@ pub(super) fn may_begin(text: &[u8], at: usize) -> bool {
 /// Whether a word of [`document::WORDS`] ends at `end`, or before one of [`document::NUMBERS`] that does.
 #[inline(always)]
 pub(super) fn ends(text: &[u8], end: usize) -> bool {
-    ENDINGS.before(text, end).any(|at| ends_with(text, end, at))
+    ENDINGS.before(text, end).any(|(at, _)| ends_with(text, end, at))
 }
 
 /// The same of the word at the place `at` of both lists.
@@ -65,7 +65,7 @@ fn ends_with(text: &[u8], end: usize, at: usize) -> bool {
     let start = document::NUMBERS.get(at).and_then(|number| start_of(text, end, number.as_bytes()));
     start.is_some_and(|start| {
         let end = start - usize::from(before(text, start).is_some_and(is_sign));
-        ENDINGS.before(text, end).any(|at| is_name(end, at))
+        ENDINGS.before(text, end).any(|(at, _)| is_name(end, at))
     })
 }
 

@@ -144,7 +144,7 @@ pub(super) fn look(pass: &mut Pass<'_>, end: usize) {
 
 /// Whether the string that opens at `start` is too short for a name that proves nothing: most of them are.
 fn is_short(text: &[u8], start: usize) -> bool {
-    pair::opening(text, start).is_some_and(|quote| pair::ends_within(text, quote, value::LEAST_OF_HINTS))
+    pair::opening(text, start).is_some_and(|quote| pair::ends_within::<{ value::LEAST_OF_HINTS }>(text, quote))
 }
 
 /// `argon2id$v=19$m=…$salt$hash`, of which the name before the first sign goes up to `end`.

@@ -4,7 +4,7 @@
 //! Must not know which names matter. Keeps I5: what follows a name up to its value belongs to that name alone, and the
 //! end of a value is told byte by byte from the byte's own neighbourhood, so that the pass may remember it.
 
-use super::super::text::{before, byte, exact_at, folded_at, is_blank, part, skip, skip_back};
+use super::super::text::{before, byte, exact_at, folded_at, is_blank, part, rest, skip, skip_back};
 
 /// Where a value starts, and how its name was joined to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -173,9 +173,11 @@ pub(super) fn string_end(text: &[u8], quote: Quote) -> usize {
     }
 }
 
-/// Whether a quote of the kind that `quote` is stands among the first bytes inside.
-pub(super) fn ends_within(text: &[u8], quote: Quote, bytes: usize) -> bool {
-    quote.mark != 0 && part(text, quote.inside..quote.inside + bytes).contains(&quote.mark)
+/// Whether a quote of the kind that `quote` is, or the end of the text, comes within the first `N` bytes inside.
+pub(super) fn ends_within<const N: usize>(text: &[u8], quote: Quote) -> bool {
+    // All at once, for that is what vectors do.
+    let has = |first: &[u8; N]| first.iter().fold(false, |has, byte| has | (*byte == quote.mark));
+    quote.mark != 0 && rest(text, quote.inside).first_chunk().is_none_or(has)
 }
 
 /// Where the bare value that `start` lies in ends.

@@ -11,7 +11,7 @@ use super::engine::Pass;
 use super::marker::is_cut;
 use super::registry::{DetectorId, Rule};
 use super::text::{
-    Alphabet, Alphabets, before, exact_at, folded_before, judged, looks_made, part, rest, skip_back, starts_word,
+    Alphabet, Alphabets, before, byte, exact_at, folded_before, judged, looks_made, part, rest, skip_back, starts_word,
 };
 
 pub(super) mod agents;
@@ -144,12 +144,20 @@ impl Token {
         self
     }
 
-    /// Whether it may begin with [`ROW`] bytes that are all of these alphabets.
-    fn may_start(&self, alphabets: Alphabets) -> bool {
-        match (self.head, self.body) {
-            ("", [Piece::Run(alphabet, least, _), ..]) => *least < ROW || alphabets.contain(*alphabet),
+    /// Whether it may begin at `start`, where the first [`SHORT`] and the first [`ROW`] bytes are all of these alphabets.
+    fn may_start(&self, text: &[u8], start: usize, [short, long]: [Alphabets; 2]) -> bool {
+        let ("", [Piece::Run(alphabet, least, most), rest @ ..]) = (self.head, self.body) else { return true };
+        let fits = match *least {
+            ..SHORT => true,
+            SHORT..ROW => short.contain(*alphabet),
+            ROW.. => long.contain(*alphabet),
+        };
+        // Where the run has one length, what follows has one place.
+        let goes_on = match rest {
+            [Piece::Text(next), ..] if least == most => byte(text, start + least) == next.bytes().next(),
             _ => true,
-        }
+        };
+        fits && goes_on
     }
 
     /// Reports the token that starts at `start`, if one does.
@@ -247,18 +255,18 @@ pub(super) fn look_shapes(pass: &mut Pass<'_>, start: usize) {
     if !starts_word(pass.text, start) {
         return;
     }
-    let row = part(pass.text, start..start + ROW);
-    let alphabets = Alphabet::of_all(row);
+    let alphabets = [SHORT, ROW].map(|length| Alphabet::of_all(part(pass.text, start..start + length)));
     for link in heads::SHAPES.iter().flatten() {
         if let Some(row) = link.token
-            && row.may_start(alphabets)
+            && row.may_start(pass.text, start, alphabets)
         {
             row.look(pass, link.detector, start);
         }
     }
 }
 
-/// How much of a long run is asked for the alphabets it is in.
+/// How much of a long run is asked for the alphabets it is in, before a short piece of it and before a long one.
+const SHORT: usize = 4;
 const ROW: usize = 32;
 
 /// A head that has a look of its own.

@@ -9,6 +9,7 @@ use super::table::Trust;
 /// The numbers of the list that begins near `start`, from the first to the last, if they may be a secret.
 pub(super) fn array_at(text: &[u8], start: usize, trust: Trust) -> Option<(usize, usize)> {
     let head = part(text, start..start + LONGEST_HEAD);
+    memchr::memchr3(b'[', b'{', b'(', head)?;
     for (offset, &sign) in head.iter().enumerate() {
         if b"[{(".contains(&sign)
             && let Some(list) = List::read(text, start + offset + 1)

@@ -359,17 +359,14 @@ fn block_start(text: &[u8], start: usize) -> usize {
 fn otherwise(text: &[u8], start: usize) -> Option<Quote> {
     let line = part(text, start..start + LONGEST_SETTING);
     let line = memchr::memchr2(b'\n', b';', line).and_then(|end| line.get(..end)).unwrap_or(line);
-    OTHERWISE.iter().find_map(|word| {
-        let at = start + memchr::memmem::find(line, word)? + word.len();
-        pair::opening(text, at)
+    memchr::memchr_iter(b' ', line).find_map(|blank| match part(line, blank..blank + 4) {
+        b" || " | b" ?? " | b" or " | b" ?: " => pair::opening(text, start + blank + 4),
+        _ => None,
     })
 }
 
 /// The longest setting after which another value is looked for.
 const LONGEST_SETTING: usize = 64;
-
-/// What stands between a setting and the value that it has otherwise.
-const OTHERWISE: [&[u8]; 4] = [b" || ", b" ?? ", b" or ", b" ?: "];
 
 fn quoted(pass: &mut Pass<'_>, trust: Trust, quote: Quote, join: Join) -> usize {
     let end = pair::string_end(pass.text, quote);

@@ -320,10 +320,7 @@ impl Pass<'_> {
                 continue;
             }
             let id = ids.get(usize::from(at)).copied().unwrap_or(UNNAMED);
-            *decision = match slot.moved() {
-                Some(slot) => self.decide(&scene, &slot, id, at)?,
-                None => self.decide(&scene, slot, id, at)?,
-            };
+            self.decide(&scene, slot, id, at, decision)?;
         }
         if is_record {
             self.report.counts.records_out += 1;
@@ -343,7 +340,8 @@ impl Pass<'_> {
         Ok(())
     }
 
-    /// Decides a slot; what that says about the same slot of the next record.
+    /// Decides a slot, and notes in `decision` what that says about the same slot of the next record: in its place, for
+    /// a value this size that is handed on is copied first.
     #[inline(never)]
     fn decide<'a>(
         &mut self,
@@ -351,7 +349,9 @@ impl Pass<'_> {
         slot: &Slot<'a>,
         id: NameId,
         at: u16,
-    ) -> Result<Decision, BatchError> {
+        decision: &mut Decision,
+    ) -> Result<(), BatchError> {
+        *decision = Decision::OPEN;
         // Before anything else: whatever becomes of the attribute, a policy may refuse the batch for what stands in it.
         if self.stage.redact
             && let Content::Attribute(attribute) = &slot.content
@@ -359,18 +359,21 @@ impl Pass<'_> {
             let (mut context, _) = self.context(scene.group, scene.event.row);
             redact::count_unknown_fields(&mut context, attribute, slot.span())?;
         }
-        if self.plan.tenancy.is_some() && self.decide_tenant(scene.group, slot, id)? {
-            return Ok(Decision::OPEN);
+        if self.plan.tenancy.is_some() && self.decide_tenant(scene.group, slot.moved().as_ref().unwrap_or(slot), id)? {
+            return Ok(());
         }
         if scene.is_whole_job
-            && let Some(decision) = self.decide_at_once(scene, slot, id, at)
+            && let Some(decided) = self.decide_at_once(scene, slot, id, at)
         {
-            return Ok(decision);
+            *decision = decided;
+            return Ok(());
         }
         let before = self.before();
-        self.carry_out(scene, slot, id, at)?;
-        let holds = scene.is_whole_job && self.depends_on_itself(scene, slot, id, at);
-        Ok(if holds { self.decision_since(&before, slot) } else { Decision::OPEN })
+        self.carry_out(scene, slot.moved().as_ref().unwrap_or(slot), id, at)?;
+        if scene.is_whole_job && self.depends_on_itself(scene, slot, id, at) {
+            *decision = self.decision_since(&before, slot);
+        }
+        Ok(())
     }
 
     /// Whether nothing but its own bytes, its event and the names around it decide what becomes of a slot.

@@ -37,7 +37,7 @@ fn rewrite(text: &str, findings: &[Finding], with: impl Fn(&str, DetectorId) -> 
 }
 
 /// Surroundings that must not change what is found.
-const AROUND: [(&str, &str); 7] = [
+const AROUND: [(&str, &str); 8] = [
     ("", ""),
     ("é ", " é"),
     ("日本語 ", "\n日本語"),
@@ -45,6 +45,7 @@ const AROUND: [(&str, &str); 7] = [
     ("x\n", "\ny"),
     ("[redacted:email] ", ""),
     (PROSE, PROSE),
+    (ESCAPED, ESCAPED),
 ];
 
 /// A short text is looked at as a whole: in a long one nothing helps a detector but what wakes it.
@@ -52,6 +53,10 @@ const PROSE: &str = "
 A quick brown fox jumps over a lazy dog, and runs into the woods. There it meets a badger, who has not slept
 all winter. They talk about the weather, about the moon and about how little either of them knows of the sea.
 ";
+
+/// The same as JSON holds it, where the escape of a line feed is next to what follows.
+const ESCAPED: &str = "\\nA quick brown fox jumps over a lazy dog, and runs into the woods. There it meets a badger, who has \
+    not slept\\nall winter. They talk about the weather, about the moon and about how little either knows of the sea.\\n";
 
 /// Scenario: the examples of each detector, as they stand and amid other text, with that detector alone.
 /// Guarantees: exactly the parts between guillemets are covered.

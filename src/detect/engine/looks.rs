@@ -53,10 +53,7 @@ impl Pass<'_> {
         if [&b"u003d"[..], b"u003D", b"u003a", b"u003A"].iter().any(|joint| exact_at(self.text, start, joint)) {
             self.name(start - 1);
         }
-        let start = inner_start(self.text, start);
-        if tokens::may_start(self.text, start) {
-            tokens::look(self, start);
-        }
+        self.plain_run(inner_start(self.text, start));
     }
 
     /// A word that says what follows it may stand before the word.
@@ -141,9 +138,14 @@ impl Pass<'_> {
         }
     }
 
-    /// The blank after what may be `is`, `as` or `by` is at `blank`: a secret's name may stand before, and its value after.
+    /// The blank after what may be `is`, `as` or `by` is at `blank`: a name may stand before, and its value after.
     #[inline(always)]
     pub(super) fn verb(&mut self, blank: usize) {
+        if let Some(end) = blank.checked_sub(3).filter(|&end| byte(self.text, end) == Some(b' '))
+            && ENDINGS.before(self.text, end) & WORDS != 0
+        {
+            personal::at_name(self, end);
+        }
         if names::may_say(self.text, blank) {
             names::said(self, blank);
         }

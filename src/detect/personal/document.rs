@@ -101,6 +101,7 @@ const PASSPORT: Detector = detector(
     &[
         Example("passport number «X0000123»"),
         Example("his passport «X0000123» is lost"),
+        Example("my passport number is «X0000123»."),
         Example("Passport No: «000001234»."),
         Example("number X0000123 here"),
         Example("passport renewals"),

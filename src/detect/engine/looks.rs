@@ -164,6 +164,8 @@ impl Pass<'_> {
     /// A row of digits starts at `start`. What stands before a blank in it may be another number.
     #[inline(never)]
     pub(super) fn digits(&mut self, start: usize) {
+        // The digits of an escape, `%20`, are none of it.
+        let start = start + 2 * usize::from(before(self.text, start) == Some(b'%'));
         let mut at = start;
         if is_date(self.text, start) {
             at = start + DATE;

@@ -2,7 +2,7 @@
 //!
 //! Must not know what it could be. Keeps I5: at most [`REACH`] bytes are read, and never past a line feed.
 
-use super::super::text::{before, byte, part, starts_word};
+use super::super::text::{before, byte, part, skip, skip_back, starts_word};
 
 /// Most letters and digits.
 pub(super) const MOST: usize = 34;
@@ -80,7 +80,8 @@ pub(super) fn stands_alone(text: &[u8], start: usize) -> bool {
     let wordy = |at: usize| before(text, at).is_some_and(|byte| byte.is_ascii_alphanumeric());
     match before(text, start) {
         Some(b'_' | b'+' | b'@' | b'$' | b'#') => false,
-        Some(b'.' | b'-' | b'/' | b',' | b':' | b'=') if start > 1 => {
+        Some(b',') => !are_thousands(text, start - 1),
+        Some(b'.' | b'-' | b'/' | b':' | b'=') if start > 1 => {
             let digit = before(text, start - 1).is_some_and(|byte| byte.is_ascii_digit());
             let joint = before(text, start).is_some_and(|byte| byte == b'-' || byte == b'.' || byte == b'/');
             !(digit || joint && wordy(start - 1))
@@ -93,11 +94,22 @@ pub(super) fn stands_alone(text: &[u8], start: usize) -> bool {
 pub(super) fn ends_alone(text: &[u8], end: usize) -> bool {
     let wordy = byte(text, end + 1).is_some_and(|byte| byte.is_ascii_alphanumeric());
     match byte(text, end) {
-        Some(b'_' | b'@' | b'=' | b'+' | b'%') => false,
-        Some(b'.' | b'-' | b'/' | b':' | b',') => !wordy,
+        Some(b'_' | b'@' | b'=' | b'+') => false,
+        Some(b'%') => part(text, end + 1..end + 3).iter().filter(|byte| byte.is_ascii_hexdigit()).count() == 2,
+        Some(b'.' | b'-' | b'/' | b':') => !wordy,
+        Some(b',') => !are_thousands(text, end),
         Some(byte) => !byte.is_ascii_alphanumeric(),
         None => true,
     }
+}
+
+/// Whether the comma at `comma` parts the thousands of one number, not the cells of a row: a few digits stand before it,
+/// and three after it.
+fn are_thousands(text: &[u8], comma: usize) -> bool {
+    let digit = |byte: u8| byte.is_ascii_digit();
+    let before = comma - skip_back(text, comma, 4, digit);
+    let after = skip(part(text, 0..comma + 5), comma + 1, digit) - (comma + 1);
+    (1..=3).contains(&before) && after == 3
 }
 
 #[cfg(test)]

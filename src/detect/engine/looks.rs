@@ -217,8 +217,9 @@ impl Pass<'_> {
             self.wake(Event::Slash, start);
         }
         // Inside a run of words and joints nothing begins that has no head, and nothing before another escape.
-        if before(self.text, start).is_some_and(|byte| b"-_.+~".contains(&byte)) || byte(self.text, start) == Some(b'%')
-        {
+        let joined =
+            before(self.text, start).is_some_and(|byte| b"-_.+~".contains(&byte)) && !is_in_diff(self.text, start);
+        if joined || byte(self.text, start) == Some(b'%') {
             return;
         }
         tokens::look_shapes(self, start);
@@ -279,6 +280,11 @@ fn is_long(text: &[u8], start: usize) -> bool {
 /// How many letters a value behind a blank may begin with, and a group before it.
 const MOST_LETTERS: usize = 8;
 const MOST_CAPITALS: usize = 4;
+
+/// Whether what stands before `start` is the sign of a line that was added or taken away.
+fn is_in_diff(text: &[u8], start: usize) -> bool {
+    matches!(before(text, start), Some(b'+' | b'-')) && before(text, start - 1).is_none_or(|byte| byte == b'\n')
+}
 
 /// How many bytes in a row may be a text in base64.
 const LONG: usize = 32;

@@ -59,7 +59,7 @@ pub(in crate::detect) fn told(pass: &mut Pass<'_>, end: usize) {
     let value = part(run, 0..length);
     if name.kind == Kind::Secret(Trust::Full)
         && (LEAST_TOLD..LONGEST_TOLD).contains(&length)
-        && byte(text, start + length).is_none_or(|byte| byte.is_ascii_whitespace() || b"\\\"'`".contains(&byte))
+        && byte(text, start + length).is_none_or(|byte| !byte.is_ascii_alphanumeric() && !b"./:?[({".contains(&byte))
         && looks_dense(value)
         && is_told(value, Trust::Full)
     {

@@ -207,6 +207,11 @@ pub(super) fn judged(value: &[u8]) -> &[u8] {
     part(value, 0..JUDGED)
 }
 
+/// Whether a full stop stands at `at`, and no word goes on behind it.
+pub(super) fn ends_sentence(text: &[u8], at: usize) -> bool {
+    byte(text, at) == Some(b'.') && !byte(text, at + 1).is_some_and(|byte| byte.is_ascii_alphanumeric())
+}
+
 /// Whether `byte` separates words on one line.
 pub(super) fn is_blank(byte: u8) -> bool {
     byte == b' ' || byte == b'\t'

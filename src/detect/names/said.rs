@@ -4,7 +4,7 @@
 //! a value follows, so what stands there has to look like no word. Keeps I5: the pass remembers where bare values end.
 
 use super::super::engine::Pass;
-use super::super::text::{before, byte, exact_at, folded_at, folded_before, is_blank, part, skip};
+use super::super::text::{before, byte, ends_sentence, exact_at, folded_at, folded_before, is_blank, part, skip};
 use super::pair::{self, Join};
 use super::placeholder::{describes, is_placeholder};
 use super::table::{self, Kind, Trust};
@@ -57,9 +57,11 @@ pub(in crate::detect) fn told(pass: &mut Pass<'_>, end: usize) {
     let run = part(text, start..start + LONGEST_TOLD);
     let length = run.iter().take_while(|byte| byte.is_ascii_alphanumeric() || b"!@#$%^&*+=~_-".contains(byte)).count();
     let value = part(run, 0..length);
+    let after = byte(text, start + length);
+    let ends = after.is_none_or(|byte| !byte.is_ascii_alphanumeric() && !b"./:?[({".contains(&byte));
     if name.kind == Kind::Secret(Trust::Full)
         && (LEAST_TOLD..LONGEST_TOLD).contains(&length)
-        && byte(text, start + length).is_none_or(|byte| !byte.is_ascii_alphanumeric() && !b"./:?[({".contains(&byte))
+        && (ends || ends_sentence(text, start + length))
         && looks_dense(value)
         && is_told(value, Trust::Full)
     {

@@ -11,7 +11,8 @@ use super::engine::Pass;
 use super::marker::is_cut;
 use super::registry::{DetectorId, Rule};
 use super::text::{
-    Alphabet, Alphabets, before, byte, exact_at, folded_before, judged, looks_made, part, rest, skip_back, starts_word,
+    Alphabet, Alphabets, before, byte, ends_sentence, exact_at, folded_before, judged, looks_made, part, rest,
+    skip_back, starts_word,
 };
 
 pub(super) mod agents;
@@ -209,6 +210,8 @@ impl Token {
                     let last = index + 1 == self.body.len();
                     let reach = part(pass.text, at..at.saturating_add(most).saturating_add(usize::from(last)));
                     let length = reach.iter().take_while(|&&byte| alphabet.has(byte)).count();
+                    // Where a sentence ends, its full stop is none of the token.
+                    let length = length - usize::from(length > most && ends_sentence(pass.text, at + most));
                     if length < least || length > most {
                         return Err(at + length);
                     }

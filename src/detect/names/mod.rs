@@ -84,6 +84,9 @@ pub(super) const SECRET_ASSIGNMENT: Detector = Detector {
         Example("aws configure set aws_secret_access_key «FAKE0000abcdEXAMPLEfake0000+abcd/EXAMPLE»"),
         Example("requirepass «FAKE0000abcd»\nmasterauth «fake0000~abcd»"),
         Example("the secret v1beta1.Secret and the passphrase sha256 of a secret 1234 or passwd 0000abc"),
+        Example("{\"key\":\"db.password\",\"value\":{\"stringValue\":\"«FAKE0000abcd»\"}}"),
+        Example("\\\"key\\\": \\\"api_key\\\", \\\"value\\\": {\\\"stringValue\\\": \\\"«FAKE0000abcd»\\\"}"),
+        Example("{\"key\":\"model\",\"value\":{\"stringValue\":\"FAKE0000abcd\"}}"),
         Example("production:\n  secret_key_base: «fa4e0000abcd1234fa4e0000abcd1234»\n"),
         Example("the key src/2024/Fake0000/abcd/EXAMPLE_1.rs and the key 0000abcd"),
         Example("?sv=2020-08-04&sig=«FAKE0000abcdEXAMPLE%3D»&se=x and erl -setcookie «FAKE0000abcd»"),
@@ -263,12 +266,10 @@ fn valued(pass: &mut Pass<'_>, start: usize, end: usize) {
         return;
     }
     // The name ends a few quotes, blanks and line feeds before.
-    let between = |byte: u8| byte.is_ascii_whitespace() || b"\"'\\,;".contains(&byte);
-    let name_end = skip_back(text, start, FARTHEST_NAME, between);
-    if name_end == start {
-        return;
-    }
-    if !table::may_end(text, name_end) {
+    let between = |byte: u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b'"' | b'\'' | b'\\' | b',' | b';');
+    let outer = outer_value(text, start);
+    let name_end = skip_back(text, before_indent(text, outer), FARTHEST_NAME, between);
+    if name_end == outer || !table::may_end(text, name_end) {
         return;
     }
     let Some((name, name_start)) = table::find(text, name_end) else { return };
@@ -282,6 +283,26 @@ fn valued(pass: &mut Pass<'_>, start: usize, end: usize) {
         evaluate(pass, trust, name_end, value);
     }
 }
+
+/// Where the word `value` starts that belongs to a name: of `"value":{"stringValue":"…"}`, as OTLP has it, the first.
+fn outer_value(text: &[u8], start: usize) -> usize {
+    let kind = [&b"string"[..], b"string_"].into_iter().find_map(|kind| folded_before(text, start, kind));
+    let between = |byte: u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b'"' | b'\\' | b':' | b'{');
+    let end = kind.map(|kind| skip_back(text, before_indent(text, kind), FARTHEST_NAME, between));
+    end.and_then(|end| folded_before(text, end, b"value")).unwrap_or(start)
+}
+
+/// Steps back from a quoted word over what indents its line, eight blanks at a time: as many stand before every line of
+/// JSON that people are to read.
+fn before_indent(text: &[u8], word: usize) -> usize {
+    let quote = word - usize::from(before(text, word) == Some(b'"'));
+    let blanks = |count: &usize| quote.checked_sub(8 * count).is_some_and(|at| part(text, at..at + 8) == [b' '; 8]);
+    let count = (1..=MOST_INDENT).take_while(blanks).count();
+    if count == 0 { word } else { quote - 8 * count }
+}
+
+/// So many times eight blanks are stepped over.
+const MOST_INDENT: usize = 6;
 
 /// How far before the word `value` the name that it belongs to may end.
 const FARTHEST_NAME: usize = 32;

@@ -242,9 +242,7 @@ pub(super) fn after_escape(text: &[u8], end: usize) -> bool {
         [.., b'm'] => {
             let colour = end - 1;
             let digits = skip_back(text, colour, 12, |byte| byte.is_ascii_digit() || byte == b';');
-            // Brackets have words in them more often than colours without a number.
             before(text, digits) == Some(b'[')
-                && (digits < colour || before(text, digits - 1).is_some_and(|byte| b"\x1bb3e".contains(&byte)))
         }
         _ => false,
     }

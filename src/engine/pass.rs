@@ -352,7 +352,7 @@ impl Pass<'_> {
         decision: &mut Decision,
     ) -> Result<(), BatchError> {
         *decision = Decision::OPEN;
-        // Before anything else: whatever becomes of the attribute, a policy may refuse the batch for what stands in it.
+        // Before anything else: whatever becomes of the attribute, a policy may refuse the batch for fields beside its key.
         if self.stage.redact
             && let Content::Attribute(attribute) = &slot.content
         {

@@ -53,7 +53,12 @@ impl Pass<'_> {
         if [&b"u003d"[..], b"u003D", b"u003a", b"u003A"].iter().any(|joint| exact_at(self.text, start, joint)) {
             self.name(start - 1);
         }
-        self.plain_run(inner_start(self.text, start));
+        let inner = inner_start(self.text, start);
+        self.plain_run(inner);
+        // A bracket has a word in it as often as a colour.
+        if inner != start && before(self.text, start) == Some(b'[') {
+            self.plain_run(start);
+        }
     }
 
     /// A word that says what follows it may stand before the word.
@@ -106,12 +111,15 @@ impl Pass<'_> {
     pub(super) fn apart(&mut self, digit: usize) {
         let start = skip_back(self.text, digit, MOST_LETTERS + 1, |byte| byte.is_ascii_alphabetic());
         let Some(blank) = start.checked_sub(1).filter(|_| digit - start <= MOST_LETTERS) else { return };
+        if ENDINGS.before(self.text, blank) != 0 {
+            return self.told(blank);
+        }
         let group = skip_back(self.text, blank, MOST_CAPITALS + 1, |byte| byte.is_ascii_uppercase());
-        let end = match group.checked_sub(1) {
-            Some(end) if (1..=MOST_CAPITALS).contains(&(blank - group)) && byte(self.text, end) == Some(b' ') => end,
-            _ => blank,
-        };
-        if ENDINGS.before(self.text, end) != 0 {
+        if let Some(end) = group.checked_sub(1)
+            && (1..=MOST_CAPITALS).contains(&(blank - group))
+            && byte(self.text, end) == Some(b' ')
+            && ENDINGS.before(self.text, end) != 0
+        {
             self.told(end);
         }
     }
@@ -164,8 +172,10 @@ impl Pass<'_> {
     /// A row of digits starts at `start`. What stands before a blank in it may be another number.
     #[inline(never)]
     pub(super) fn digits(&mut self, start: usize) {
-        // The digits of an escape, `%20`, are none of it.
-        let start = start + 2 * usize::from(before(self.text, start) == Some(b'%'));
+        // The first digits may be those of an escape: `%204111…`.
+        if before(self.text, start) == Some(b'%') {
+            self.number(start + 2);
+        }
         let mut at = start;
         if is_date(self.text, start) {
             at = start + DATE;

@@ -64,6 +64,10 @@ pub(super) const SECRET_ASSIGNMENT: Detector = Detector {
         Example("PASSWORD = os.environ.get(\"PASSWORD\") or \"«FAKE0000»\""),
         Example("const password = process.env.DB_PASS || '«FAKE0000»';"),
         Example("&#34;password&#34;:&#34;«FAKE0000»&#34;,&#34;n&#34;:1"),
+        Example("{&#x27;password&#x27;: &#x27;«FAKE0000»&#x27;} &#x22;api_key&#x22;: &#x22;«FAKE0000abcd»&#x22;"),
+        Example("{\"name\":\"userPassword\",\"value\":\"«{SSHA}FAKE0000abcdEXAMPLE=»\"}"),
+        Example("{\"key\": \"«aB3\\\"FAKE0000abcdEXAMPLEfake»\"}"),
+        Example("password = env.DB_PASS ?? \"none\" || \"«FAKE0000»\""),
         Example("password=&quot;«FAKE0000»&quot; token\\u003d«0000fake0000abcd»"),
         Example("Secret: []byte{«70, 65, 75, 69, 48, 49, 97, 122»},"),
         Example("const password = new byte[] { «0x46, 0x41, 0x4b, 0x45, 0x30» };"),
@@ -147,13 +151,19 @@ pub(super) fn look(pass: &mut Pass<'_>, end: usize) {
 
 /// Whether the string that opens at `start` is too short for a name that proves nothing: most of them are.
 fn is_short(text: &[u8], start: usize) -> bool {
-    pair::opening(text, start).is_some_and(|quote| pair::ends_within::<{ value::LEAST_OF_HINTS }>(text, quote))
+    pair::opening(text, start).is_some_and(|quote| pair::is_shorter::<{ value::LEAST_OF_HINTS }>(text, quote))
 }
 
 /// `argon2id$v=19$m=…$salt$hash`, of which the name before the first sign goes up to `end`.
 fn hash(pass: &mut Pass<'_>, start: usize, end: usize) {
     let reach = part(pass.text, end..end + LONGEST_HASH);
-    let length = reach.iter().take_while(|&&byte| Alphabet::Base64.has(byte) || b"$=,.-_".contains(&byte)).count();
+    let length = |from: usize, signs: &[u8]| {
+        let rest = reach.get(from..).unwrap_or_default();
+        from + rest.iter().take_while(|&&byte| Alphabet::Base64.has(byte) || signs.contains(&byte)).count()
+    };
+    // Commas part parameters; behind the hash, which comes last, they part it from something else.
+    let last = memchr::memrchr(b'$', part(reach, 0..length(0, b"$=,.-_"))).unwrap_or_default();
+    let length = length(last + 1, b"=.-_");
     if length >= LEAST_OF_HASH {
         pass.report(PASSWORD_HASH, start, end + length);
     }
@@ -260,9 +270,10 @@ fn typed(pass: &mut Pass<'_>, start: usize, end: usize) {
 /// The name of which this is said to be the value: `name: DB_PASSWORD` and then `value: …`, `key="password" value="…"`.
 fn valued(pass: &mut Pass<'_>, start: usize, end: usize) {
     let text = pass.text;
-    // An object follows as often as a string.
-    let after = part(text, end..end + 4).iter().find(|byte| !byte.is_ascii_whitespace() && !b"\":".contains(byte));
-    if after == Some(&b'{') {
+    // An object follows as often as a string, which may begin with the same sign.
+    let after = part(text, end..end + 4);
+    let after = after.strip_prefix(b"\"").unwrap_or(after);
+    if after.iter().find(|byte| !byte.is_ascii_whitespace() && **byte != b':') == Some(&b'{') {
         return;
     }
     // The name ends a few quotes, blanks and line feeds before.
@@ -304,7 +315,7 @@ fn before_indent(text: &[u8], word: usize) -> usize {
 /// So many times eight blanks are stepped over.
 const MOST_INDENT: usize = 6;
 
-/// How far before the word `value` the name that it belongs to may end.
+/// How far before the word `value`, without what indents its line, the name that it belongs to may end.
 const FARTHEST_NAME: usize = 32;
 
 /// What says that a name follows.
@@ -356,10 +367,10 @@ fn evaluate(pass: &mut Pass<'_>, trust: Trust, name_end: usize, value: Value) {
     let cut = is_cut(text, end) && !is_placeholder(value);
     if marker != Some(end) && !variable && !is_expression(text, start, end) && (cut || is_secret(value, trust, form)) {
         pass.report(ID, start, end);
-    } else if marker.is_none()
-        && let Some(quote) = otherwise(text, start)
-    {
-        quoted(pass, trust, quote, Join::Spaced);
+    } else if marker.is_none() {
+        for quote in otherwise(text, start) {
+            quoted(pass, trust, quote, Join::Spaced);
+        }
     }
 }
 
@@ -376,11 +387,11 @@ fn block_start(text: &[u8], start: usize) -> usize {
     })
 }
 
-/// The string that stands for a setting that is missing: `env.DB_PASS || "…"`, `get("DB_PASS") or "…"`.
-fn otherwise(text: &[u8], start: usize) -> Option<Quote> {
+/// The strings that stand for a setting that is missing: `env.DB_PASS || "…"`, `get("DB_PASS") or "…"`.
+fn otherwise(text: &[u8], start: usize) -> impl Iterator<Item = Quote> {
     let line = part(text, start..start + LONGEST_SETTING);
     let line = memchr::memchr2(b'\n', b';', line).and_then(|end| line.get(..end)).unwrap_or(line);
-    memchr::memchr_iter(b' ', line).find_map(|blank| match part(line, blank..blank + 4) {
+    memchr::memchr_iter(b' ', line).filter_map(move |blank| match part(line, blank..blank + 4) {
         b" || " | b" ?? " | b" or " | b" ?: " => pair::opening(text, start + blank + 4),
         _ => None,
     })

@@ -173,11 +173,16 @@ pub(super) fn string_end(text: &[u8], quote: Quote) -> usize {
     }
 }
 
-/// Whether a quote of the kind that `quote` is, or the end of the text, comes within the first `N` bytes inside.
-pub(super) fn ends_within<const N: usize>(text: &[u8], quote: Quote) -> bool {
+/// Whether the string that `quote` opened has fewer than `N` bytes.
+pub(super) fn is_shorter<const N: usize>(text: &[u8], quote: Quote) -> bool {
     // All at once, for that is what vectors do.
-    let has = |first: &[u8; N]| first.iter().fold(false, |has, byte| has | (*byte == quote.mark));
-    quote.mark != 0 && rest(text, quote.inside).first_chunk().is_none_or(has)
+    let has = |first: &[u8; N], sign: u8| first.iter().fold(false, |has, byte| has | (*byte == sign));
+    match rest(text, quote.inside).first_chunk() {
+        None => true,
+        Some(first) if !has(first, quote.mark) => false,
+        Some(first) if !has(first, b'\\') => true,
+        Some(_) => string_end(part(text, 0..quote.inside + N), quote) < quote.inside + N,
+    }
 }
 
 /// Where the bare value that `start` lies in ends.

@@ -1,4 +1,5 @@
-//! Values that a name is said to have: `the password is …`, `login fake password …`, `IDENTIFIED BY …`, `IDENTIFIED WITH a_password_plugin AS '…'`.
+//! Values that a name is said to have: `the password is …`, `login fake password …`, `requirepass …`, `IDENTIFIED BY …`,
+//! `IDENTIFIED WITH a_password_plugin AS '…'`.
 //!
 //! Must not know where these words may stand: the sweep says so. A sentence goes on after such a word far more often than
 //! a value follows, so what stands there has to look like no word. Keeps I5: the pass remembers where bare values end.

@@ -339,7 +339,7 @@ pub(in crate::detect) fn may_end(text: &[u8], end: usize) -> bool {
 fn in_digits(text: &[u8], end: usize) -> bool {
     let word = word_end(text, end);
     match before(text, word) {
-        Some(byte) if byte.is_ascii_alphabetic() => ENDINGS.before(text, word).next().is_some(),
+        Some(byte) if byte.is_ascii_alphabetic() && ENDINGS.before(text, word).next().is_some() => true,
         _ => pair::before_entity(text, end).is_some(),
     }
 }

@@ -21,6 +21,7 @@ pub(in crate::detect) const PAYMENT_CARD: Detector = Detector {
         Example("2026 «5555-5555-5555-4444»"),
         Example("amex:«3782 822463 10005»"),
         Example("\\n«6011111111111117»\\n"),
+        Example("LIKE '%«4111111111111111»%' or ?q=card%20«4111111111111111»%20x"),
         Example("4111111111111112"),
         Example("411111111111111"),
         Example("id_4111111111111111"),

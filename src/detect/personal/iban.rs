@@ -38,6 +38,7 @@ const BIC: Detector = Detector {
         Example("BIC: «DEUTDEFF»"),
         Example("swift code: «NEDSZAJJ123»."),
         Example("their swift code «NEDSZAJJ123» is short"),
+        Example("the BIC «NEDSZAJJ123» is short"),
         Example("DEUTDEFF"),
         Example("the BIC is UNDEFINED"),
     ],

@@ -35,7 +35,6 @@ mod phone;
 mod place;
 mod seed;
 mod vocabulary;
-
 mod wallet;
 mod whole;
 

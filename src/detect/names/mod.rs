@@ -1,14 +1,16 @@
 //! Values whose name says that they are secret: `password=…`, `"apiKey": "…"`, `--token …`, `Authorization: …`.
 //!
 //! A name is told by how it ends (`table`), its value by what joins the two (`pair`), and whether the value is a secret by
-//! its looks (`value`, `placeholder`): names are given to many things that are none. `header` knows what stands in an
-//! `Authorization`, `option` what stands after options of commands, `said` what follows in a sentence or a statement, and
-//! `bytes` how a secret is written as numbers.
+//! its looks (`value`, `placeholder`): names are given to many things that are none. `indirect` finds names
+//! that something stands between and the value, `header` knows what stands in an `Authorization`, `option` what stands
+//! after options of commands, `said` what follows in a sentence or a statement, and `bytes` how a secret is written as
+//! numbers.
 //!
 //! Must not know where a name may end: the sweep says so. Keeps I5: the pass remembers where bare values end.
 
 mod bytes;
 pub(super) mod header;
+mod indirect;
 mod option;
 mod pair;
 mod placeholder;
@@ -23,7 +25,7 @@ use self::value::{Form, is_secret};
 use super::engine::Pass;
 use super::marker::{is_cut, marker_at};
 use super::registry::{self, Detector, DetectorId, Example, Group, Rule};
-use super::text::{Alphabet, before, byte, exact_at, folded_at, folded_before, is_blank, part, skip, skip_back};
+use super::text::{Alphabet, before, byte, exact_at, folded_before, is_blank, part, skip, skip_back};
 
 pub(super) use self::header::{may_be_scheme, scheme};
 pub(super) use self::option::option;
@@ -135,10 +137,12 @@ pub(super) fn look(pass: &mut Pass<'_>, end: usize) {
         Kind::Hash => hash(pass, start, end),
         Kind::Login => login(pass, end),
         Kind::Jwk => member(pass, end),
-        _ if before(pass.text, start) == Some(b'/') && exact_at(pass.text, end, b">") => told_by_tags(pass, start, end),
+        _ if before(pass.text, start) == Some(b'/') && exact_at(pass.text, end, b">") => {
+            indirect::told_by_tags(pass, start, end)
+        }
         Kind::Authorization => header::header(pass, start, end),
-        Kind::Type => typed(pass, start, end),
-        Kind::Value => valued(pass, start, end),
+        Kind::Type => indirect::typed(pass, start, end),
+        Kind::Value => indirect::valued(pass, start, end),
         Kind::Secret(trust) => {
             if let Some(value) = pair::value_after(pass.text, start, end)
                 && !(trust < Trust::Little && is_short(pass.text, value.start))
@@ -218,21 +222,6 @@ const JWK: usize = 1024;
 /// The fewest letters of a secret number or of a shared secret.
 const LEAST_OF_JWK: usize = 16;
 
-/// `<key>Password</key><string>…</string>`, as property lists have it: the tag at `start..end` closes the name.
-fn told_by_tags(pass: &mut Pass<'_>, start: usize, end: usize) {
-    let text = pass.text;
-    let Some((name, _)) = start.checked_sub(2).and_then(|name| table::find(text, name)) else { return };
-    let gap = part(text, end + 1..end + 1 + LONGEST_NAME).iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-    let value = end + 1 + gap + STRING.len();
-    if let Kind::Secret(trust) = name.kind
-        && exact_at(text, end + 1 + gap, STRING)
-    {
-        evaluate(pass, trust, end, Value { start: value, join: Join::Tag });
-    }
-}
-
-const STRING: &[u8] = b"<string>";
-
 /// Whether `is` ends at `end` after a secret name: `the token is 0000…`.
 fn is_named(text: &[u8], end: usize) -> bool {
     let name = end.checked_sub(3).filter(|&blank| byte(text, blank).is_some_and(is_blank));
@@ -243,83 +232,6 @@ fn is_named(text: &[u8], end: usize) -> bool {
 fn is_secret_name(text: &[u8], end: usize) -> bool {
     table::find(text, end).is_some_and(|(name, _)| matches!(name.kind, Kind::Secret(trust) if trust > Trust::Little))
 }
-
-/// The name before a type: `var password string = "…"`. A type of PowerShell has a command that makes it of a password.
-fn typed(pass: &mut Pass<'_>, start: usize, end: usize) {
-    let text = pass.text;
-    if let Some(value) = pair::value_after(text, start, end)
-        && (start.saturating_sub(LONGEST_NAME)..start).any(|at| folded_at(text, at, b"ConvertTo-SecureString"))
-        && matches!(value.join, Join::Option)
-    {
-        return evaluate(pass, Trust::Full, end, value);
-    }
-    let name_end = skip_back(text, start, 4, |byte| is_blank(byte) || byte == b':' || byte == b'*' || byte == b'&');
-    if name_end == start {
-        return;
-    }
-    let Some((name, name_start)) = table::find(text, name_end) else { return };
-    if let Kind::Secret(trust) = name.kind
-        && let Some(value) = pair::value_after(text, start, end)
-        && matches!(value.join, Join::Assigned)
-        && name_start < name_end
-    {
-        evaluate(pass, trust, name_end, value);
-    }
-}
-
-/// The name of which this is said to be the value: `name: DB_PASSWORD` and then `value: …`, `key="password" value="…"`.
-fn valued(pass: &mut Pass<'_>, start: usize, end: usize) {
-    let text = pass.text;
-    // An object follows as often as a string, which may begin with the same sign.
-    let after = part(text, end..end + 4);
-    let after = after.strip_prefix(b"\"").unwrap_or(after);
-    if after.iter().find(|byte| !byte.is_ascii_whitespace() && **byte != b':') == Some(&b'{') {
-        return;
-    }
-    // The name ends a few quotes, blanks and line feeds before.
-    let between = |byte: u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b'"' | b'\'' | b'\\' | b',' | b';');
-    let outer = outer_value(text, start);
-    let name_end = skip_back(text, before_indent(text, outer), FARTHEST_NAME, between);
-    if name_end == outer || !table::may_end(text, name_end) {
-        return;
-    }
-    let Some((name, name_start)) = table::find(text, name_end) else { return };
-    let named = skip_back(text, name_start, LONGEST_NAME, |byte| !byte.is_ascii_whitespace() && byte != b'<');
-    let called = part(text, named.saturating_sub(12)..name_start);
-    let is_called = CALLED.iter().any(|word| memchr::memmem::find(called, word).is_some());
-    if let Kind::Secret(trust) = name.kind
-        && is_called
-        && let Some(value) = pair::value_after(text, start, end)
-    {
-        evaluate(pass, trust, name_end, value);
-    }
-}
-
-/// Where the word `value` starts that belongs to a name: of `"value":{"stringValue":"…"}`, as OTLP has it, the first.
-fn outer_value(text: &[u8], start: usize) -> usize {
-    let kind = [&b"string"[..], b"string_"].into_iter().find_map(|kind| folded_before(text, start, kind));
-    let between = |byte: u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b'"' | b'\\' | b':' | b'{');
-    let end = kind.map(|kind| skip_back(text, before_indent(text, kind), FARTHEST_NAME, between));
-    end.and_then(|end| folded_before(text, end, b"value")).unwrap_or(start)
-}
-
-/// Steps back from a quoted word over what indents its line, eight blanks at a time: as many stand before every line of
-/// JSON that people are to read.
-fn before_indent(text: &[u8], word: usize) -> usize {
-    let quote = word - usize::from(before(text, word) == Some(b'"'));
-    let blanks = |count: &usize| quote.checked_sub(8 * count).is_some_and(|at| part(text, at..at + 8) == [b' '; 8]);
-    let count = (1..=MOST_INDENT).take_while(blanks).count();
-    if count == 0 { word } else { quote - 8 * count }
-}
-
-/// So many times eight blanks are stepped over.
-const MOST_INDENT: usize = 6;
-
-/// How far before the word `value`, without what indents its line, the name that it belongs to may end.
-const FARTHEST_NAME: usize = 32;
-
-/// What says that a name follows.
-const CALLED: [&[u8]; 4] = [b"name", b"Name", b"key", b"Key"];
 
 /// Reports `value` unless it is none. A type between a name and its value (`token: String = "…"`) is stepped over.
 fn evaluate(pass: &mut Pass<'_>, trust: Trust, name_end: usize, value: Value) {

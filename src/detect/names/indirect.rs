@@ -1,0 +1,101 @@
+//! Names that something stands between and the value: a type, a word for what a value is, tags, objects.
+//!
+//! Must not know what a secret looks like. Keeps I5: so much is looked back at, and a name is looked up once.
+
+use super::super::engine::Pass;
+use super::super::text::{before, exact_at, folded_at, folded_before, is_blank, part, skip_back};
+use super::pair::{self, Join, Value};
+use super::table::{self, Kind, Trust};
+use super::{LONGEST_NAME, evaluate};
+
+/// `<key>Password</key><string>…</string>`, as property lists have it: the tag at `start..end` closes the name.
+pub(super) fn told_by_tags(pass: &mut Pass<'_>, start: usize, end: usize) {
+    let text = pass.text;
+    let Some((name, _)) = start.checked_sub(2).and_then(|name| table::find(text, name)) else { return };
+    let gap = part(text, end + 1..end + 1 + LONGEST_NAME).iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    let value = end + 1 + gap + STRING.len();
+    if let Kind::Secret(trust) = name.kind
+        && exact_at(text, end + 1 + gap, STRING)
+    {
+        evaluate(pass, trust, end, Value { start: value, join: Join::Tag });
+    }
+}
+
+const STRING: &[u8] = b"<string>";
+
+/// The name before a type: `var password string = "…"`. A type of PowerShell has a command that makes it of a password.
+pub(super) fn typed(pass: &mut Pass<'_>, start: usize, end: usize) {
+    let text = pass.text;
+    if let Some(value) = pair::value_after(text, start, end)
+        && (start.saturating_sub(LONGEST_NAME)..start).any(|at| folded_at(text, at, b"ConvertTo-SecureString"))
+        && matches!(value.join, Join::Option)
+    {
+        return evaluate(pass, Trust::Full, end, value);
+    }
+    let name_end = skip_back(text, start, 4, |byte| is_blank(byte) || byte == b':' || byte == b'*' || byte == b'&');
+    if name_end == start {
+        return;
+    }
+    let Some((name, name_start)) = table::find(text, name_end) else { return };
+    if let Kind::Secret(trust) = name.kind
+        && let Some(value) = pair::value_after(text, start, end)
+        && matches!(value.join, Join::Assigned)
+        && name_start < name_end
+    {
+        evaluate(pass, trust, name_end, value);
+    }
+}
+
+/// The name of which this is said to be the value: `name: DB_PASSWORD` and then `value: …`, `key="password" value="…"`.
+pub(super) fn valued(pass: &mut Pass<'_>, start: usize, end: usize) {
+    let text = pass.text;
+    // An object follows as often as a string, which may begin with the same sign.
+    let after = part(text, end..end + 4);
+    let after = after.strip_prefix(b"\"").unwrap_or(after);
+    if after.iter().find(|byte| !byte.is_ascii_whitespace() && **byte != b':') == Some(&b'{') {
+        return;
+    }
+    // The name ends a few quotes, blanks and line feeds before.
+    let between = |byte: u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b'"' | b'\'' | b'\\' | b',' | b';');
+    let outer = outer_value(text, start);
+    let name_end = skip_back(text, before_indent(text, outer), FARTHEST_NAME, between);
+    if name_end == outer || !table::may_end(text, name_end) {
+        return;
+    }
+    let Some((name, name_start)) = table::find(text, name_end) else { return };
+    let named = skip_back(text, name_start, LONGEST_NAME, |byte| !byte.is_ascii_whitespace() && byte != b'<');
+    let called = part(text, named.saturating_sub(12)..name_start);
+    let is_called = CALLED.iter().any(|word| memchr::memmem::find(called, word).is_some());
+    if let Kind::Secret(trust) = name.kind
+        && is_called
+        && let Some(value) = pair::value_after(text, start, end)
+    {
+        evaluate(pass, trust, name_end, value);
+    }
+}
+
+/// Where the word `value` starts that belongs to a name: of `"value":{"stringValue":"…"}`, as OTLP has it, the first.
+fn outer_value(text: &[u8], start: usize) -> usize {
+    let kind = [&b"string"[..], b"string_"].into_iter().find_map(|kind| folded_before(text, start, kind));
+    let between = |byte: u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b'"' | b'\\' | b':' | b'{');
+    let end = kind.map(|kind| skip_back(text, before_indent(text, kind), FARTHEST_NAME, between));
+    end.and_then(|end| folded_before(text, end, b"value")).unwrap_or(start)
+}
+
+/// Steps back from a quoted word over what indents its line, eight blanks at a time: as many stand before every line of
+/// JSON that people are to read.
+fn before_indent(text: &[u8], word: usize) -> usize {
+    let quote = word - usize::from(before(text, word) == Some(b'"'));
+    let blanks = |count: &usize| quote.checked_sub(8 * count).is_some_and(|at| part(text, at..at + 8) == [b' '; 8]);
+    let count = (1..=MOST_INDENT).take_while(blanks).count();
+    if count == 0 { word } else { quote - 8 * count }
+}
+
+/// So many times eight blanks are stepped over.
+const MOST_INDENT: usize = 6;
+
+/// How far before the word `value`, without what indents its line, the name that it belongs to may end.
+const FARTHEST_NAME: usize = 32;
+
+/// What says that a name follows.
+const CALLED: [&[u8]; 4] = [b"name", b"Name", b"key", b"Key"];

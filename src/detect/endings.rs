@@ -40,7 +40,7 @@ impl<const N: usize> Endings<N> {
             let tail = tail(word);
             let missing = BYTES.saturating_sub(word.len()) as u32;
             let mask = !0 << (missing * u8::BITS);
-            let (_, heads) = first.split_at_mut(hash(last_three(tail)));
+            let (_, heads) = first.split_at_mut(hash(tail));
             let (_, free) = rows.split_at_mut(others.len());
             if let ([head, ..], [row, ..]) = (heads, free)
                 && word.len() > 2
@@ -57,14 +57,13 @@ impl<const N: usize> Endings<N> {
     /// The places in the list of the words that may end at `end`, and whether one is sure to.
     #[inline(always)]
     pub(super) fn before(&self, text: &[u8], end: usize) -> impl Iterator<Item = (usize, bool)> {
-        let last = text.get(..end).unwrap_or_default();
-        let last = last.last_chunk().map_or_else(|| tail(last), |last| u64::from_le_bytes(*last) | FOLDED);
+        let last = last_bytes(text, end);
         let row = |number: u8| {
             let at = usize::from(number).checked_sub(1)?;
             Some((at, self.rows.get(at)?))
         };
         // The table has a place for every hash, so the fallback is never taken and the check is compiled away.
-        let first = row(self.first.get(hash(last_three(last))).copied().unwrap_or_default());
+        let first = row(self.first.get(hash(last)).copied().unwrap_or_default());
         core::iter::successors(first, move |(_, last)| row(last.next))
             .filter(move |(_, row)| last & row.mask == row.tail)
             .map(|(at, row)| (at, row.is_whole))
@@ -95,12 +94,15 @@ impl AnyEnding {
     /// The lists that may have a word that ends at `end`, a bit each.
     #[inline(always)]
     pub(super) fn before(&self, text: &[u8], end: usize) -> u8 {
-        let last = text.get(..end).unwrap_or_default();
-        let last = last
-            .last_chunk()
-            .map_or_else(|| last_three(tail(last)), |last| (u32::from_le_bytes(*last) | FOLDED as u32) >> 8);
-        self.0.get(hash(last)).copied().unwrap_or_default()
+        self.0.get(hash(last_bytes(text, end))).copied().unwrap_or_default()
     }
+}
+
+/// The tail of the text before `end`.
+#[inline(always)]
+fn last_bytes(text: &[u8], end: usize) -> u64 {
+    let last = text.get(..end).unwrap_or_default();
+    last.last_chunk().map_or_else(|| tail(last), |last| u64::from_le_bytes(*last) | FOLDED)
 }
 
 /// The last bytes as a number, the last one highest, each with the bit that lower case has. What is missing are blanks.
@@ -127,15 +129,10 @@ const fn is_letters(word: &[u8]) -> bool {
     true
 }
 
-/// The last three of the last bytes.
+/// Of the last three.
 #[inline(always)]
-const fn last_three(tail: u64) -> u32 {
-    (tail >> 40) as u32
-}
-
-#[inline(always)]
-const fn hash(last_three: u32) -> usize {
-    (last_three.wrapping_mul(0x9e37_79b1) >> (u32::BITS - BITS)) as usize
+const fn hash(tail: u64) -> usize {
+    (((tail >> 40) as u32).wrapping_mul(0x9e37_79b1) >> (u32::BITS - BITS)) as usize
 }
 
 #[cfg(test)]

@@ -359,7 +359,7 @@ impl Pass<'_> {
             let (mut context, _) = self.context(scene.group, scene.event.row);
             redact::count_unknown_fields(&mut context, attribute, slot.span())?;
         }
-        if self.plan.tenancy.is_some() && self.decide_tenant(scene.group, slot.moved().as_ref().unwrap_or(slot), id)? {
+        if self.plan.tenancy.is_some() && self.decide_tenant(scene.group, slot, id)? {
             return Ok(());
         }
         if scene.is_whole_job

@@ -146,6 +146,7 @@ impl<'w> Pass<'w> {
                 self.edits.remove(slot.span());
                 return Ok(true);
             }
+            // What belongs to a resource does not repeat, and lies where it came first.
             Content::Attribute(attribute) if group == Group::Resource && self.names_tenant(tenancy, attribute) => {
                 self.keep(attribute, slot.span())?;
                 return Ok(true);
@@ -155,6 +156,8 @@ impl<'w> Pass<'w> {
         if !self.is_stamping_alone() {
             return Ok(false);
         }
+        let moved = slot.moved();
+        let slot = moved.as_ref().unwrap_or(slot);
         let count = strip(tenancy, self.edits, slot, super::attribute::attributes_field(group))?;
         if count > 0 && tenancy.forged == Forged::Refuse {
             return Err(BatchError::refused(slot.span().start as usize, REFUSED));

@@ -46,7 +46,8 @@ pub(super) struct Classes {
 /// Eight sets of bytes, of which the first has the highest bit.
 type Sets = [&'static [u8]; 8];
 
-// No class below is a row of sets from the first on, which compilers make a comparison of that costs WebAssembly twice.
+// The sets that make a class are never the first so many: compilers make a comparison of numbers of those, which costs
+// WebAssembly twice as much.
 
 const WORDS: Sets =
     [b"0123456789", b"_", b"abcdefghijklmnoABCDEFGHIJKLMNO", b"pqrstuvwxyzPQRSTUVWXYZ", b"!$+.", b"|", b"%", b"-"];
@@ -108,7 +109,7 @@ impl Classes {
             word: any(words, 0xb0),
             digit: any(words, 0x80),
             inside: any(words, 0xf1),
-            part: !(words | (signs & 0x40)).simd_eq(u8x64::splat(simd, 0)).to_bitmask(),
+            part: any(words | (signs & 0x40), 0xff),
             dot: is(b'.'),
             dash: is(b'-'),
             blank: is(b' '),

@@ -287,6 +287,9 @@ fn is_long(text: &[u8], start: usize) -> bool {
     rest.len() == LONG - RUN && rest.iter().all(|&byte| Alphabet::Part.has(byte))
 }
 
+/// How many bytes in a row may be a text in base64.
+const LONG: usize = 32;
+
 /// How many letters a value behind a blank may begin with, and a group before it.
 const MOST_LETTERS: usize = 8;
 const MOST_CAPITALS: usize = 4;
@@ -295,9 +298,6 @@ const MOST_CAPITALS: usize = 4;
 fn is_in_diff(text: &[u8], start: usize) -> bool {
     matches!(before(text, start), Some(b'+' | b'-')) && before(text, start - 1).is_none_or(|byte| byte == b'\n')
 }
-
-/// How many bytes in a row may be a text in base64.
-const LONG: usize = 32;
 
 /// `2026-11-28`: what most rows in logs begin with.
 fn is_date(text: &[u8], start: usize) -> bool {

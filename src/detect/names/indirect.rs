@@ -1,4 +1,4 @@
-//! Names that something stands between and the value: a type, a word for what a value is, tags, objects.
+//! Names that something parts from their value: a type, a word for what a value is, tags, objects.
 //!
 //! Must not know what a secret looks like. Keeps I5: so much is looked back at, and a name is looked up once.
 
@@ -11,12 +11,10 @@ use super::{LONGEST_NAME, evaluate};
 /// `<key>Password</key><string>…</string>`, as property lists have it: the tag at `start..end` closes the name.
 pub(super) fn told_by_tags(pass: &mut Pass<'_>, start: usize, end: usize) {
     let text = pass.text;
-    let Some((name, _)) = start.checked_sub(2).and_then(|name| table::find(text, name)) else { return };
+    let Some(trust) = start.checked_sub(2).and_then(|name| table::trust_at(text, name)) else { return };
     let gap = part(text, end + 1..end + 1 + LONGEST_NAME).iter().take_while(|byte| byte.is_ascii_whitespace()).count();
     let value = end + 1 + gap + STRING.len();
-    if let Kind::Secret(trust) = name.kind
-        && exact_at(text, end + 1 + gap, STRING)
-    {
+    if exact_at(text, end + 1 + gap, STRING) {
         evaluate(pass, trust, end, Value { start: value, join: Join::Tag });
     }
 }

@@ -2,9 +2,8 @@
 //!
 //! A name is told by how it ends (`table`), its value by what joins the two (`pair`), and whether the value is a secret by
 //! its looks (`value`, `placeholder`): names are given to many things that are none. `indirect` finds names
-//! that something stands between and the value, `header` knows what stands in an `Authorization`, `option` what stands
-//! after options of commands, `said` what follows in a sentence or a statement, and `bytes` how a secret is written as
-//! numbers.
+//! that something parts from their value, `header` knows what stands in an `Authorization`, `option` what stands after
+//! options of commands, `said` what follows in a sentence or a statement, and `bytes` how a secret is written as numbers.
 //!
 //! Must not know where a name may end: the sweep says so. Keeps I5: the pass remembers where bare values end.
 
@@ -225,12 +224,12 @@ const LEAST_OF_JWK: usize = 16;
 /// Whether `is` ends at `end` after a secret name: `the token is 0000…`.
 fn is_named(text: &[u8], end: usize) -> bool {
     let name = end.checked_sub(3).filter(|&blank| byte(text, blank).is_some_and(is_blank));
-    name.and_then(|name| table::find(text, name)).is_some_and(|(name, _)| matches!(name.kind, Kind::Secret(_)))
+    name.and_then(|name| table::trust_at(text, name)).is_some()
 }
 
 /// Whether a secret name ends at `end`.
 fn is_secret_name(text: &[u8], end: usize) -> bool {
-    table::find(text, end).is_some_and(|(name, _)| matches!(name.kind, Kind::Secret(trust) if trust > Trust::Little))
+    table::trust_at(text, end).is_some_and(|trust| trust > Trust::Little)
 }
 
 /// Reports `value` unless it is none. A type between a name and its value (`token: String = "…"`) is stepped over.

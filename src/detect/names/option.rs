@@ -34,10 +34,21 @@ const LETTERS: &[Letter] = &[
     Letter {
         letter: b'p',
         attached: false,
-        commands: &[b"sshpass", b"docker login", b"podman login", b"buildah login"],
+        commands: &[
+            b"sshpass",
+            b"docker login",
+            b"podman login",
+            b"buildah login",
+            b"registry login",
+            b"az login",
+            b"skopeo login",
+            b"mongo",
+            b"rdesktop",
+            b"crackmapexec",
+            b"netexec",
+            b"twine upload",
+        ],
     },
-    Letter { letter: b'p', attached: false, commands: &[b"rdesktop", b"crackmapexec", b"netexec", b"twine upload"] },
-    Letter { letter: b'p', attached: false, commands: &[b"registry login", b"az login", b"skopeo login", b"mongo"] },
     Letter { letter: b'p', attached: true, commands: &[b"sshpass", b"mysql", b"mariadb", b"7z ", b"7za ", b"unrar "] },
     Letter {
         letter: b'P',
@@ -46,8 +57,18 @@ const LETTERS: &[Letter] = &[
     },
     Letter { letter: b'a', attached: false, commands: &[b"redis-cli"] },
     Letter { letter: b'k', attached: false, commands: &[b"openssl enc"] },
-    Letter { letter: b'w', attached: false, commands: &[b"ldapsearch", b"ldapmodify", b"ldapadd", b"ldapwhoami"] },
-    Letter { letter: b'w', attached: false, commands: &[b"add-generic-password", b"add-internet-password"] },
+    Letter {
+        letter: b'w',
+        attached: false,
+        commands: &[
+            b"ldapsearch",
+            b"ldapmodify",
+            b"ldapadd",
+            b"ldapwhoami",
+            b"add-generic-password",
+            b"add-internet-password",
+        ],
+    },
 ];
 
 /// An option of one letter.

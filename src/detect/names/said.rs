@@ -8,7 +8,7 @@ use super::super::engine::Pass;
 use super::super::text::{before, byte, ends_sentence, exact_at, folded_at, folded_before, is_blank, part, skip};
 use super::pair::{self, Join};
 use super::placeholder::{describes, is_placeholder};
-use super::table::{self, Kind, Trust};
+use super::table::{self, Trust};
 use super::value::{Form, is_gibberish, is_path, is_secret, looks_dense};
 
 /// Whether one of the words ends at `blank`, and a name may end before it.
@@ -40,8 +40,7 @@ pub(in crate::detect) fn said(pass: &mut Pass<'_>, blank: usize) {
         return bare(pass, if statement { Said::Statement } else { Said::Word(Trust::Full) }, start);
     }
     let Some(end) = blank.checked_sub(3) else { return };
-    let Some((name, _)) = table::find(text, named(text, end)) else { return };
-    let Kind::Secret(trust) = name.kind else { return };
+    let Some(trust) = table::trust_at(text, named(text, end)) else { return };
     match pair::opening(text, start) {
         Some(quote) => {
             super::quoted(pass, trust, quote, Join::Spaced);
@@ -53,15 +52,16 @@ pub(in crate::detect) fn said(pass: &mut Pass<'_>, blank: usize) {
 /// `requirepass 0000…`: nothing but a blank at `end` parts a name from its value. Names are said of other things, too.
 pub(in crate::detect) fn told(pass: &mut Pass<'_>, end: usize) {
     let text = pass.text;
-    let Some((name, _)) = table::find(text, end) else { return };
+    if table::trust_at(text, end) != Some(Trust::Full) {
+        return;
+    }
     let start = end + 1;
     let run = part(text, start..start + LONGEST_TOLD);
     let length = run.iter().take_while(|byte| byte.is_ascii_alphanumeric() || b"!@#$%^&*+=~_-".contains(byte)).count();
     let value = part(run, 0..length);
     let after = byte(text, start + length);
     let ends = after.is_none_or(|byte| !byte.is_ascii_alphanumeric() && !b"./:?[({".contains(&byte));
-    if name.kind == Kind::Secret(Trust::Full)
-        && (LEAST_TOLD..LONGEST_TOLD).contains(&length)
+    if (LEAST_TOLD..LONGEST_TOLD).contains(&length)
         && (ends || ends_sentence(text, start + length))
         && looks_dense(value)
         && is_told(value, Trust::Full)
@@ -86,7 +86,7 @@ fn is_statement(text: &[u8], blank: usize) -> bool {
 
 /// `login fake password …`, as `.netrc` has it: nothing joins the two.
 fn password(pass: &mut Pass<'_>, end: usize, start: usize) {
-    let secret = table::find(pass.text, end).is_some_and(|(name, _)| name.kind == Kind::Secret(Trust::Full));
+    let secret = table::trust_at(pass.text, end) == Some(Trust::Full);
     if secret && byte(pass.text, start).is_some_and(|byte| byte.is_ascii_alphanumeric() || b"!@#$%^*".contains(&byte)) {
         bare(pass, Said::Word(Trust::Full), start);
     }

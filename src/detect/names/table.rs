@@ -367,6 +367,14 @@ pub(super) fn find(text: &[u8], end: usize) -> Option<(&'static Name, usize)> {
     })
 }
 
+/// How much the name that ends at `end` proves, if it is one whose value is secret.
+pub(super) fn trust_at(text: &[u8], end: usize) -> Option<Trust> {
+    match find(text, end)?.0.kind {
+        Kind::Secret(trust) => Some(trust),
+        _ => None,
+    }
+}
+
 impl Name {
     fn stands_at(&self, text: &[u8], start: usize) -> bool {
         let letter_before = before(text, start).is_some_and(|byte| byte.is_ascii_alphabetic());

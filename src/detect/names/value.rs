@@ -39,8 +39,7 @@ fn may_be_secret(value: &[u8], trust: Trust, form: Form) -> bool {
     }
     let judged = judged(value);
     // Most that a weak name is given is a word.
-    let word = || judged.iter().all(|byte| !byte.is_ascii_digit() && !byte.is_ascii_uppercase());
-    if trust < Trust::Little && word() {
+    if trust < Trust::Little && !judged.iter().any(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase()) {
         return false;
     }
     // An argument may be anything: what a prompt says, a list of names.

@@ -200,6 +200,7 @@ const VEHICLE: Detector = detector(
     &[
         Example("vin «1M8GDM9AXKP042788» sold"),
         Example("licence plate: «FAKE 001»."),
+        Example("licence plate «FAKE 001»."),
         Example("my licence plate «FAKE 001», which is new"),
         Example("vin 1M8GDM9A0KP042788"),
         Example("template FAKE001"),

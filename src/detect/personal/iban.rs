@@ -37,6 +37,7 @@ const BIC: Detector = Detector {
     examples: &[
         Example("BIC: «DEUTDEFF»"),
         Example("swift code: «NEDSZAJJ123»."),
+        Example("swift code «NEDSZAJJ123»."),
         Example("their swift code «NEDSZAJJ123» is short"),
         Example("the BIC «NEDSZAJJ123» is short"),
         Example("DEUTDEFF"),

@@ -389,7 +389,8 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
     Detector {
         id: "password-hash",
         group: Group::Secret,
-        about: "hashes of passwords as files of users and databases keep them: bcrypt, crypt's SHA-2 and MD5, yescrypt, scrypt, Argon2, PBKDF2",
+        about: "hashes of passwords as files of users and databases keep them: bcrypt, crypt's SHA-2 and MD5, yescrypt, \
+                scrypt, Argon2, PBKDF2",
         source: "crypt(5); Apache HTTP Server documentation, Password Formats; PHC string format; Django documentation, \
                  Password management",
         examples: &[

@@ -177,7 +177,7 @@ impl Customs {
             return;
         }
         let before = findings.len();
-        let whole = Finding { start: 0, end: text.len(), detector: self.unsearched() };
+        let whole = self.whole(text);
         let Ok(text) = core::str::from_utf8(text) else {
             findings.push(whole);
             return;
@@ -199,13 +199,14 @@ impl Customs {
         }
     }
 
-    fn unsearched(&self) -> DetectorId {
-        DetectorId::at(DETECTORS.len() + self.list().len())
+    /// The whole of `text` as [`UNSEARCHED`], whose number comes after those of all detectors.
+    pub(super) fn whole(&self, text: &[u8]) -> Finding {
+        Finding { start: 0, end: text.len(), detector: DetectorId::at(DETECTORS.len() + self.list().len()) }
     }
 
-    /// Whether one is called `id`, or what is found for them all.
+    /// Whether one is called `id`, or what is found in place of them all.
     pub(super) fn has(&self, id: &str) -> bool {
-        !self.list().is_empty() && (id == UNSEARCHED || self.list().iter().any(|custom| custom.id == id))
+        id == UNSEARCHED || self.list().iter().any(|custom| custom.id == id)
     }
 }
 
@@ -219,10 +220,7 @@ impl Detectors {
 
     /// How many detectors can be named: ids are below this.
     pub fn count(&self) -> usize {
-        match self.customs.list().len() {
-            0 => DETECTORS.len(),
-            own => DETECTORS.len() + own + 1,
-        }
+        DETECTORS.len() + self.customs.list().len() + 1
     }
 
     /// What a detector of this set is called; a policy's own ones come after the built-in ones, and [`UNSEARCHED`] last.

@@ -7,7 +7,7 @@ extern crate std;
 use alloc::vec::Vec;
 use std::time::{Duration, Instant};
 
-use super::{DETECTORS, Detectors};
+use super::{DETECTORS, Detectors, Finding, UNSEARCHED};
 
 /// Pieces that wake detectors, and that look like the beginning, the middle or the end of what they look for.
 pub(super) const PIECES: &[&str] = &[
@@ -175,6 +175,33 @@ fn repeated_pieces_cost_linear_time() {
         detectors.scan(text.as_bytes(), &mut findings);
         assert!(began.elapsed() < Duration::from_secs(5), "{piece} took {:?}", began.elapsed());
         findings.clear();
+    }
+}
+
+/// Scenario: texts in which every few bytes wake a dear look: short ones, and long ones with a secret at their end.
+/// Guarantees: I2, what is too much work is found whole, and looking on finds what it holds.
+#[test]
+fn too_much_work_is_found_whole() {
+    let (detectors, secret) = (Detectors::all(), "\nghp_FAKEfake0000abcdFAKEfake0000abcdFAKE");
+    for piece in ["4111 ", "a%40a.", "1234 567 ", "password: ", "passport A1 ", "curl -u a:"] {
+        let mut findings = Vec::new();
+        let text = piece.repeat((1 << 20) / piece.len()) + secret;
+        assert!(!detectors.is_clean(text.as_bytes()), "{piece}");
+        detectors.scan(text.as_bytes(), &mut findings);
+        let whole = |found: &Finding| (found.start, found.end) == (0, text.len());
+        assert!(findings.len() == 1 && findings.iter().all(whole), "{piece}");
+        assert!(findings.iter().all(|found| detectors.name(found.detector) == UNSEARCHED), "{piece}");
+
+        findings.clear();
+        detectors.scan_to_end(text.as_bytes(), &mut findings);
+        let last = |found: &Finding| found.end == text.len() && found.start + secret.len() == text.len() + 1;
+        assert!(findings.last().is_some_and(last), "{piece}");
+
+        findings.clear();
+        let text = piece.repeat(256 / piece.len()) + secret;
+        detectors.scan(text.as_bytes(), &mut findings);
+        assert!(findings.iter().all(|found| detectors.name(found.detector) != UNSEARCHED), "{piece}");
+        assert!(!findings.is_empty(), "{piece}");
     }
 }
 

@@ -131,11 +131,16 @@ fn look_fragment(pass: &mut Pass<'_>, _: DetectorId, at: usize) {
 /// A line of a key: exactly as long as armour makes it, of all the signs of base64, and more different ones than text has.
 fn look_line(pass: &mut Pass<'_>, start: usize) {
     let text = pass.text;
+    // Whoever begins later in the line would look at the same one, or at one that is too long.
+    if start < pass.line_end {
+        return;
+    }
     let base64 = |byte: u8| Alphabet::Base64.has(byte);
     let first = skip_back(text, start, LONGEST_LINE, base64);
     let first = if before(text, first) == Some(b'\\') { first + 1 } else { first };
     let line = part(text, first..first + LONGEST_LINE + 1);
     let length = line.iter().take_while(|&&byte| base64(byte)).count();
+    pass.line_end = first + length;
     if !LINES.contains(&length) || matches!(before(text, first), Some(b'-' | b'_' | b'.')) {
         return;
     }

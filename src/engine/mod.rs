@@ -184,10 +184,10 @@ impl Airlock {
         &self.plan.detectors
     }
 
-    /// What the policy's detectors find in `text`, but for the values that it allows.
+    /// What the policy's detectors find in `text`, but for the values that it allows; to its end, however much work that is.
     pub fn scan(&self, text: &str) -> Vec<Finding> {
         let mut findings = Vec::new();
-        self.plan.detectors.scan(text.as_bytes(), &mut findings);
+        self.plan.detectors.scan_to_end(text.as_bytes(), &mut findings);
         findings.retain(|finding| {
             let found = text.as_bytes().get(finding.start..finding.end).unwrap_or_default();
             self.plan.allow.iter().all(|allowed| **allowed != *found)

@@ -8,7 +8,7 @@
 //! and a test holds the vectors against the words of [`Classes::of_bytes`].
 
 use fearless_simd::prelude::*;
-use fearless_simd::u8x64;
+use fearless_simd::{Level, dispatch, u8x64};
 
 /// Bytes of one block.
 pub(super) const BLOCK: usize = 64;
@@ -43,6 +43,17 @@ pub(super) struct Classes {
     pub(super) d: u64,
 }
 
+/// Where words may begin, by the same bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::detect) struct Letters {
+    /// Letters in lower case.
+    pub(in crate::detect) lower: u64,
+    /// Letters in upper case, and what a letter beyond ASCII begins with.
+    pub(in crate::detect) upper: u64,
+    /// What escapes begin with: `%`, `[` and a backslash.
+    pub(in crate::detect) escape: u64,
+}
+
 /// Eight sets of bytes, of which the first has the highest bit.
 type Sets = [&'static [u8]; 8];
 
@@ -54,6 +65,18 @@ const WORDS: Sets =
 
 const SIGNS: Sets = [b"@", b"~", b":=>", b"\"'", b" ,(", b"sSyY", b"dD", b"-./"];
 
+const LETTERS: Sets = [
+    b"%",
+    b"abcdefghijklmno",
+    b"pqrstuvwxyz",
+    b"ABCDEFGHIJKLMNO",
+    b"PQRSTUVWXYZ",
+    b"[\\",
+    // Every lower half, and the upper ones of all that is not ASCII and begins a character.
+    b"\xc0\xd1\xe2\xf3\xc4\xd5\xe6\xf7\xc8\xd9\xea\xfb\xcc\xdd\xee\xff",
+    b"",
+];
+
 /// What the lower and the upper halves of bytes answer.
 struct Table {
     lower: [u8; BLOCK],
@@ -62,6 +85,7 @@ struct Table {
 
 const WORD_TABLE: Table = Table::of(WORDS);
 const SIGN_TABLE: Table = Table::of(SIGNS);
+const LETTER_TABLE: Table = Table::of(LETTERS);
 
 impl Table {
     #[expect(clippy::indexing_slicing, reason = "runs in the compiler, and stops it")]
@@ -93,14 +117,48 @@ impl Table {
     }
 }
 
+/// Which of the answers are one of `sets`: that one is none can be told by one comparison on every machine.
+#[inline(always)]
+fn any<S: Simd>(simd: S, answer: u8x64<S>, sets: u8) -> u64 {
+    !(answer & sets).simd_eq(u8x64::splat(simd, 0)).to_bitmask()
+}
+
+impl Letters {
+    /// Sorts a block.
+    pub(in crate::detect) fn of(level: Level, block: &[u8; BLOCK]) -> Self {
+        dispatch!(level, simd => Self::by(simd, block))
+    }
+
+    #[inline(always)]
+    fn by<S: Simd>(simd: S, block: &[u8; BLOCK]) -> Self {
+        let bytes = u8x64::simd_from(simd, *block);
+        let answer = LETTER_TABLE.look_up(simd, bytes & 0xf, bytes >> 4);
+        Letters { lower: any(simd, answer, 0x60), upper: any(simd, answer, 0x1a), escape: any(simd, answer, 0x84) }
+    }
+
+    /// The same, byte by byte.
+    #[cfg(test)]
+    fn of_bytes(block: &[u8; BLOCK]) -> Self {
+        Letters {
+            lower: bits(block, |byte| byte.is_ascii_lowercase()),
+            upper: bits(block, |byte| byte.is_ascii_uppercase() || byte >= 0xc0),
+            escape: bits(block, |byte| b"%[\\".contains(&byte)),
+        }
+    }
+}
+
+#[cfg(test)]
+fn bits(block: &[u8; BLOCK], has: fn(u8) -> bool) -> u64 {
+    block.iter().enumerate().fold(0, |bits, (at, &byte)| bits | (u64::from(has(byte)) << at))
+}
+
 impl Classes {
     /// Sorts a block with the vectors of `simd`; `before` is the same block one byte earlier.
     #[inline(always)]
     pub(super) fn of<S: Simd>(simd: S, before: &[u8; BLOCK], block: &[u8; BLOCK]) -> Self {
         let bytes = u8x64::simd_from(simd, *block);
         let (lower, upper) = (bytes & 0xf, bytes >> 4);
-        // Whether the answer is one of `sets`: that it is none can be told by one comparison on every machine.
-        let any = |answer: u8x64<S>, sets: u8| !(answer & sets).simd_eq(u8x64::splat(simd, 0)).to_bitmask();
+        let any = |answer, sets| any(simd, answer, sets);
         let words = WORD_TABLE.look_up(simd, lower, upper);
         let signs = SIGN_TABLE.look_up(simd, lower, upper);
         let is = |byte: u8| bytes.simd_eq(u8x64::splat(simd, byte)).to_bitmask();
@@ -127,9 +185,7 @@ impl Classes {
     /// The same, byte by byte.
     #[cfg(test)]
     pub(super) fn of_bytes(before: &[u8; BLOCK], block: &[u8; BLOCK]) -> Self {
-        let bits = |has: fn(u8) -> bool| {
-            block.iter().enumerate().fold(0, |bits, (at, &byte)| bits | (u64::from(has(byte)) << at))
-        };
+        let bits = |has| bits(block, has);
         let again = before.iter().zip(block).enumerate();
         let twice = |bits: u64, (at, (before, byte)): (usize, (&u8, &u8))| {
             bits | (u64::from(before == byte && b"-./".contains(byte)) << at)
@@ -156,8 +212,6 @@ impl Classes {
 
 #[cfg(test)]
 mod tests {
-    use fearless_simd::{Level, dispatch};
-
     use super::*;
 
     /// Scenario: every byte at every place of a block, after itself and after another.
@@ -170,6 +224,7 @@ mod tests {
                 for (at, slot) in block.iter_mut().enumerate().skip(shift) {
                     *slot = byte.wrapping_add((at - shift) as u8);
                 }
+                assert_eq!(Letters::of(Level::new(), &block), Letters::of_bytes(&block));
                 let mut before = block;
                 before.rotate_right(1 + shift % 2);
                 for before in [before, block] {

@@ -20,7 +20,7 @@ use super::*;
 /// Every place of a text is asked whether it is an event, and every look looks.
 fn scan_everywhere(text: &[u8]) -> Vec<Finding> {
     let (all, mut findings) = (Detectors::all(), Vec::new());
-    let mut pass = Pass::new(&all, text, &mut findings, false);
+    let mut pass = Pass::new(&all, text, &mut findings, false, Work::UNLIMITED);
     pass.begin();
     // What comes after a text is as good as a line feed, and may be what decides.
     for place in 0..=text.len() {

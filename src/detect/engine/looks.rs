@@ -28,9 +28,11 @@ impl Pass<'_> {
     #[inline(always)]
     fn plain_run(&mut self, start: usize) {
         if tokens::may_start(self.text, start) {
+            self.pay(LOOK);
             tokens::look(self, start);
         }
         if personal::may_start(self.text, start) {
+            self.pay(LOOK);
             personal::at_run(self, start);
         }
     }
@@ -64,6 +66,7 @@ impl Pass<'_> {
     /// A word that says what follows it may stand before the word.
     #[inline(never)]
     fn run_after_scheme(&mut self, start: usize) {
+        self.pay(LOOK);
         names::scheme(self, start);
         self.plain_run(start);
     }
@@ -86,6 +89,7 @@ impl Pass<'_> {
 
     /// A host starts at `start`, or two slashes belong to a token that starts with a digit before them.
     fn host(&mut self, start: usize) {
+        self.pay(LOOK);
         let token = if before(self.text, start.saturating_sub(2)) == Some(b':') { start } else { start - 3 };
         if tokens::may_start(self.text, token) {
             tokens::look(self, token);
@@ -127,6 +131,7 @@ impl Pass<'_> {
     /// A name may end at `end` that a value follows behind a blank.
     #[inline(never)]
     fn told(&mut self, end: usize) {
+        self.pay(LOOK);
         names::told(self, end);
         personal::at_name(self, end);
     }
@@ -138,6 +143,7 @@ impl Pass<'_> {
             return;
         }
         self.last_name = Some(end);
+        self.pay(LOOK);
         if ends & NAMES != 0 && names::may_end(self.text, end) {
             names::look(self, end);
         }
@@ -155,6 +161,7 @@ impl Pass<'_> {
             personal::at_name(self, end);
         }
         if names::may_say(self.text, blank) {
+            self.pay(LOOK);
             names::said(self, blank);
         }
     }
@@ -165,6 +172,7 @@ impl Pass<'_> {
         let free = |end: usize| !before(self.text, end).is_some_and(|byte| Alphabet::WordDash.has(byte));
         let dash = start.saturating_sub(1);
         if free(dash) || before(self.text, dash) == Some(b'-') && free(dash - 1) {
+            self.pay(LOOK);
             names::option(self, start);
         }
     }
@@ -183,7 +191,7 @@ impl Pass<'_> {
         } else {
             self.number(start);
         }
-        while let Some(blank) = next_blank(self.text, at) {
+        while let Some(blank) = next_blank(self.text, at).filter(|_| !self.is_done()) {
             at = blank + 1;
             // A group of one digit begins no number, and there would be too many of them.
             if byte(self.text, at + 1).is_some_and(|byte| byte.is_ascii_digit()) {
@@ -193,6 +201,7 @@ impl Pass<'_> {
     }
 
     fn number(&mut self, start: usize) {
+        self.pay(3 * LOOK);
         self.wake(Event::Digits, start);
         personal::at_digits(self, start);
     }
@@ -201,7 +210,7 @@ impl Pass<'_> {
     #[inline(always)]
     pub(super) fn rare(&mut self, at: usize) {
         match byte(self.text, at) {
-            Some(b'@') => self.wake(Event::At, at),
+            Some(b'@') => self.at_sign(at),
             Some(b'~') => self.wake(Event::Tilde, at),
             Some(b'%') if byte(self.text, at + 1).is_some_and(|next| matches!(next, b'3' | b'4')) => self.percent(at),
             _ => {}
@@ -212,15 +221,23 @@ impl Pass<'_> {
     #[inline(never)]
     fn percent(&mut self, at: usize) {
         match (byte(self.text, at + 1), byte(self.text, at + 2)) {
-            (Some(b'4'), Some(b'0')) => self.wake(Event::At, at),
+            (Some(b'4'), Some(b'0')) => self.at_sign(at),
             (Some(b'3'), Some(b'A' | b'D' | b'a' | b'd')) => self.name(at),
             _ => {}
         }
     }
 
+    /// An `@` stands at `at`, or an escape of one.
+    #[inline(never)]
+    fn at_sign(&mut self, at: usize) {
+        self.pay(3 * LOOK);
+        self.wake(Event::At, at);
+    }
+
     /// A long row of words starts at `start`.
     #[inline(never)]
     fn long(&mut self, start: usize) {
+        self.pay(LOOK);
         let start = inner_start(self.text, start);
         // Base64 may go on after one of its own signs.
         if before(self.text, start) == Some(b'+') {
@@ -244,6 +261,7 @@ impl Pass<'_> {
     /// Groups joined by colons or dashes are around `at`.
     #[inline(never)]
     pub(super) fn colons(&mut self, at: usize) {
+        self.pay(LOOK);
         personal::at_colons(self, at);
     }
 
@@ -256,6 +274,7 @@ impl Pass<'_> {
 
     /// The text was cut at `end`. What stands before it may be too short for an event.
     fn cut(&mut self, end: usize) {
+        self.pay(LONGEST_CUT * LOOK);
         for start in end.saturating_sub(LONGEST_CUT)..end {
             tokens::look(self, start);
             names::scheme(self, start);
@@ -265,6 +284,7 @@ impl Pass<'_> {
 
     /// Lets every detector of `event` look at `at`.
     fn wake(&mut self, event: Event, at: usize) {
+        self.pay(LOOK);
         for &(own, detector, look) in &LOOKS {
             if own == event && self.wants(detector) {
                 look(self, detector, at);
@@ -279,6 +299,9 @@ static ENDINGS: AnyEnding = AnyEnding::none().or(&names::ENDINGS, NAMES).or(&per
 /// The names of secrets, and the words that name identifiers.
 const NAMES: u8 = 1;
 const WORDS: u8 = 2;
+
+/// What a look takes, if no more than a few dozen bytes are read: as steps of [`Work`](super::Work).
+const LOOK: usize = 32;
 
 /// Whether all that stands after a run that starts at `start` is what tokens are made of, up to [`LONG`] bytes from there.
 #[inline(always)]

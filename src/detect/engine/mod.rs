@@ -31,7 +31,7 @@ use super::Finding;
 use super::custom::Customs;
 use super::registry::DetectorId;
 
-pub(in crate::detect) use self::pass::Pass;
+pub(in crate::detect) use self::pass::{Pass, Work};
 
 /// Words of the set of detectors.
 const WORDS: usize = 12;
@@ -69,22 +69,48 @@ impl Detectors {
 
     /// Appends the findings of `text` (valid UTF-8) to `findings`: ascending, not overlapping. Findings that overlap
     /// become one over all their bytes, named after the widest of them and, among equals, the earlier in the list.
+    ///
+    /// A text that takes more work than its length allows is found as a whole, by the name of
+    /// [`UNSEARCHED`](super::UNSEARCHED): nothing leaves because it was too much work.
     pub fn scan(&self, text: &[u8], findings: &mut Vec<Finding>) {
         let first = findings.len();
-        sweep(self.level, &mut Pass::new(self, text, findings, false));
-        self.customs.scan(text, false, findings);
-        if findings.len() > first + 1 {
-            merge(findings, first);
+        if !self.search(text, findings, Work::for_length(text.len())) {
+            findings.truncate(first);
+            findings.push(self.customs.whole(text));
         }
+    }
+
+    /// The same, to the end of the text whatever that takes.
+    pub fn scan_to_end(&self, text: &[u8], findings: &mut Vec<Finding>) {
+        self.search(text, findings, Work::UNLIMITED);
     }
 
     /// Whether there is nothing to find: cheaper than [`Detectors::scan`], for it stops soon after the first finding.
     pub fn is_clean(&self, text: &[u8]) -> bool {
         let mut findings = Vec::new();
-        sweep(self.level, &mut Pass::new(self, text, &mut findings, true));
+        let mut pass = Pass::new(self, text, &mut findings, true, Work::for_length(text.len()));
+        sweep(self.level, &mut pass);
+        if pass.is_too_much() {
+            return false;
+        }
         if findings.is_empty() {
             self.customs.scan(text, true, &mut findings);
         }
         findings.is_empty()
+    }
+
+    /// Whether `work` was enough.
+    fn search(&self, text: &[u8], findings: &mut Vec<Finding>, work: Work) -> bool {
+        let first = findings.len();
+        let mut pass = Pass::new(self, text, findings, false, work);
+        sweep(self.level, &mut pass);
+        if pass.is_too_much() {
+            return false;
+        }
+        self.customs.scan(text, false, findings);
+        if findings.len() > first + 1 {
+            merge(findings, first);
+        }
+        true
     }
 }

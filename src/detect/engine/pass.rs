@@ -1,17 +1,19 @@
 //! What a detector sees when it looks: the text, and what the pass remembers of it.
 //!
 //! Must not know any format. Keeps I5: a look either reads bytes that no other look of its rule reads, or asks
-//! [`Pass::run_end`] and its like, which remember. Nothing is allocated but room for findings.
+//! [`Pass::run_end`] and its like, which remember. What is linear may still be slow, so the dearer looks are paid for
+//! from a budget. Nothing is allocated but room for findings.
 
 use alloc::vec::Vec;
 
 use super::Detectors;
+use super::classes::Letters;
 use super::sweep::sweep;
 use crate::detect::Finding;
 use crate::detect::marker::inside_marker;
 use crate::detect::personal::Words;
 use crate::detect::registry::{DetectorId, Group};
-use crate::detect::text::{Alphabet, skip};
+use crate::detect::text::{Alphabet, rest, skip};
 
 /// What a detector sees when it looks.
 pub(in crate::detect) struct Pass<'a> {
@@ -29,6 +31,8 @@ pub(in crate::detect) struct Pass<'a> {
     pub(in crate::detect) jwt_tail: Option<(usize, Option<usize>)>,
     /// Where the last row of groups ended that was looked at for an address.
     pub(in crate::detect) groups_end: usize,
+    /// Where the last line ended that was looked at as one of a private key.
+    pub(in crate::detect) line_end: usize,
     /// Where the last run of base64 ended that decodes to text.
     pub(in crate::detect) encoded_end: usize,
     /// Whether this is the text that was decoded from a run of another: only secrets count, and nothing is decoded again.
@@ -37,6 +41,7 @@ pub(in crate::detect) struct Pass<'a> {
     pub(in crate::detect) words: Words,
     /// Where the last name ended that was looked at: several signs may join one name and its value.
     pub(super) last_name: Option<usize>,
+    work: Work,
     enabled: &'a Detectors,
     findings: &'a mut Vec<Finding>,
     /// How many findings there were before: they are of other texts.
@@ -44,6 +49,27 @@ pub(in crate::detect) struct Pass<'a> {
     stop_at_first: bool,
     runs: [Run; Run::COUNT],
 }
+
+/// Work that may still be done, in steps of one to three nanoseconds. It is counted and not timed: what is found must be
+/// the same on every machine (I4).
+#[derive(Clone, Copy, Debug)]
+pub(in crate::detect) struct Work(usize);
+
+impl Work {
+    pub(in crate::detect) const UNLIMITED: Self = Work(usize::MAX);
+
+    /// What a text of `length` bytes may take: source code takes less than half a step a byte, JSON one or two, tables of
+    /// nothing but numbers ten.
+    pub(in crate::detect) fn for_length(length: usize) -> Self {
+        Work(FREE_STEPS + STEPS_PER_BYTE * length)
+    }
+}
+
+/// What any text may take, however short.
+const FREE_STEPS: usize = 64 << 10;
+
+/// What it may take for each of its bytes.
+const STEPS_PER_BYTE: usize = 3;
 
 /// A stretch of text whose end is known.
 #[derive(Clone, Copy)]
@@ -63,6 +89,7 @@ impl<'a> Pass<'a> {
         text: &'a [u8],
         findings: &'a mut Vec<Finding>,
         stop_at_first: bool,
+        work: Work,
     ) -> Self {
         let runs = [Run { from: 1, end: 0 }; Run::COUNT];
         let first = findings.len();
@@ -74,10 +101,12 @@ impl<'a> Pass<'a> {
             next_cut: None,
             jwt_tail: None,
             groups_end: 0,
+            line_end: 0,
             encoded_end: 0,
             nested: false,
             words: Words::default(),
             last_name: None,
+            work,
             enabled,
             findings,
             first,
@@ -97,16 +126,39 @@ impl<'a> Pass<'a> {
     }
 
     /// Whether there is a secret in `text`, which was decoded from a part of this one.
-    pub(in crate::detect) fn holds_secret(&self, text: &[u8]) -> bool {
+    pub(in crate::detect) fn holds_secret(&mut self, text: &[u8]) -> bool {
         let mut findings = Vec::new();
-        let mut inner = Pass { nested: true, ..Pass::new(self.enabled, text, &mut findings, true) };
+        let mut inner = Pass { nested: true, ..Pass::new(self.enabled, text, &mut findings, true, self.work) };
         sweep(self.enabled.level, &mut inner);
+        self.work = inner.work;
         !findings.is_empty()
+    }
+
+    /// Pays for `steps` of work.
+    #[inline(always)]
+    pub(in crate::detect) fn pay(&mut self, steps: usize) {
+        self.work.0 = self.work.0.saturating_sub(steps);
+    }
+
+    /// Whether there is more to do than may be done.
+    pub(in crate::detect) fn is_too_much(&self) -> bool {
+        self.work.0 == 0
+    }
+
+    /// The letters of the sixty-four bytes from `at` on.
+    pub(in crate::detect) fn letters(&self, at: usize) -> Letters {
+        let rest = rest(self.text, at);
+        let mut edge = [b' '; 64];
+        let block = rest.first_chunk().unwrap_or_else(|| {
+            edge.iter_mut().zip(rest).for_each(|(slot, byte)| *slot = *byte);
+            &edge
+        });
+        Letters::of(self.enabled.level, block)
     }
 
     /// Whether enough is known.
     pub(super) fn is_done(&self) -> bool {
-        self.stop_at_first && self.findings.len() > self.first
+        self.stop_at_first && self.findings.len() > self.first || self.is_too_much()
     }
 
     /// Where the run of `alphabet` that `start` lies in ends. Asked again from inside the same run it remembers, so

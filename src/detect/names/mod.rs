@@ -139,7 +139,10 @@ pub(super) fn look(pass: &mut Pass<'_>, end: usize) {
         _ if before(pass.text, start) == Some(b'/') && exact_at(pass.text, end, b">") => {
             indirect::told_by_tags(pass, start, end)
         }
-        Kind::Authorization => header::header(pass, start, end),
+        Kind::Authorization => {
+            pass.pay(JUDGE);
+            header::header(pass, start, end);
+        }
         Kind::Type => indirect::typed(pass, start, end),
         Kind::Value => indirect::valued(pass, start, end),
         Kind::Secret(trust) => {
@@ -152,6 +155,9 @@ pub(super) fn look(pass: &mut Pass<'_>, end: usize) {
     }
 }
 
+/// What it takes to judge a value, in steps of work.
+const JUDGE: usize = 512;
+
 /// Whether the string that opens at `start` is too short for a name that proves nothing: most of them are.
 fn is_short(text: &[u8], start: usize) -> bool {
     pair::opening(text, start).is_some_and(|quote| pair::is_shorter::<{ value::LEAST_OF_HINTS }>(text, quote))
@@ -159,6 +165,7 @@ fn is_short(text: &[u8], start: usize) -> bool {
 
 /// `argon2id$v=19$m=…$salt$hash`, of which the name before the first sign goes up to `end`.
 fn hash(pass: &mut Pass<'_>, start: usize, end: usize) {
+    pass.pay(JUDGE);
     let reach = part(pass.text, end..end + LONGEST_HASH);
     let length = |from: usize, signs: &[u8]| {
         let rest = reach.get(from..).unwrap_or_default();
@@ -201,6 +208,7 @@ fn second(pass: &mut Pass<'_>, trust: Trust, end: usize) {
 
 /// The member of a JSON Web Key whose name ends at `end`, if one is around: RFC 7518, section 6, names the secret ones.
 fn member(pass: &mut Pass<'_>, end: usize) {
+    pass.pay(JUDGE);
     let text = pass.text;
     let around = part(text, end.saturating_sub(JWK)..end + JWK);
     if memchr::memmem::find(around, b"\"kty").is_none() {
@@ -234,6 +242,7 @@ fn is_secret_name(text: &[u8], end: usize) -> bool {
 
 /// Reports `value` unless it is none. A type between a name and its value (`token: String = "…"`) is stepped over.
 fn evaluate(pass: &mut Pass<'_>, trust: Trust, name_end: usize, value: Value) {
+    pass.pay(JUDGE);
     let text = pass.text;
     let Value { start, join } = value;
     if marker_at(text, start).is_none()
@@ -312,6 +321,7 @@ fn otherwise(text: &[u8], start: usize) -> impl Iterator<Item = Quote> {
 const LONGEST_SETTING: usize = 64;
 
 fn quoted(pass: &mut Pass<'_>, trust: Trust, quote: Quote, join: Join) -> usize {
+    pass.pay(JUDGE);
     let end = pair::string_end(pass.text, quote);
     let form = Form { quoted: true, join, code: false };
     if is_secret(part(pass.text, quote.inside..end), trust, form) {

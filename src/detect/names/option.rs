@@ -86,6 +86,7 @@ fn letter(pass: &mut Pass<'_>, start: usize, apart: bool) {
     let mut rows = LETTERS.iter().filter(|row| row.letter == first && row.attached != apart).peekable();
     // Another option is no value. The line is looked back at only for what could be one.
     let value_start = start + 1 + usize::from(apart);
+    pass.pay(if rows.peek().is_some() { super::JUDGE } else { 0 });
     if rows.peek().is_none()
         || byte(text, value_start) == Some(b'-')
         || !rows.any(|row| has_command(text, start, row.commands))
@@ -124,6 +125,7 @@ fn user(pass: &mut Pass<'_>, start: usize) {
     if word.len() < SHORT_WORD && pair_sign(word).is_none() && pair::opening(text, start).is_none() {
         return;
     }
+    pass.pay(super::JUDGE);
     let line = part(text, start.saturating_sub(FARTHEST_COMMAND)..start);
     if !COMMANDS.iter().any(|command| memchr::memmem::find(line, command).is_some()) {
         return;

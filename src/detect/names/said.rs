@@ -55,6 +55,7 @@ pub(in crate::detect) fn told(pass: &mut Pass<'_>, end: usize) {
     if table::trust_at(text, end) != Some(Trust::Full) {
         return;
     }
+    pass.pay(super::JUDGE);
     let start = end + 1;
     let run = part(text, start..start + LONGEST_TOLD);
     let length = run.iter().take_while(|byte| byte.is_ascii_alphanumeric() || b"!@#$%^&*+=~_-".contains(byte)).count();
@@ -102,6 +103,7 @@ enum Said {
 }
 
 fn bare(pass: &mut Pass<'_>, said: Said, start: usize) {
+    pass.pay(super::JUDGE);
     let text = pass.text;
     if byte(text, start).is_none_or(|byte| b"{}()<>[]=,;\"'`".contains(&byte)) {
         return;

@@ -16,8 +16,24 @@ const GROUPS: usize = 12;
 /// Letters and digits without their separators, and where they may end.
 pub(super) struct Candidate {
     bytes: [u8; MOST],
+    /// A bit for each of them that is a digit.
+    digits: u64,
+    /// A bit for each of them that was a letter in lower case.
+    lower: u64,
     cuts: [Cut; GROUPS],
     count: usize,
+}
+
+/// One way to read a candidate.
+pub(super) struct Reading<'c> {
+    /// Letters in upper case, and digits.
+    pub(super) compact: &'c [u8],
+    /// Where it ends in the text.
+    pub(super) end: usize,
+    /// A bit for each of its bytes that is a digit.
+    pub(super) digits: u64,
+    /// Whether any of them was a letter in lower case.
+    pub(super) has_lower: bool,
 }
 
 /// A place where the candidate may end.
@@ -30,13 +46,17 @@ struct Cut {
 impl Candidate {
     /// What stands at `start`.
     pub(super) fn read(text: &[u8], start: usize) -> Candidate {
-        let mut candidate = Candidate { bytes: [0; MOST], cuts: [Cut::default(); GROUPS], count: 0 };
+        const { assert!(MOST <= 64) }
+        let cuts = [Cut::default(); GROUPS];
+        let mut candidate = Candidate { bytes: [0; MOST], digits: 0, lower: 0, cuts, count: 0 };
         let (mut at, mut length) = (start, 0);
         while at < start + REACH {
             match byte(text, at) {
                 Some(next) if next.is_ascii_alphanumeric() => {
                     let Some(slot) = candidate.bytes.get_mut(length) else { break };
                     *slot = next.to_ascii_uppercase();
+                    candidate.digits |= u64::from(next.is_ascii_digit()) << length;
+                    candidate.lower |= u64::from(next.is_ascii_lowercase()) << length;
                     length += 1;
                     at += 1;
                 }
@@ -56,10 +76,14 @@ impl Candidate {
         candidate
     }
 
-    /// Each way to read it: letters in upper case and digits, and where they end; the longest first.
-    pub(super) fn readings(&self) -> impl Iterator<Item = (&[u8], usize)> {
+    /// Each way to read it, the longest first.
+    pub(super) fn readings(&self) -> impl Iterator<Item = Reading<'_>> {
         let cuts = self.cuts.get(..self.count).unwrap_or_default();
-        cuts.iter().rev().map(|cut| (part(&self.bytes, 0..cut.length), cut.end))
+        cuts.iter().rev().map(|&Cut { length, end }| {
+            let own = (1 << length) - 1;
+            let compact = part(&self.bytes, 0..length);
+            Reading { compact, end, digits: self.digits & own, has_lower: self.lower & own != 0 }
+        })
     }
 
     fn cut(&mut self, length: usize, end: usize) {
@@ -118,7 +142,8 @@ mod tests {
     use alloc::vec::Vec;
 
     fn readings(text: &str) -> Vec<(Vec<u8>, usize)> {
-        Candidate::read(text.as_bytes(), 0).readings().map(|(bytes, end)| (bytes.to_vec(), end)).collect()
+        let candidate = Candidate::read(text.as_bytes(), 0);
+        candidate.readings().map(|reading| (reading.compact.to_vec(), reading.end)).collect()
     }
 
     #[test]
@@ -128,6 +153,16 @@ mod tests {
         assert_eq!(readings("12\n3"), [(b"12".to_vec(), 2)]);
         assert_eq!(readings("12_3"), []);
         assert_eq!(readings(&"1".repeat(35)), []);
+    }
+
+    #[test]
+    fn a_reading_knows_its_digits_and_its_case() {
+        let candidate = Candidate::read(b"1A-2b 3", 0);
+        let readings = candidate.readings().map(|reading| (reading.digits, reading.has_lower));
+        assert_eq!(readings.collect::<Vec<_>>(), [(0b1_0101, true), (0b0101, true)]);
+        assert!(
+            Candidate::read(b"1A 2b", 0).readings().any(|reading| (reading.digits, reading.has_lower) == (1, false))
+        );
     }
 
     #[test]

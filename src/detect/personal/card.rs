@@ -49,6 +49,7 @@ fn look(pass: &mut Pass<'_>, detector: DetectorId, start: usize) {
     }
     let mut digits = [0; MOST];
     let mut count = 0;
+    let mut lengths = 0;
     let mut separator = None;
     let mut group = 0;
     let mut at = start;
@@ -60,11 +61,20 @@ fn look(pass: &mut Pass<'_>, detector: DetectorId, start: usize) {
         count += 1;
         group += 1;
         at += 1;
+        if count == BEGINNING {
+            lengths = lengths_of(number(&digits, 0, BEGINNING));
+            if lengths == 0 {
+                return;
+            }
+        }
         let next = byte(text, at);
         if next.is_some_and(|byte| byte.is_ascii_digit()) {
             continue;
         }
-        if count >= LEAST && ends_alone(text, at, separator) && digits.get(..count).is_some_and(is_card) {
+        if lengths >> count & 1 == 1
+            && ends_alone(text, at, separator)
+            && digits.get(..count).is_some_and(luhn::is_valid)
+        {
             best = Some(at);
         }
         // One separator, the same throughout, with no fewer than three digits between two.
@@ -102,11 +112,13 @@ fn ends_alone(text: &[u8], end: usize, separator: Option<u8>) -> bool {
     }
 }
 
-/// Whether an issuer gives out numbers with this beginning and length, and the check digit is right.
-fn is_card(digits: &[u8]) -> bool {
-    let (beginning, length) = (number(digits, 0, 6), digits.len());
-    ISSUERS.iter().any(|issuer| (issuer.from..=issuer.to).contains(&beginning) && issuer.lengths.contains(&length))
-        && luhn::is_valid(digits)
+/// How many digits tell an issuer.
+const BEGINNING: usize = 6;
+
+/// A bit for each length of the numbers with this beginning that an issuer gives out.
+fn lengths_of(beginning: u64) -> u32 {
+    let issuers = ISSUERS.iter().filter(|issuer| (issuer.from..=issuer.to).contains(&beginning));
+    issuers.flat_map(|issuer| issuer.lengths).fold(0, |lengths, length| lengths | 1 << length)
 }
 
 /// Numbers that one kind of card begins with, to six digits, and how long they are.

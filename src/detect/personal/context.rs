@@ -9,7 +9,7 @@
 use core::ops::Range;
 
 use super::super::engine::Pass;
-use super::super::text::{after_escape, before, byte, part};
+use super::super::text::{after_escape, before, byte};
 use super::vocabulary;
 
 /// How far before a value a word may stand.
@@ -86,54 +86,23 @@ impl Beginnings {
 pub(in crate::detect) struct Words {
     /// From where on marks are kept.
     from: usize,
-    /// How far the text was read.
+    /// How far the text was read: whole blocks.
     to: usize,
+    /// What escapes begin with in the block read last.
+    escape: u64,
     marks: [u64; BLOCKS],
 }
 
 /// Blocks of sixty-four bytes in the ring.
 const BLOCKS: usize = 4;
 
+/// What it takes to read one, in steps of work.
+const BLOCK: usize = 32;
+
 /// No window is wider: of one block less than there are the marks are always there.
 const WIDEST: usize = 64 * (BLOCKS - 1);
 
-/// No escape is longer, from behind its first sign on.
-const ESCAPE: usize = 14;
-
 impl Words {
-    /// Reads on, so that `window` is marked.
-    fn read(&mut self, text: &[u8], window: &Range<usize>) {
-        if window.start < self.from || window.start > self.to {
-            *self = Words { from: window.start, to: window.start, marks: [0; BLOCKS] };
-        }
-        let mut last = Kind::of(before(text, self.to).unwrap_or_default());
-        // What stands before is not looked through for an escape.
-        let mut escape = self.to + ESCAPE;
-        while self.to < window.end {
-            let block = self.to / 64;
-            let Some(marks) = self.marks.get_mut(block % BLOCKS) else { return };
-            if self.to.is_multiple_of(64) {
-                *marks = 0;
-                self.from = self.from.max((self.to + 64).saturating_sub(64 * BLOCKS));
-            }
-            let first = self.to;
-            self.to = window.end.min(64 * (block + 1));
-            for (at, &next) in (first..).zip(part(text, first..self.to)) {
-                let kind = Kind::of(next);
-                if kind == Kind::Escape {
-                    escape = at + ESCAPE;
-                } else if kind > Kind::Escape {
-                    // Most letters stand inside words, where none begins that no escape stands before.
-                    let inside = kind == Kind::Lower && last == Kind::Lower && at > escape;
-                    if !inside && vocabulary::may_begin(text, at) {
-                        *marks |= 1 << (at % 64);
-                    }
-                }
-                last = kind;
-            }
-        }
-    }
-
     /// The first mark in `window`, which was read.
     fn next(&self, window: Range<usize>) -> Option<usize> {
         let mut at = window.start;
@@ -148,40 +117,36 @@ impl Words {
     }
 }
 
-/// What a byte is to one who looks for beginnings of words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
-    Other,
-    /// An escape may begin so.
-    Escape,
-    Lower,
-    /// A letter in upper case, or the first byte of one beyond ASCII.
-    Upper,
-}
-
-impl Kind {
-    fn of(byte: u8) -> Self {
-        KINDS.get(usize::from(byte)).copied().unwrap_or(Kind::Other)
-    }
-}
-
-static KINDS: [Kind; 256] = {
-    let mut kinds = [Kind::Other; 256];
-    let (mut byte, mut free): (u8, &mut [Kind]) = (0, &mut kinds);
-    while let [kind, rest @ ..] = free {
-        *kind = match byte {
-            b'a'..=b'z' => Kind::Lower,
-            b'A'..=b'Z' | 0xc0.. => Kind::Upper,
-            b'\\' | b'%' | b'[' => Kind::Escape,
-            _ => Kind::Other,
-        };
-        byte = byte.wrapping_add(1);
-        free = rest;
-    }
-    kinds
-};
-
 impl Pass<'_> {
+    /// Reads on, so that `window` is marked.
+    fn read_words(&mut self, window: &Range<usize>) {
+        if window.start < self.words.from || window.start > self.words.to {
+            // What stands before is not looked through for an escape.
+            let from = window.start / 64 * 64;
+            self.words = Words { from, to: from, escape: u64::MAX, marks: [0; BLOCKS] };
+        }
+        while self.words.to < window.end {
+            self.pay(BLOCK);
+            let from = self.words.to;
+            let letters = self.letters(from);
+            let last = before(self.text, from).is_some_and(|byte| byte.is_ascii_lowercase());
+            // Most letters stand inside words, where none begins that no escape stands before.
+            let inside = letters.lower & (letters.lower << 1 | u64::from(last));
+            let mut begins = (letters.lower | letters.upper) & !(inside & !behind(self.words.escape, letters.escape));
+            let mut marks = 0;
+            while begins != 0 {
+                let at = begins.trailing_zeros();
+                marks |= u64::from(vocabulary::may_begin(self.text, from + at as usize)) << at;
+                begins &= begins - 1;
+            }
+            if let Some(slot) = self.words.marks.get_mut(from / 64 % BLOCKS) {
+                *slot = marks;
+            }
+            (self.words.to, self.words.escape) = (from + 64, letters.escape);
+            self.words.from = self.words.from.max((from + 64).saturating_sub(64 * BLOCKS));
+        }
+    }
+
     /// Whether one of `words`, of the vocabulary, stands near `value`.
     pub(super) fn is_near(&mut self, value: Range<usize>, words: &[&str]) -> bool {
         let [before, after] = around(self.text, &value);
@@ -192,7 +157,7 @@ impl Pass<'_> {
     pub(super) fn beginnings_near(&mut self, value: Range<usize>) -> Beginnings {
         let [before, after] = around(self.text, &value);
         let mut window = before.start..after.end;
-        self.words.read(self.text, &window);
+        self.read_words(&window);
         let mut found = Beginnings::default();
         while let Some(at) = self.words.next(window.clone()) {
             found.0 |= Beginnings::at(self.text, at).0;
@@ -204,8 +169,9 @@ impl Pass<'_> {
     /// Whether one of `words`, of the vocabulary, lies in `window`, of which the last [`WIDEST`] bytes count.
     pub(super) fn has_word(&mut self, window: Range<usize>, words: &[&str]) -> bool {
         let mut window = window.start.max(window.end.saturating_sub(WIDEST))..window.end.min(self.text.len());
-        self.words.read(self.text, &window);
+        self.read_words(&window);
         while let Some(at) = self.words.next(window.clone()) {
+            self.pay(words.len());
             if words.iter().any(|word| word_at(self.text, at, window.end, word.as_bytes())) {
                 return true;
             }
@@ -213,6 +179,15 @@ impl Pass<'_> {
         }
         false
     }
+}
+
+/// The places of a block no more than fourteen behind one of `escape`, or of `last` in the block before: no escape is longer.
+fn behind(last: u64, escape: u64) -> u64 {
+    let mut near = (u128::from(escape) << 64 | u128::from(last)) << 1;
+    for by in [1, 2, 4, 6] {
+        near |= near << by;
+    }
+    (near >> 64) as u64
 }
 
 /// The text before and after `value` that may name it.

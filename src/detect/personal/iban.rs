@@ -139,6 +139,30 @@ const LENGTHS: &[(&[u8; 2], usize)] = &[
     (b"YE", 30),
 ];
 
+/// The same, by the last five bits of both letters, and 0 for what is no country.
+static LENGTH_OF: [u8; 1 << 10] = {
+    let mut lengths = [0; 1 << 10];
+    let mut list = LENGTHS;
+    while let [(country, length), others @ ..] = list {
+        let (_, tail) = lengths.split_at_mut(place(**country));
+        if let [slot, ..] = tail {
+            *slot = *length as u8;
+        }
+        list = others;
+    }
+    lengths
+};
+
+const fn place([a, b]: [u8; 2]) -> usize {
+    (a as usize & 31) << 5 | b as usize & 31
+}
+
+/// How long the numbers of `country` are, in either case; 0 if it has none.
+fn length_of(country: [u8; 2]) -> usize {
+    let are_letters = country.iter().all(u8::is_ascii_alphabetic);
+    LENGTH_OF.get(place(country)).filter(|_| are_letters).map_or(0, |&length| usize::from(length))
+}
+
 /// Words that name the number.
 pub(super) const ACCOUNT: &[&str] = &["iban", "account"];
 
@@ -152,10 +176,10 @@ const MOST: usize = 33;
 pub(super) fn at_start(pass: &mut Pass<'_>, start: usize) {
     const ID: DetectorId = id("iban");
     let text = pass.text;
-    let [Some(a), Some(b)] = [byte(text, start), byte(text, start + 1)] else { return };
-    let country = [a.to_ascii_uppercase(), b.to_ascii_uppercase()];
-    let Some(&(_, wanted)) = LENGTHS.iter().find(|(known, _)| **known == country) else { return };
-    if !pass.wants(ID) || !starts_word(text, start) {
+    let &[a, b, next, ..] = part(text, start..start + 3) else { return };
+    let wanted = length_of([a, b]);
+    // Behind the country come two digits.
+    if wanted == 0 || !(next.is_ascii_digit() || is_separator(next)) || !pass.wants(ID) || !starts_word(text, start) {
         return;
     }
     let mut room = [0; MOST];
@@ -226,5 +250,5 @@ fn is_bic(code: &[u8]) -> bool {
     matches!(code.len(), 8 | 11)
         && code.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
         && part(code, 0..6).iter().all(u8::is_ascii_uppercase)
-        && (OTHERS.contains(&country) || LENGTHS.iter().any(|(known, _)| known.as_slice() == country))
+        && (OTHERS.contains(&country) || country.first_chunk().is_some_and(|&country| length_of(country) > 0))
 }

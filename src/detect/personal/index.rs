@@ -14,6 +14,31 @@ pub(super) struct Entry {
     pub(super) row: Identifier,
     /// How the words begin that name it.
     pub(super) beginnings: Beginnings,
+    /// A bit for each place of the shape that only a digit fills, and for each that only a letter does.
+    digits: u64,
+    letters: u64,
+}
+
+impl Entry {
+    /// Whether what has digits at `digits`, and letters elsewhere, may have the row's shape, of the same length.
+    #[inline(always)]
+    pub(super) fn may_fit(&self, digits: u64) -> bool {
+        self.digits & !digits == 0 && self.letters & digits == 0
+    }
+
+    const fn new(detector: DetectorId, row: Identifier) -> Self {
+        let (mut digits, mut letters, mut place, mut shape) = (0, 0, 1, row.shape.as_bytes());
+        while let [form, rest @ ..] = shape {
+            match form {
+                b'0'..=b'9' => digits |= place,
+                b'X' => {}
+                _ => letters |= place,
+            }
+            place <<= 1;
+            shape = rest;
+        }
+        Entry { detector, row, beginnings: Beginnings::of(row.words), digits, letters }
+    }
 }
 
 /// The rows of `length`.
@@ -44,7 +69,7 @@ impl<const COUNT: usize> Index<COUNT> {
 
     const fn new(unnamed: bool) -> Self {
         const ROW: Identifier = Identifier { shape: "", check: any, evidence: Evidence::Named, words: &[], print: "" };
-        const NONE: Entry = Entry { detector: DetectorId::at(0), row: ROW, beginnings: Beginnings::of(&[]) };
+        const NONE: Entry = Entry::new(DetectorId::at(0), ROW);
         let mut entries = [NONE; COUNT];
         let mut bounds = [0; MOST + 2];
         let (mut free, mut next): (&mut [Entry], &mut [u16]) = (&mut entries, &mut bounds);
@@ -61,8 +86,7 @@ impl<const COUNT: usize> Index<COUNT> {
                             && is_asked(row, unnamed)
                             && let [place, places @ ..] = free
                         {
-                            let beginnings = Beginnings::of(row.words);
-                            *place = Entry { detector: DetectorId::at(index), row: *row, beginnings };
+                            *place = Entry::new(DetectorId::at(index), *row);
                             free = places;
                             placed += 1;
                         }
@@ -101,6 +125,14 @@ const fn is_asked(row: &Identifier, unnamed: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_fits_may_fit() {
+        let row = |shape| Identifier { shape, check: any, evidence: Evidence::Named, words: &[], print: "" };
+        let entry = Entry::new(DetectorId::at(0), row("ab9AX1"));
+        assert!(entry.may_fit(0b10_0100) && entry.may_fit(0b11_0100));
+        assert!(!entry.may_fit(0b10_0101) && !entry.may_fit(0b10_0000) && !entry.may_fit(0b00_0100));
+    }
 
     #[test]
     fn every_row_stands_under_its_length() {

@@ -45,7 +45,7 @@ pub(super) use vocabulary::ENDINGS;
 use super::engine::Pass;
 use super::registry::Detector;
 use super::text::{after_escape, before, byte, part, skip, skip_back};
-use candidate::{Candidate, stands_alone};
+use candidate::{Candidate, Reading, stands_alone};
 use context::{Beginnings, GENERAL, GENERAL_BEGINNINGS};
 use identifier::Evidence;
 
@@ -110,6 +110,9 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
     if byte(text, close) == Some(b'.') {
         network::at_digits(pass, start);
         place::at_digits(pass, start);
+        if is_fraction(text, close) {
+            return phone::at_digits(pass, start);
+        }
     }
     birth::at_digits(pass, start);
     iban::at_digits(pass, start);
@@ -129,6 +132,15 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
     }
     phone::at_digits(pass, start);
 }
+
+/// Whether the dot at `dot` begins a fraction: no identifier has a group as long behind a dot.
+fn is_fraction(text: &[u8], dot: usize) -> bool {
+    let digits = part(text, dot + 1..dot + 1 + FRACTION);
+    digits.len() == FRACTION && digits.iter().all(u8::is_ascii_digit)
+}
+
+/// So many digits behind a dot are a fraction.
+const FRACTION: usize = 6;
 
 /// Most letters that a row begins with before its digits.
 const LETTERS: usize = 4;
@@ -185,6 +197,7 @@ pub(super) fn at_name(pass: &mut Pass<'_>, end: usize) {
 
 /// Looks around `end`, where a word of [`WORDS`] ends: for what is too short to be looked at without one.
 fn at_word(pass: &mut Pass<'_>, end: usize) {
+    pass.pay(4 * READ);
     iban::at_word(pass, end);
     seed::at_word(pass, end);
     let text = pass.text;
@@ -224,16 +237,21 @@ const SHORT: usize = 128;
 /// Texts with fewer digits hold no identifier.
 const FEWEST_DIGITS: usize = 2;
 
+/// What it takes to read the bytes of a candidate, and to hold one reading of it against rows: steps of work.
+const READ: usize = 32;
+const ROWS: usize = 8;
+
 /// Reports the longest identifier that starts at `start` and that its surroundings speak for.
 fn identifiers(pass: &mut Pass<'_>, start: usize) {
     let text = pass.text;
     if !stands_alone(text, start) {
         return;
     }
+    pass.pay(READ);
     let candidate = Candidate::read(text, start);
     let mut known = None;
-    for (compact, end) in candidate.readings() {
-        let written = part(text, start..end);
+    for Reading { compact, end, digits, has_lower } in candidate.readings() {
+        pass.pay(ROWS);
         let near = *known.get_or_insert_with(|| pass.beginnings_near(start..end));
         // Where no word is near that names anything, most rows need not be asked.
         let rows = match near == Beginnings::default() {
@@ -241,11 +259,11 @@ fn identifiers(pass: &mut Pass<'_>, start: usize) {
             false => index::of_length(compact.len()),
         };
         let general = near.meets(GENERAL_BEGINNINGS) && pass.is_near(start..end, GENERAL);
-        let found = rows.iter().find(|entry| {
+        let found = rows.iter().filter(|entry| entry.may_fit(digits)).find(|entry| {
             let row = &entry.row;
             let proven = match row.evidence {
-                Evidence::Anywhere => !written.iter().any(u8::is_ascii_lowercase),
-                _ => row.is_printed(written),
+                Evidence::Anywhere => !has_lower,
+                _ => row.is_printed(part(text, start..end)),
             };
             let named = general || near.meets(entry.beginnings);
             (proven || named)

@@ -7,7 +7,7 @@ use super::super::check::{bech32, keccak};
 use super::super::engine::Pass;
 use super::super::registry::id;
 use super::super::registry::{Detector, DetectorId, Example, Group, Rule};
-use super::super::text::{Alphabet, before, byte, exact_at, part, starts_word};
+use super::super::text::{Alphabet, before, byte, part, starts_word};
 use super::candidate::ends_alone;
 
 /// The detectors of this file.
@@ -58,11 +58,12 @@ const WALLET_ADDRESS: Detector = Detector {
     rule: Rule::Served,
 };
 
+const BITCOIN_ID: DetectorId = id("bitcoin-address");
+const ETHEREUM_ID: DetectorId = id("ethereum-address");
+const OTHER_ID: DetectorId = id("wallet-address");
+
 /// The address that starts at `start`, where a run of letters and digits does.
 pub(super) fn at_run(pass: &mut Pass<'_>, start: usize) {
-    const BITCOIN_ID: DetectorId = id("bitcoin-address");
-    const ETHEREUM_ID: DetectorId = id("ethereum-address");
-    const OTHER_ID: DetectorId = id("wallet-address");
     let text = pass.text;
     let end = pass.run_end(Alphabet::Alnum, start);
     let run = part(text, start..end);
@@ -79,19 +80,35 @@ pub(super) fn at_run(pass: &mut Pass<'_>, start: usize) {
         match bech32_name(run) {
             Some(b"bc" | b"tb") => BITCOIN_ID,
             Some(_) => OTHER_ID,
-            None => match (version(run, BITCOIN), version(run, RIPPLE)) {
-                (Some((0 | 5, 21)), _) => BITCOIN_ID,
-                (Some((4, 78)), _) if exact_at(run, 1, b"pub") => BITCOIN_ID,
-                // Litecoin, Dogecoin, Dash, TRON, test networks.
-                (Some((0x30 | 0x32 | 0x1e | 0x16 | 0x4c | 0x10 | 0x41 | 0x6f | 0xc4, 21)), _) => OTHER_ID,
-                (_, Some((0, 21))) => OTHER_ID,
-                _ if (32..=44).contains(&run.len()) && is_base58(run) && named() => OTHER_ID,
-                _ => return,
+            None => match checked(run) {
+                Some(found) => found,
+                None if (32..=44).contains(&run.len()) && is_base58(run) && named() => OTHER_ID,
+                None => return,
             },
         }
     };
     if pass.wants(found) {
         pass.report(found, start, end);
+    }
+}
+
+/// Version bytes of Litecoin, Dogecoin, Dash, TRON, and test networks.
+const OTHERS: [u8; 9] = [0x30, 0x32, 0x1e, 0x16, 0x4c, 0x10, 0x41, 0x6f, 0xc4];
+
+/// What addresses with these versions, and those of Bitcoin, begin with.
+const BEGINNINGS: &[u8] = b"13LMD9A7XTmn2";
+
+/// Whose address or extended key with a right checksum it is.
+fn checked(run: &[u8]) -> Option<DetectorId> {
+    match run {
+        [_, b'p', b'u', b'b', ..] => (version(run, &BITCOIN)? == (4, 78)).then_some(BITCOIN_ID),
+        [b'r', ..] => (version(run, &RIPPLE)? == (0, 21)).then_some(OTHER_ID),
+        [first, ..] if run.len() < 36 && BEGINNINGS.contains(first) => match version(run, &BITCOIN)? {
+            (0 | 5, 21) => Some(BITCOIN_ID),
+            (version, 21) if OTHERS.contains(&version) => Some(OTHER_ID),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -101,7 +118,7 @@ pub(super) const WORDS: &[&str] =
 
 fn is_base58(run: &[u8]) -> bool {
     let any = |test: fn(&u8) -> bool| run.iter().any(test);
-    any(u8::is_ascii_uppercase) && any(u8::is_ascii_lowercase) && run.iter().all(|byte| BITCOIN.contains(byte))
+    any(u8::is_ascii_uppercase) && any(u8::is_ascii_lowercase) && run.iter().all(|&byte| Alphabet::Base58.has(byte))
 }
 
 fn is_mixed(digits: &[u8]) -> bool {
@@ -144,4 +161,35 @@ fn bech32_name(run: &[u8]) -> Option<&'static [u8]> {
     }
     let name = NAMES.iter().find(|name| lower.starts_with(name) && byte(lower, name.len()) == Some(b'1'))?;
     bech32::is_valid(name, lower.get(name.len() + 1..)?).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::check::base58::decode;
+    use super::*;
+
+    /// Scenario: the least and the greatest text of each first character and each length that decodes to an address.
+    /// Guarantees: no address with a known version begins with a character that is not listed.
+    #[test]
+    fn every_version_has_its_beginning() {
+        let bytes = |text: &[u8]| decode(text, &BITCOIN, &mut [0; 84]).map(|bytes| (bytes.len(), bytes[0]));
+        let known = |version: u8| matches!(version, 0 | 5) || OTHERS.contains(&version);
+        let mut seen = 0;
+        for first in (b'2'..=b'z').filter(|&byte| Alphabet::Base58.has(byte)) {
+            for length in 25..=36 {
+                let [least, most] = [b'1', b'z'].map(|byte| {
+                    let mut text = [byte; 36];
+                    text[0] = first;
+                    bytes(&text[..length]).unwrap()
+                });
+                let from = if least.0 < 25 { 0 } else { least.1 };
+                let to = if most.0 > 25 { u8::MAX } else { most.1 };
+                if least.0 <= 25 && most.0 >= 25 && (from..=to).any(|version| version > 0 && known(version)) {
+                    assert!(BEGINNINGS.contains(&first) && length < 36, "{} {length}", first as char);
+                    seen += 1;
+                }
+            }
+        }
+        assert!(seen > 8);
+    }
 }

@@ -144,7 +144,7 @@ impl Pass<'_> {
         }
         self.last_name = Some(end);
         self.pay(LOOK);
-        if ends & NAMES != 0 && names::may_end(self.text, end) {
+        if ends & NAMES != 0 {
             names::look(self, end);
         }
         if ends & WORDS != 0 {
@@ -221,7 +221,11 @@ impl Pass<'_> {
     #[inline(never)]
     fn percent(&mut self, at: usize) {
         match (byte(self.text, at + 1), byte(self.text, at + 2)) {
-            (Some(b'4'), Some(b'0')) => self.at_sign(at),
+            (Some(b'4'), Some(b'0')) => {
+                // What stands between two of them is read letter by letter.
+                self.pay(3 * LOOK);
+                self.at_sign(at);
+            }
             (Some(b'3'), Some(b'A' | b'D' | b'a' | b'd')) => self.name(at),
             _ => {}
         }
@@ -255,6 +259,7 @@ impl Pass<'_> {
 
     /// Five dashes or more end at `end`.
     fn dashes(&mut self, end: usize) {
+        self.pay(3 * LOOK);
         self.wake(Event::Dashes, end);
     }
 

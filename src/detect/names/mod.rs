@@ -91,6 +91,7 @@ pub(super) const SECRET_ASSIGNMENT: Detector = Detector {
         Example("the secret v1beta1.Secret and the passphrase sha256 of a secret 1234 or passwd 0000abc"),
         Example("{\"key\":\"db.password\",\"value\":{\"stringValue\":\"«FAKE0000abcd»\"}}"),
         Example("\\\"key\\\": \\\"api_key\\\", \\\"value\\\": {\\\"stringValue\\\": \\\"«FAKE0000abcd»\\\"}"),
+        Example("\"key\": \"smtp.password\",\n  \"value\": {\n    \"stringValue\": \"«FAKE0000abcd»\"\n  }"),
         Example("{\"key\":\"model\",\"value\":{\"stringValue\":\"FAKE0000abcd\"}}"),
         Example("production:\n  secret_key_base: «fa4e0000abcd1234fa4e0000abcd1234»\n"),
         Example("the key src/2024/Fake0000/abcd/EXAMPLE_1.rs and the key 0000abcd"),
@@ -146,7 +147,9 @@ pub(super) fn look(pass: &mut Pass<'_>, end: usize) {
         Kind::Type => indirect::typed(pass, start, end),
         Kind::Value => indirect::valued(pass, start, end),
         Kind::Secret(trust) => {
-            if let Some(value) = pair::value_after(pass.text, start, end)
+            if let Some(value) = indirect::wrapped(pass.text, end) {
+                evaluate(pass, trust, end, value);
+            } else if let Some(value) = pair::value_after(pass.text, start, end)
                 && !(trust < Trust::Little && is_short(pass.text, value.start))
             {
                 evaluate(pass, trust, end, value);

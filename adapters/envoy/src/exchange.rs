@@ -18,7 +18,7 @@ use proxy_wasm::traits::{Context, HttpContext};
 use proxy_wasm::types::{Action, BufferType};
 
 use crate::configuration::OtherRequests;
-use crate::root::{Memory, Plugin};
+use crate::plugin::{Memory, Plugin};
 use crate::{answer, context, head};
 
 const BODY: BufferType = BufferType::HttpRequestBody;

@@ -1,9 +1,9 @@
 //! The Envoy filter: takes requests out of Envoy's hands, hands the core's answers back, and decides nothing of telemetry.
 //!
 //! ```text
-//! configuration ─▶ root ── one Plugin a configuration: the policy, memory, metrics
-//!                   └▶ exchange, one a request:  head ─▶ door, admit ─▶ headers
-//!                                                body or trailers ─▶ door, process ─▶ body
+//! root ─▶ plugin ── one a configuration: the policy, memory, metrics
+//!    └─▶ exchange, one a request:  head ─▶ door, admit ─▶ headers
+//!                                  body or trailers ─▶ door, process ─▶ body
 //! ```
 //!
 //! Must not know what a batch or a policy holds. Keeps I2: a request is refused until it was read to its end, whichever
@@ -24,5 +24,7 @@ mod exchange;
 mod head;
 #[cfg(target_family = "wasm")]
 mod metrics;
+#[cfg(target_family = "wasm")]
+mod plugin;
 #[cfg(target_family = "wasm")]
 mod root;

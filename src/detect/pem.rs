@@ -178,11 +178,18 @@ const FRAGMENT: DetectorId = registry::id("private-key-fragment");
 fn is_dense(line: &[u8], [with_sign, without]: [u32; 2]) -> bool {
     let mut seen = 0_u128;
     line.iter().for_each(|byte| seen |= 1 << (byte & 0x7f));
-    let count = |kind: fn(&u8) -> bool| line.iter().filter(|byte| kind(byte)).count();
-    let (upper, lower) = (count(u8::is_ascii_uppercase), count(u8::is_ascii_lowercase));
-    let least = if count(u8::is_ascii_digit) > 0 { 1 } else { MANY };
-    let signed = count(|byte| matches!(byte, b'+' | b'/')) > 0;
+    // Digits in base 16 are as long, and are told at once.
+    if seen.count_ones() < with_sign {
+        return false;
+    }
+    let (upper, lower) = (count(line, u8::is_ascii_uppercase), count(line, u8::is_ascii_lowercase));
+    let least = if count(line, u8::is_ascii_digit) > 0 { 1 } else { MANY };
+    let signed = count(line, |byte| matches!(byte, b'+' | b'/')) > 0;
     seen.count_ones() >= if signed { with_sign } else { without } && upper.min(lower) >= least
+}
+
+fn count(line: &[u8], kind: impl Fn(&u8) -> bool) -> usize {
+    line.iter().filter(|byte| kind(byte)).count()
 }
 
 /// So many letters of each case are in no name.

@@ -228,6 +228,10 @@ pub(super) fn starts_word(text: &[u8], start: usize) -> bool {
 
 /// Where a word really starts that seems to start at `start`, after a byte that may belong to an escape.
 pub(super) fn inner_start(text: &[u8], start: usize) -> usize {
+    let near = part(text, start.saturating_sub(1)..start + 4);
+    if !near.iter().any(|byte| matches!(byte, b'\\' | b'%' | b'[' | b';')) {
+        return start;
+    }
     (1..=5).map(|length| start + length).find(|&at| after_escape(text, at)).unwrap_or(start)
 }
 

@@ -44,6 +44,12 @@ struct Cut {
 }
 
 impl Candidate {
+    /// Whether there is a digit in what would be read at `start`: most words that begin with capitals have none.
+    pub(super) fn has_digit(text: &[u8], start: usize) -> bool {
+        // All at once, for that is what vectors do.
+        part(text, start..start + REACH).iter().fold(false, |has, byte| has | byte.is_ascii_digit())
+    }
+
     /// What stands at `start`.
     pub(super) fn read(text: &[u8], start: usize) -> Candidate {
         const { assert!(MOST <= 64) }

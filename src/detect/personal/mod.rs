@@ -244,13 +244,17 @@ const ROWS: usize = 8;
 /// Reports the longest identifier that starts at `start` and that its surroundings speak for.
 fn identifiers(pass: &mut Pass<'_>, start: usize) {
     let text = pass.text;
-    if !stands_alone(text, start) {
+    if !stands_alone(text, start) || !Candidate::has_digit(text, start) {
         return;
     }
     pass.pay(READ);
     let candidate = Candidate::read(text, start);
     let mut known = None;
     for Reading { compact, end, digits, has_lower } in candidate.readings() {
+        // No identifier is all letters.
+        if digits == 0 {
+            return;
+        }
         pass.pay(ROWS);
         let near = *known.get_or_insert_with(|| pass.beginnings_near(start..end));
         // Where no word is near that names anything, most rows need not be asked.

@@ -6,7 +6,7 @@
 
 use alloc::vec::Vec;
 
-use super::engine::merge;
+use super::engine::{Work, merge};
 use super::{Detectors, Finding};
 
 /// The longest name that is put before its value: as long as a name in text may be.
@@ -61,7 +61,9 @@ impl Detectors {
         let (pair, value) = pair(name, text)?;
         let mut findings = Vec::new();
         // A find of the policy's own that reaches over both would hide the value's beginning.
-        self.clone().with(Vec::new()).scan(&pair, &mut findings);
+        if !self.clone().with(Vec::new()).search(&pair, &mut findings, Work::for_length(pair.len())) {
+            return Some(self.customs.whole(text).detector);
+        }
         // What begins later is found without the name, or belongs to a pair inside the text.
         let by_name = super::by_id("secret-assignment");
         findings
@@ -109,5 +111,23 @@ mod tests {
         assert_eq!(findings("colour", "FAKE0000"), []);
         assert_eq!(findings("password", "[redacted]"), []);
         assert_eq!(findings("note", "mail to fake@example.com now"), [(8, 24)]);
+    }
+
+    /// Scenario: a secret that its name gives away, and behind it more and more work, up to more than there may be.
+    /// Guarantees: it is covered on both sides of the edge (I1, I2).
+    #[test]
+    fn a_named_value_is_covered_at_the_edge_of_its_budget() {
+        let whole: Vec<bool> = (0..600)
+            .map(|count| {
+                let text = alloc::format!("FAKEs3cr3t0000\n{}", "11 22 ".repeat(count));
+                let found = findings("password", &text);
+                assert_eq!(found, [(0, text.len())], "{count}");
+                assert!(!Detectors::all().is_clean_named(b"password", text.as_bytes()), "{count}");
+                let mut alone = Vec::new();
+                Detectors::all().scan(text.as_bytes(), &mut alone);
+                !alone.is_empty()
+            })
+            .collect();
+        assert!(whole.first() == Some(&false) && whole.last() == Some(&true), "the edge lies between");
     }
 }

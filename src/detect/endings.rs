@@ -20,7 +20,7 @@ struct Row {
 }
 
 /// Bits of a hash.
-const BITS: u32 = 12;
+const BITS: u32 = 13;
 
 /// How many bytes are compared.
 const BYTES: usize = 8;

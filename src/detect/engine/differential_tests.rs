@@ -30,10 +30,11 @@ fn scan_everywhere(text: &[u8]) -> Vec<Finding> {
         if starts && parts(RUN) {
             pass.run(place);
         }
-        if at.joins()
-            && let Some(gap) = (0..=GAP as usize).find(|&gap| at.is(-1 - gap as isize, word))
-        {
-            pass.name(place - gap);
+        if at.joins() {
+            match (0..=GAP as usize).find(|&gap| at.is(-1 - gap as isize, word)) {
+                Some(gap) => pass.name(place - gap),
+                None => pass.far_name(place),
+            }
         }
         if at.is(0, |byte| b"@~%".contains(&byte)) {
             pass.rare(place);

@@ -109,6 +109,24 @@ impl Pass<'_> {
         }
     }
 
+    /// No word of ASCII ends shortly before `sign`, which may join a name and a value: blanks may align it with those of
+    /// other lines, and a name may be written otherwise.
+    #[inline(always)]
+    pub(super) fn far_name(&mut self, sign: usize) {
+        if matches!(byte(self.text, sign), Some(b'=' | b':')) {
+            self.far_from(sign);
+        }
+    }
+
+    #[inline(never)]
+    fn far_from(&mut self, sign: usize) {
+        let blanks = skip_back(self.text, sign, FARTHEST_SIGN, |byte| byte == b' ');
+        let end = skip_back(self.text, blanks, MOST_SIGNS, |byte| matches!(byte, b'"' | b'\'' | b'\\'));
+        if before(self.text, end).is_some_and(|last| last >= 0x80 || last.is_ascii_alphanumeric()) {
+            self.name(end);
+        }
+    }
+
     /// The first digit of a word stands at `digit` that a blank parts from the word before: that may be a name, and this
     /// its value, or the second group of it.
     #[inline(always)]
@@ -317,6 +335,10 @@ fn is_long(text: &[u8], start: usize) -> bool {
 
 /// How many bytes in a row may be a text in base64.
 const LONG: usize = 32;
+
+/// How far a sign may be from the name that it joins to a value, and how many signs may close the name.
+const FARTHEST_SIGN: usize = 48;
+const MOST_SIGNS: usize = 8;
 
 /// How many letters a value behind a blank may begin with, and a group before it.
 const MOST_LETTERS: usize = 8;

@@ -69,8 +69,9 @@ fn look(pass: &mut Pass<'_>, at: usize, events: &Events, words: u64) {
     each(events.joins, |bit| {
         // How far back is the last word?
         let gap = (words << (BLOCK - bit)).leading_zeros();
-        if gap <= GAP {
-            pass.name(place(bit) - gap as usize);
+        match gap {
+            ..=GAP => pass.name(place(bit) - gap as usize),
+            _ => pass.far_name(place(bit)),
         }
     });
     each(events.digits, |bit| pass.digits(place(bit).saturating_sub(DIGITS)));

@@ -99,6 +99,30 @@ pub(super) const SECRET_ASSIGNMENT: Detector = Detector {
             "- key: db.password\n  value:\n    stringValue: \"«FAKE0000abcd»\"\n- key: 'token'\n  value: {stringValue: «fake0000abcd»}",
         ),
         Example("{\"Key\":\"db.password\" , \"Value\":{\"StringValue\":\"«FAKE0000abcd»\"}}"),
+        Example("master_password            = \"«FAKE~0000»\"\ntoken          := \"«fake0000abcd»\""),
+        Example(
+            "pass = \"«FAKE0000~fake»\"; DBPASS=«FAKE0000»; x: {user: 'x', pass: '«FAKE0000~»'}; rootpw=«FAKE0000»",
+        ),
+        Example("PASS: TestLogin (0.00s), pass: true, pass = pass + 1, bypass = \"FAKE0000\", pass: 5th"),
+        Example("PASSWORD_DEV=«FAKE0000» secret_prod = \"«fake0000abcd»\"; api_token_old: \"«fake0000abcd»\""),
+        Example("password_length = 12; token_type = \"fake0000abcd\"; password_policy: \"FAKE0000\""),
+        Example("let secret = Some(\"«fake0000abcd»\".to_string()); key: SECRET = []byte(\"«fake0000abcd»\")"),
+        Example("password = getpass(\"Enter password 1: \"); token = os.getenv(\"TOKEN_0000abcd\")"),
+        Example("const token =\n  \"«fake0000abcd»\";\nAPI_KEY = (\n    '«fake0000abcd»'\n)"),
+        Example("password:\n  \"length\": 8\ntoken:\n  type: FAKE0000"),
+        Example("char password[] = L\"«FAKE0000»\"; PASSWORD = \"\"\"«FAKE0000»\"\"\""),
+        Example("secret: str | None = \"«FAKE0000»\"; token: Final[str] = \"«fake0000abcd»\""),
+        Example("password: «hunter0000» status = \"good\""),
+        Example("<property name=\"password\">«FAKE0000abcd»</property><db:password>«FAKE0000»</db:password>"),
+        Example("<label for=\"password\">Kennung0</label><string name=\"password\">Kennung</string>"),
+        Example(
+            "new PasswordAuthentication(\"fake\", \"«FAKE0000»\"); mysqli_connect(\"h\", \"root\", \"«FAKE0000»\")",
+        ),
+        Example("secret = \"«FAKE0000»\" + \"«abcd0000»\""),
+        Example("비밀번호: «FAKE0000», пароль = «FAKE0000», contraseña: '«FAKE0000»', 密码：x"),
+        Example(
+            "token: !vault |\n  x; secret = hashlib.sha256(pw).hexdigest(x); password = $1; existingSecret: my-release-db0",
+        ),
         Example("{\"key\":\"model\",\"value\":{\"stringValue\":\"FAKE0000abcd\"}}"),
         Example("production:\n  secret_key_base: «fa4e0000abcd1234fa4e0000abcd1234»\n"),
         Example("the key src/2024/Fake0000/abcd/EXAMPLE_1.rs and the key 0000abcd"),
@@ -142,7 +166,8 @@ pub(super) fn look(pass: &mut Pass<'_>, end: usize) {
     match name.kind {
         Kind::Entity => {}
         Kind::Hash => hash(pass, start, end),
-        Kind::Login => login(pass, end),
+        Kind::Login(place) => login(pass, end, place),
+        Kind::Suffix => suffixed(pass, start, end),
         Kind::Jwk => member(pass, end),
         _ if before(pass.text, start) == Some(b'/') && exact_at(pass.text, end, b">") => {
             indirect::told_by_tags(pass, start, end)
@@ -195,13 +220,33 @@ const PASSWORD_HASH: DetectorId = registry::id("password-hash");
 const LEAST_OF_HASH: usize = 48;
 const LONGEST_HASH: usize = 256;
 
-/// `server.login("user", "…")`: the second string is the password.
-fn login(pass: &mut Pass<'_>, end: usize) {
-    if let Some(quote) = pair::opening(pass.text, end + 1)
-        && byte(pass.text, end) == Some(b'(')
-    {
+/// `server.login("user", "…")`: the string in this place is the password.
+fn login(pass: &mut Pass<'_>, end: usize, place: usize) {
+    if byte(pass.text, end) != Some(b'(') {
+        return;
+    }
+    let mut at = end + 1;
+    for _ in 2..place {
+        // Whatever stands before the user: a string, or a variable.
+        let first = part(pass.text, at..at + LONGEST_ARGUMENT);
+        let Some(comma) = memchr::memchr(b',', first) else { return };
+        at = skip(part(pass.text, 0..at + comma + LONGEST_NAME), at + comma + 1, is_blank);
+    }
+    if let Some(quote) = pair::opening(pass.text, at) {
         let close = pair::string_end(pass.text, quote);
         second(pass, Trust::Some, close);
+    }
+}
+
+/// How long the arguments before a user may be.
+const LONGEST_ARGUMENT: usize = 128;
+
+/// `PASSWORD_DEV=…`: the name ends at `start`, and a word that says which one it is at `end`.
+fn suffixed(pass: &mut Pass<'_>, start: usize, end: usize) {
+    if let Some(trust) = table::trust_at(pass.text, start).filter(|&trust| trust >= Trust::Some)
+        && let Some(value) = pair::value_after(pass.text, start, end)
+    {
+        evaluate(pass, trust, end, value);
     }
 }
 
@@ -260,13 +305,22 @@ fn evaluate(pass: &mut Pass<'_>, trust: Trust, name_end: usize, value: Value) {
     {
         return pass.report(ID, from, to);
     }
+    if trust >= Trust::Some
+        && let Some(quote) = wrapping_call(text, start)
+    {
+        quoted(pass, Trust::Some, quote, join);
+        return;
+    }
     if byte(text, start) == Some(b'[') && marker_at(text, start).is_none() {
         return listed(pass, trust, start + 1);
     }
     // A string in brackets is the string.
     let bracket = byte(text, start) == Some(b'(');
     if let Some(quote) = pair::opening(text, start + usize::from(bracket)) {
-        let close = quoted(pass, trust, quote, join);
+        let (close, is_secret) = quoted(pass, trust, quote, join);
+        if is_secret {
+            joined(pass, trust, close);
+        }
         // `auth=("user", "…")`, `HTTPBasicAuth("user", "…")`
         if (bracket || before(text, start) == Some(b'(')) && folded_before(text, name_end, b"auth").is_some() {
             second(pass, Trust::Full, close);
@@ -282,16 +336,17 @@ fn evaluate(pass: &mut Pass<'_>, trust: Trust, name_end: usize, value: Value) {
     }
     let from = marker.unwrap_or(start);
     let end = pass.bare_end(from, |text| pair::bare_end(text, from));
-    if join == Join::Colon && exact_at(text, end, b" = ") {
-        if let Some(quote) = pair::opening(text, end + 3) {
+    if join == Join::Colon
+        && let Some(assigned) = after_type(text, start)
+    {
+        if let Some(quote) = pair::opening(text, assigned) {
             quoted(pass, trust, quote, Join::Assigned);
         }
         return;
     }
     let value = part(text, start..end);
-    let variable = is_itself(text, name_end, value)
-        || join == Join::Compared
-        || join == Join::Tag && !exact_at(text, skip(text, end, |byte| byte.is_ascii_whitespace()), b"</");
+    let variable =
+        is_itself(text, name_end, value) || join == Join::Compared || join == Join::Tag && !closes_tag(text, end);
     let code = start > name_end + 1 && matches!(byte(text, end), Some(b',' | b';' | b')'));
     let form = Form { quoted: false, join, code };
     let cut = is_cut(text, end) && !is_placeholder(value);
@@ -301,6 +356,88 @@ fn evaluate(pass: &mut Pass<'_>, trust: Trust, name_end: usize, value: Value) {
         for quote in otherwise(text, start) {
             quoted(pass, trust, quote, Join::Spaced);
         }
+    }
+}
+
+/// Whether nothing but white space stands between `end` and a closing tag.
+fn closes_tag(text: &[u8], end: usize) -> bool {
+    let end = end + if exact_at(text, end, b"]]>") { 3 } else { 0 };
+    exact_at(text, skip(text, end, |byte| byte.is_ascii_whitespace()), b"</")
+}
+
+/// What is assigned behind the type that starts at `start`: `secret: str | None = …`. Another word of a sentence is no type.
+fn after_type(text: &[u8], start: usize) -> Option<usize> {
+    let line = part(text, start..start + LONGEST_TYPE);
+    let assigned = memchr::memmem::find(line, b" = ")?;
+    let kind = line.get(..assigned)?;
+    let apart = |byte: u8| b"|,".contains(&byte);
+    let joins = |[before, blank, after]: &[u8; 3]| *blank != b' ' || apart(*before) || apart(*after);
+    let is_type = kind.iter().all(|byte| byte.is_ascii_alphanumeric() || b"_.:<>[]|,? *&".contains(byte));
+    (is_type && kind.array_windows().all(joins)).then_some(start + assigned + 3)
+}
+
+/// A longer text is no type.
+const LONGEST_TYPE: usize = 48;
+
+/// The string in the brackets of a call that hands it on: `Some("…")`, `bytes.fromhex("…")`.
+fn wrapping_call(text: &[u8], start: usize) -> Option<Quote> {
+    let call = part(text, start..start + LONGEST_CALL);
+    let bracket = memchr::memchr(b'(', call)?;
+    let path = call.get(..bracket)?;
+    let name = path.iter().rev().take_while(|&&byte| byte.is_ascii_alphanumeric() || byte == b'_').count();
+    let (path, name) = path.split_at(bracket - name);
+    let plain = path.iter().all(|&byte| byte.is_ascii_alphanumeric() || b"_.:[]".contains(&byte));
+    let wraps = plain && WRAPPERS.iter().any(|known| name.eq_ignore_ascii_case(known));
+    pair::opening(text, start + bracket + 1).filter(|_| wraps)
+}
+
+/// The longest path of a function that is looked at.
+const LONGEST_CALL: usize = 48;
+
+/// Functions that make a value of a text, and read none from elsewhere.
+const WRAPPERS: [&[u8]; 24] = [
+    b"_t",
+    b"b64decode",
+    b"byte",
+    b"bytes",
+    b"cstr",
+    b"decode",
+    b"decodestring",
+    b"fernet",
+    b"from",
+    b"from_hex",
+    b"from_str",
+    b"fromhex",
+    b"just",
+    b"md5",
+    b"of",
+    b"pointer",
+    b"qstringliteral",
+    b"secretstr",
+    b"some",
+    b"std_string",
+    b"str",
+    b"string",
+    b"text",
+    b"unhexlify",
+];
+
+/// The strings that are joined to the one that ends at `end`: `"…" + "…"`, `"…" . "…"`, one line after the other.
+fn joined(pass: &mut Pass<'_>, trust: Trust, end: usize) {
+    let mut end = end;
+    while let Some(after) = pair::closing_quote(pass.text, end) {
+        let reach = part(pass.text, 0..after + LONGEST_NAME);
+        let sign = skip(reach, after, |byte| byte.is_ascii_whitespace());
+        if !matches!(byte(reach, sign), Some(b'+' | b'.' | b'&' | b'\\')) {
+            return;
+        }
+        let next = skip(reach, sign + 1, |byte| byte.is_ascii_whitespace());
+        let Some(quote) =
+            pair::opening(pass.text, next).filter(|_| next > sign + 1 || byte(reach, sign) != Some(b'\\'))
+        else {
+            return;
+        };
+        (end, _) = quoted(pass, trust, quote, Join::Assigned);
     }
 }
 
@@ -330,14 +467,16 @@ fn otherwise(text: &[u8], start: usize) -> impl Iterator<Item = Quote> {
 /// The longest setting after which another value is looked for.
 const LONGEST_SETTING: usize = 64;
 
-fn quoted(pass: &mut Pass<'_>, trust: Trust, quote: Quote, join: Join) -> usize {
+/// Reports the string unless it is none; where it ends, and whether it is.
+fn quoted(pass: &mut Pass<'_>, trust: Trust, quote: Quote, join: Join) -> (usize, bool) {
     pass.pay(JUDGE);
     let end = pair::string_end(pass.text, quote);
     let form = Form { quoted: true, join, code: false };
-    if is_secret(part(pass.text, quote.inside..end), trust, form) {
+    let is_secret = is_secret(part(pass.text, quote.inside..end), trust, form);
+    if is_secret {
         pass.report(ID, quote.inside, end);
     }
-    end
+    (end, is_secret)
 }
 
 /// The values of a list: `tokens: ["…", "…"]`. Names in the plural have several, others sometimes.
@@ -349,7 +488,7 @@ fn listed(pass: &mut Pass<'_>, trust: Trust, start: usize) {
         // A backslash before a quote belongs to it.
         at = skip_back(pass.text, at, at - start, |byte| byte == b'\\');
         let Some(quote) = pair::opening(pass.text, at) else { return };
-        at = quoted(pass, trust.min(Trust::Little), quote, Join::Listed) + 1;
+        at = quoted(pass, trust.min(Trust::Little), quote, Join::Listed).0 + 1;
         let closed = part(pass.text, at - 1..at + 8).iter().take_while(|&&byte| byte == b'\\').count();
         at += closed;
     }
@@ -369,7 +508,7 @@ fn is_itself(text: &[u8], name_end: usize, value: &[u8]) -> bool {
 
 /// Letters and digits, folded, from the last one on.
 fn letters_from_end(bytes: &[u8]) -> impl Iterator<Item = u8> {
-    bytes.iter().rev().filter(|byte| byte.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase)
+    bytes.iter().rev().filter(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii()).map(u8::to_ascii_lowercase)
 }
 
 /// The longest name that is recognised as its own value.

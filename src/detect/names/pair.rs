@@ -97,7 +97,9 @@ pub(super) fn value_after(text: &[u8], start: usize, end: usize) -> Option<Value
         None if byte(text, end) == Some(b')') && matches!(byte(text, end + 1), Some(b':' | b'=')) => end + 1,
         None => end,
     };
-    let at = skip(text, after, is_blank);
+    // An array of letters is a string.
+    let after = after + if exact_at(text, after, b"[]") { 2 } else { 0 };
+    let at = after_declaration(text, skip(text, after, is_blank));
     let quoted = |value: usize, join: Join| opening(text, value).map(|_| Value { start: value, join });
     if let Some((length, join)) = operator_at(text, at) {
         let value = at + length;
@@ -105,6 +107,8 @@ pub(super) fn value_after(text: &[u8], start: usize, end: usize) -> Option<Value
             return None;
         }
         let start = skip(text, value, is_blank);
+        // Behind a colon alone the body of something may stand.
+        let start = if closed.is_some() || join == Join::Assigned { on_next_line(text, start) } else { start };
         // `A= B=1` gives A nothing.
         let empty = at == end && start > value && join == Join::Assigned && pair_starts(text, start);
         return (!empty).then_some(Value { start, join });
@@ -115,7 +119,11 @@ pub(super) fn value_after(text: &[u8], start: usize, end: usize) -> Option<Value
             let start = at
                 + 1
                 + part(text, at + 1..at + 1 + LONGEST_BREAK).iter().take_while(|b| b.is_ascii_whitespace()).count();
+            let start = start + if exact_at(text, start, CDATA) { CDATA.len() } else { 0 };
             Some(Value { start, join: Join::Tag })
+        }
+        b'>' if closed.is_some_and(|after| at == after) && is_attribute(text, start) => {
+            Some(Value { start: at + 1, join: Join::Tag })
         }
         b',' if closed.is_some() || byte(text, at + 1) == Some(b' ') && at == end => {
             let join = if is_option(text, start) { Join::Option } else { Join::Listed };
@@ -130,19 +138,70 @@ pub(super) fn value_after(text: &[u8], start: usize, end: usize) -> Option<Value
     }
 }
 
+/// How a text begins that XML does not look into.
+const CDATA: &[u8] = b"<![CDATA[";
+
+/// Whether the name that goes on at `at` is the value of an attribute that names something: `name="password"`.
+fn is_attribute(text: &[u8], at: usize) -> bool {
+    let name = skip_back(text, at, LONGEST_NAME, |byte| is_name(byte) || byte == b'.');
+    let quote = name.saturating_sub(1);
+    [&b" name="[..], b" key=", b" id="].iter().any(|word| part(text, 0..quote).ends_with(word))
+}
+
+/// What stands behind how a property is got and set: `Password { get; set; } = …`.
+fn after_declaration(text: &[u8], at: usize) -> usize {
+    if !exact_at(text, at, b"{ get;") {
+        return at;
+    }
+    let end = memchr::memchr(b'}', part(text, at..at + LONGEST_ACCESSORS));
+    end.map_or(at, |end| skip(text, at + end + 1, is_blank))
+}
+
+const LONGEST_ACCESSORS: usize = 48;
+
+/// Where a string opens on the next line, if the line ends at `at` or behind a bracket there; else `at`. One that a colon
+/// follows is the name of something else.
+fn on_next_line(text: &[u8], at: usize) -> usize {
+    match byte(text, at) {
+        Some(b'\n' | b'\r') => after_break(text, at, at),
+        Some(b'(' | b'\\') if matches!(byte(text, at + 1), Some(b'\n' | b'\r')) => after_break(text, at, at + 1),
+        _ => at,
+    }
+}
+
+#[inline(never)]
+fn after_break(text: &[u8], at: usize, line: usize) -> usize {
+    let reach = part(text, 0..line + LONGEST_BREAK);
+    let start = skip(reach, line, |byte| byte.is_ascii_whitespace());
+    let breaks = part(text, line..start).iter().filter(|&&byte| byte == b'\n').count();
+    let Some(quote) = opening(text, start).filter(|_| breaks == 1) else { return at };
+    let close = string_end(part(text, 0..quote.inside + LONGEST_STRING), quote);
+    match closing_quote(text, close).and_then(|after| byte(text, skip(text, after, is_blank))) {
+        Some(b':') => at,
+        _ => start,
+    }
+}
+
+/// A longer string is no name.
+const LONGEST_STRING: usize = 128;
+
 /// White space between a tag and the value inside.
 const LONGEST_BREAK: usize = 64;
 
 /// The quote that opens at `at`, after the prefix letters of some languages (`r"…"`, `b'…'`, `$"…"`).
+#[inline]
 pub(super) fn opening(text: &[u8], at: usize) -> Option<Quote> {
     if let Some(entity) = entity_at(text, at) {
         return Some(Quote { inside: at + entity.len(), mark: 0, escapes: 0, entity });
     }
-    let letters = part(text, at..at + 2).iter().take_while(|byte| b"rRbBfFuU@$".contains(byte)).count();
+    let letters = part(text, at..at + 2).iter().take_while(|byte| b"rRbBfFuULN@$#".contains(byte)).count();
     let at = at + letters;
     let escapes = part(text, at..at + 8).iter().take_while(|&&byte| byte == b'\\').count();
     let mark = byte(text, at + escapes).filter(|&byte| is_quote(byte))?;
-    matches!(escapes, 0 | 1 | 3 | 7).then_some(Quote { inside: at + escapes + 1, mark, escapes, entity: &[] })
+    // Three quotes in a row open one string, in which single ones may stand.
+    let is_triple = escapes == 0 && part(text, at + 1..at + 3) == [mark; 2];
+    let inside = at + escapes + if is_triple { 3 } else { 1 };
+    matches!(escapes, 0 | 1 | 3 | 7).then_some(Quote { inside, mark, escapes, entity: &[] })
 }
 
 /// Where the string that `quote` opened ends: before the closing quote and its backslashes, or where the line or the
@@ -243,7 +302,7 @@ fn is_option(text: &[u8], at: usize) -> bool {
 
 /// Whether the name that goes on at `at` is in an opening tag.
 fn tagged(text: &[u8], at: usize) -> bool {
-    before(text, skip_back(text, at, LONGEST_NAME, is_name)) == Some(b'<')
+    before(text, skip_back(text, at, LONGEST_NAME, |byte| is_name(byte) || byte == b':')) == Some(b'<')
 }
 
 fn is_name(byte: u8) -> bool {
@@ -301,10 +360,19 @@ mod tests {
             ("x=1,y=2", "1", Join::Assigned),
             ("(x=1)", "1", Join::Assigned),
             ("x='1", "1", Join::Assigned),
+            ("x[] = L\"1\";", "1", Join::Assigned),
+            ("string x { get; set; } = \"1\";", "1", Join::Assigned),
+            ("x = \"\"\"1\"\"\"", "1", Join::Assigned),
+            ("x = r#\"1\"#", "1", Join::Assigned),
+            ("x =\n    \"1\"", "1", Join::Assigned),
+            ("x = (\n    '1'\n)", "1", Join::Assigned),
+            ("\"x\":\n  \"1\",", "1", Join::Colon),
+            ("<p:x><![CDATA[1]]></p:x>", "1", Join::Tag),
+            ("<entry key=\"x\">1</entry>", "1", Join::Tag),
         ] {
             assert_eq!(value(text), Some((expected, join)), "{text}");
         }
-        for text in ["x", "x 1", "x::y", "x,1", "--x  1", "--x --y", "x>1", "x,\"1\""] {
+        for text in ["x", "x 1", "x::y", "x,1", "--x  1", "--x --y", "x>1", "x,\"1\"", "<a for=\"x\">1</a>"] {
             assert_eq!(value(text), None, "{text}");
         }
     }

@@ -25,8 +25,10 @@ const WORDS: &[&[u8]] = &[
     b"number",
     b"object",
     b"optional",
+    b"raise",
     b"redacted",
     b"required",
+    b"return",
     b"str",
     b"string",
     b"text",
@@ -58,13 +60,18 @@ pub(in crate::detect) fn is_stand_in(value: &[u8]) -> bool {
         [b'$', b'{', inside @ ..] => is_variable(inside),
         [b'[', .., b']'] if is_marker(value) => true,
         [b'$', name @ ..] | [b'%', name @ .., b'%'] if is_name(name) => true,
-        [b'%', b's' | b'd' | b'v' | b'q'] => true,
+        [b'%', b's' | b'd' | b'v' | b'q'] | [b'$', b'0'..=b'9'] => true,
+        [b'!', tag @ ..] if TAGS.contains(&tag) => true,
         _ if judged(value).iter().all(filler) => true,
         [b'[' | b'<', ..] if SUBSTITUTES.iter().any(|word| value.eq_ignore_ascii_case(word)) => true,
         _ if folded_at(value, 0, b"your") => matches!(byte(value, 4), Some(b'_' | b'-' | b' ')),
         _ => WORDS.iter().any(|word| value.eq_ignore_ascii_case(word)),
     }
 }
+
+/// Tags of YAML that say how the value behind them is read.
+const TAGS: &[&[u8]] =
+    &[b"vault", b"Ref", b"Sub", b"GetAtt", b"ImportValue", b"Join", b"reference", b"env", b"secret", b"!binary"];
 
 /// Values longer than this may have been cut by a program, and what it left is too much to show.
 const LONGEST_SHORTENED: usize = 64;
@@ -155,7 +162,12 @@ fn is_monotonous(value: &[u8]) -> bool {
 /// Whether the bare value at `start..end` is an expression: a call, an index, a generic type, a reference, a variable.
 pub(super) fn is_expression(text: &[u8], start: usize, end: usize) -> bool {
     let value = judged(part(text, start..end));
+    let value = value.strip_prefix(b"$").unwrap_or(value);
+    let start = end.min(start + usize::from(byte(text, start) == Some(b'$')));
     let path = value.iter().take_while(|&&byte| byte.is_ascii_alphabetic() || b"_.:".contains(&byte)).count();
+    // The name of a function in a module may have digits: `hashlib.sha256(`.
+    let digits = value.iter().skip(path).take_while(|byte| byte.is_ascii_digit()).count();
+    let path = path + if part(value, 0..path).contains(&b'.') { digits } else { 0 };
     let opened = path > 0 && matches!(byte(text, start + path), Some(b'(' | b'[' | b'<' | b'{'));
     let rooted = ROOTS.iter().any(|root| value.starts_with(root) && byte(value, root.len()) == Some(b'.'));
     let reference = matches!(value, [b'&', name @ ..] if is_name(name)) || is_reference(value);

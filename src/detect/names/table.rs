@@ -31,8 +31,10 @@ pub(super) enum Kind {
     Entity,
     /// It begins the hash of a password, and the value is part of that.
     Hash,
-    /// A function that takes a user and a password.
-    Login,
+    /// A function that takes a password in this place, behind a user.
+    Login(usize),
+    /// Which of several secrets it is: the name is what stands before.
+    Suffix,
 }
 
 /// What has to stand before the word.
@@ -46,6 +48,8 @@ enum Before {
     Key,
     /// No letter, and after it a colon with the value at once: `pass:0000`.
     Tight,
+    /// No letter, and after it what a value is assigned by, or a colon and a quote: `pass = …`, `pass: "…"`.
+    Assigned,
     /// No letter of the same word: `basic_auth`, not `oauth`.
     Word,
 }
@@ -71,6 +75,11 @@ const fn name(word: &'static str, before: Before, trust: Trust) -> Name {
 
 const fn other(word: &'static str, kind: Kind) -> Name {
     Name { word, before: Before::Word, kind }
+}
+
+/// A word behind a name, with what joins it to that.
+const fn suffix(word: &'static str) -> Name {
+    Name { word, before: Before::Anything, kind: Kind::Suffix }
 }
 
 const fn jwk(word: &'static str) -> Name {
@@ -115,7 +124,52 @@ const NAMES: &[Name] = &[
     name("\"pw", Before::Anything, Trust::Full),
     name("'pw", Before::Anything, Trust::Full),
     name("\npw", Before::Anything, Trust::Full),
+    name("pass", Before::Assigned, Trust::Some),
     name("pass", Before::Tight, Trust::Little),
+    name("dbpass", Before::Word, Trust::Full),
+    name("rootpass", Before::Word, Trust::Full),
+    name("userpass", Before::Word, Trust::Full),
+    name("adminpass", Before::Word, Trust::Full),
+    name("mailpass", Before::Word, Trust::Full),
+    name("smtppass", Before::Word, Trust::Full),
+    name("ftppass", Before::Word, Trust::Full),
+    name("sqlpass", Before::Anything, Trust::Full),
+    name("dbpw", Before::Word, Trust::Full),
+    name("rootpw", Before::Word, Trust::Full),
+    name("userpw", Before::Word, Trust::Full),
+    name("adminpw", Before::Word, Trust::Full),
+    // In other tongues.
+    name("contraseña", Before::Anything, Trust::Little),
+    name("CONTRASEÑA", Before::Anything, Trust::Little),
+    name("contrasena", Before::Anything, Trust::Little),
+    name("motdepasse", Before::Anything, Trust::Little),
+    name("mot de passe", Before::Anything, Trust::Little),
+    name("mot_de_passe", Before::Anything, Trust::Little),
+    name("mdp", Before::Word, Trust::Little),
+    name("wachtwoord", Before::Anything, Trust::Little),
+    name("lösenord", Before::Anything, Trust::Little),
+    name("losenord", Before::Anything, Trust::Little),
+    name("hasło", Before::Anything, Trust::Little),
+    name("haslo", Before::Word, Trust::Little),
+    name("heslo", Before::Word, Trust::Little),
+    name("jelszó", Before::Anything, Trust::Little),
+    name("şifre", Before::Anything, Trust::Little),
+    name("parola", Before::Word, Trust::Little),
+    name("пароль", Before::Anything, Trust::Little),
+    name("Пароль", Before::Anything, Trust::Little),
+    name("ПАРОЛЬ", Before::Anything, Trust::Little),
+    name("密码", Before::Anything, Trust::Little),
+    name("密碼", Before::Anything, Trust::Little),
+    name("口令", Before::Anything, Trust::Little),
+    name("パスワード", Before::Anything, Trust::Little),
+    name("暗証番号", Before::Anything, Trust::Little),
+    name("비밀번호", Before::Anything, Trust::Little),
+    name("패스워드", Before::Anything, Trust::Little),
+    name("비번", Before::Anything, Trust::Little),
+    name("암호", Before::Anything, Trust::Little),
+    // The name of what holds a secret.
+    name("existingsecret", Before::Anything, Trust::Little),
+    name("existing_secret", Before::Anything, Trust::Little),
     name("secret", Before::Anything, Trust::Full),
     name("credentials", Before::Anything, Trust::Some),
     name("credential", Before::Anything, Trust::Some),
@@ -180,7 +234,39 @@ const NAMES: &[Name] = &[
     other("scrypt$ln", Kind::Hash),
     other("5$rounds", Kind::Hash),
     other("6$rounds", Kind::Hash),
-    other("login", Kind::Login),
+    other("login", Kind::Login(2)),
+    other("basicauth", Kind::Login(2)),
+    other("setbasicauth", Kind::Login(2)),
+    other("basic_auth", Kind::Login(2)),
+    other("passwordauthentication", Kind::Login(2)),
+    other("passwordcredentials", Kind::Login(2)),
+    other("networkcredential", Kind::Login(2)),
+    other("mysqli_connect", Kind::Login(3)),
+    other("mysqli", Kind::Login(3)),
+    other("pg_connect", Kind::Login(3)),
+    other("getconnection", Kind::Login(3)),
+    other("pdo", Kind::Login(3)),
+    suffix("_dev"),
+    suffix("_prod"),
+    suffix("_production"),
+    suffix("_test"),
+    suffix("_stage"),
+    suffix("_staging"),
+    suffix("_local"),
+    suffix("_old"),
+    suffix("_new"),
+    suffix("_admin"),
+    suffix("_root"),
+    suffix("_default"),
+    suffix("_plain"),
+    suffix("_str"),
+    suffix("_md"),
+    suffix("_base"),
+    suffix("_hex"),
+    suffix("_one"),
+    suffix("_two"),
+    suffix("_live"),
+    suffix("_main"),
     other("authorization", Kind::Authorization),
     other("string", Kind::Type),
     other("value", Kind::Value),
@@ -393,6 +479,14 @@ impl Name {
                 ending.any(|(at, is_sure)| {
                     is_sure || KEYS.get(at).is_some_and(|word| folded_before(text, end, word).is_some())
                 })
+            }
+            Before::Assigned => {
+                let after = part(text, start + self.word.len()..start + self.word.len() + 12).trim_ascii_start();
+                let assigned = matches!(after, [b'=', next, ..] if *next != b'=') || after.starts_with(b":=");
+                let quoted =
+                    matches!(after, [b':', rest @ ..] if matches!(rest.trim_ascii_start(), [b'"' | b'\'', ..]));
+                let begins = !letter_before || after_escape(text, start);
+                begins && before(text, start) != Some(b'-') && (assigned || quoted)
             }
             Before::Tight => {
                 let after = part(text, start + self.word.len()..start + self.word.len() + 2);

@@ -58,6 +58,7 @@ fn may_be_secret(value: &[u8], trust: Trust, form: Form) -> bool {
         Trust::Full if variable => !form.code && !is_compound(judged) || looks_made(judged) || is_gibberish(judged),
         Trust::Full => value.len() >= 3 || !form.quoted,
         Trust::Some if number => value.len() >= 8,
+        Trust::Some if !judged.is_ascii() => false,
         Trust::Some if blank => looks_made(judged) && judged.iter().any(u8::is_ascii_digit),
         Trust::Some if is_words(judged) => is_gibberish(judged) && judged.len() >= 6,
         Trust::Some => looks_random(judged) && !(form.code && variable && !looks_made(judged)),

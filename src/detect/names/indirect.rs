@@ -4,7 +4,7 @@
 
 use super::super::engine::Pass;
 use super::super::text::{before, exact_at, folded_at, folded_before, is_blank, part, skip_back};
-use super::pair::{self, Join, Value};
+use super::pair::{self, Join, Quote, Value};
 use super::table::{self, Kind, Trust};
 use super::{LONGEST_NAME, evaluate};
 
@@ -100,6 +100,24 @@ pub(super) fn wrapped(text: &[u8], end: usize) -> Option<Value> {
 
 /// What a value stands under that is a string.
 const STRINGS: [&[u8]; 2] = [b"stringValue", b"string_value"];
+
+/// The value in the object that opens at `start`: `{"value": "…"}`, `{ default = "…" }`.
+pub(super) fn member(text: &[u8], start: usize) -> Option<Quote> {
+    let object = part(text, start..start + LONGEST_OBJECT);
+    let object = memchr::memchr(b'}', object).and_then(|end| object.get(..end)).unwrap_or(object);
+    MEMBERS.iter().find_map(|word| {
+        let at = start + memchr::memmem::find(object, word)?;
+        let end = at + word.len();
+        let begins = before(text, at).is_some_and(|byte| byte.is_ascii_whitespace() || b"\"'\\{,".contains(&byte));
+        pair::value_after(text, at, end).filter(|_| begins).and_then(|value| pair::opening(text, value.start))
+    })
+}
+
+/// What a value is called in the object that describes it.
+const MEMBERS: [&[u8]; 4] = [b"value", b"defaultValue", b"default", b"Default"];
+
+/// How much of an object is looked through.
+const LONGEST_OBJECT: usize = 160;
 
 /// How much may stand between the words of an object that people are to read.
 const LONGEST_INDENT: usize = 96;

@@ -111,6 +111,13 @@ pub(super) const SECRET_ASSIGNMENT: Detector = Detector {
         Example("const token =\n  \"«fake0000abcd»\";\nAPI_KEY = (\n    '«fake0000abcd»'\n)"),
         Example("password:\n  \"length\": 8\ntoken:\n  type: FAKE0000"),
         Example("char password[] = L\"«FAKE0000»\"; PASSWORD = \"\"\"«FAKE0000»\"\"\""),
+        Example("string Password { get; set; } = \"«FAKE0000»\"; string Name { get; set; } = \"FAKE0000\";"),
+        Example(
+            "{\"password\": {\"value\": \"«FAKE0000»\"}, \"adminSecret\": { \"type\": \"x\", \"defaultValue\": \"«FAKE0000»\" }}",
+        ),
+        Example("variable \"db_password\" {\n  type    = string\n  default = \"«FAKE0000»\"\n}"),
+        Example("{\"password\": {\"type\": \"FAKE0000\", \"minLength\": 8}, \"value\": \"FAKE0000\"}"),
+        Example("DRIVER={SQL Server};PWD={«FAKE~0000»};x token = «“fake0000abcd”»"),
         Example("secret: str | None = \"«FAKE0000»\"; token: Final[str] = \"«fake0000abcd»\""),
         Example("password: «hunter0000» status = \"good\""),
         Example("<property name=\"password\">«FAKE0000abcd»</property><db:password>«FAKE0000»</db:password>"),
@@ -168,6 +175,7 @@ pub(super) fn look(pass: &mut Pass<'_>, end: usize) {
         Kind::Hash => hash(pass, start, end),
         Kind::Login(place) => login(pass, end, place),
         Kind::Suffix => suffixed(pass, start, end),
+        Kind::Accessor => accessed(pass, start, end),
         Kind::Jwk => member(pass, end),
         _ if before(pass.text, start) == Some(b'/') && exact_at(pass.text, end, b">") => {
             indirect::told_by_tags(pass, start, end)
@@ -241,6 +249,25 @@ fn login(pass: &mut Pass<'_>, end: usize, place: usize) {
 /// How long the arguments before a user may be.
 const LONGEST_ARGUMENT: usize = 128;
 
+/// Where the value in braces ends that starts at `start`, as connection strings have it: `PWD={…};`.
+fn braced(text: &[u8], start: usize) -> Option<usize> {
+    let value = part(text, start..start + LONGEST_NAME);
+    let close = memchr::memchr(b'}', value).filter(|_| value.starts_with(b"{"))?;
+    let plain = value.get(1..close)?.iter().all(|byte| byte.is_ascii_graphic() && !b"{\"':,;".contains(byte));
+    (plain && value.get(close + 1) == Some(&b';')).then_some(start + close)
+}
+
+/// `Password { get; set; } = "…"`, of which `get; set` stands at `start..end`.
+fn accessed(pass: &mut Pass<'_>, start: usize, end: usize) {
+    let name_end = skip_back(pass.text, start, LEAST_ITSELF, |byte| byte == b' ' || byte == b'{');
+    if let Some(trust) = table::trust_at(pass.text, name_end)
+        && exact_at(pass.text, end, b"; } = ")
+        && let Some(quote) = pair::opening(pass.text, end + 6)
+    {
+        quoted(pass, trust, quote, Join::Assigned);
+    }
+}
+
 /// `PASSWORD_DEV=…`: the name ends at `start`, and a word that says which one it is at `end`.
 fn suffixed(pass: &mut Pass<'_>, start: usize, end: usize) {
     if let Some(trust) = table::trust_at(pass.text, start).filter(|&trust| trust >= Trust::Some)
@@ -311,8 +338,20 @@ fn evaluate(pass: &mut Pass<'_>, trust: Trust, name_end: usize, value: Value) {
         quoted(pass, Trust::Some, quote, join);
         return;
     }
+    if byte(text, start) == Some(b'{')
+        && let Some(quote) = indirect::member(text, start)
+    {
+        quoted(pass, trust.min(Trust::Some), quote, Join::Assigned);
+        return;
+    }
     if byte(text, start) == Some(b'[') && marker_at(text, start).is_none() {
         return listed(pass, trust, start + 1);
+    }
+    if join == Join::Assigned
+        && let Some(close) = braced(text, start)
+        && is_secret(part(text, start + 1..close), trust, Form { quoted: true, join, code: false })
+    {
+        return pass.report(ID, start + 1, close);
     }
     // A string in brackets is the string.
     let bracket = byte(text, start) == Some(b'(');

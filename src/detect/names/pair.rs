@@ -99,7 +99,7 @@ pub(super) fn value_after(text: &[u8], start: usize, end: usize) -> Option<Value
     };
     // An array of letters is a string.
     let after = after + if exact_at(text, after, b"[]") { 2 } else { 0 };
-    let at = after_declaration(text, skip(text, after, is_blank));
+    let at = skip(text, after, is_blank);
     let quoted = |value: usize, join: Join| opening(text, value).map(|_| Value { start: value, join });
     if let Some((length, join)) = operator_at(text, at) {
         let value = at + length;
@@ -130,6 +130,8 @@ pub(super) fn value_after(text: &[u8], start: usize, end: usize) -> Option<Value
             quoted(skip(text, at + 1, is_blank), join)
         }
         b'(' if at == end => quoted(at + 1, Join::Listed),
+        // `variable "password" { default = "…" }`
+        b'{' if closed.is_some_and(|after| at > after) => Some(Value { start: at, join: Join::Colon }),
         _ if closed.is_none() && at == end + 1 && byte(text, at) != Some(b'-') && is_option(text, start) => {
             Some(Value { start: at, join: Join::Option })
         }
@@ -147,17 +149,6 @@ fn is_attribute(text: &[u8], at: usize) -> bool {
     let quote = name.saturating_sub(1);
     [&b" name="[..], b" key=", b" id="].iter().any(|word| part(text, 0..quote).ends_with(word))
 }
-
-/// What stands behind how a property is got and set: `Password { get; set; } = …`.
-fn after_declaration(text: &[u8], at: usize) -> usize {
-    if !exact_at(text, at, b"{ get;") {
-        return at;
-    }
-    let end = memchr::memchr(b'}', part(text, at..at + LONGEST_ACCESSORS));
-    end.map_or(at, |end| skip(text, at + end + 1, is_blank))
-}
-
-const LONGEST_ACCESSORS: usize = 48;
 
 /// Where a string opens on the next line, if the line ends at `at` or behind a bracket there; else `at`. One that a colon
 /// follows is the name of something else.
@@ -361,7 +352,6 @@ mod tests {
             ("(x=1)", "1", Join::Assigned),
             ("x='1", "1", Join::Assigned),
             ("x[] = L\"1\";", "1", Join::Assigned),
-            ("string x { get; set; } = \"1\";", "1", Join::Assigned),
             ("x = \"\"\"1\"\"\"", "1", Join::Assigned),
             ("x = r#\"1\"#", "1", Join::Assigned),
             ("x =\n    \"1\"", "1", Join::Assigned),

@@ -33,6 +33,8 @@ pub(super) enum Kind {
     Hash,
     /// A function that takes a password in this place, behind a user.
     Login(usize),
+    /// How a property is got and set: the name is what stands before.
+    Accessor,
     /// Which of several secrets it is: the name is what stands before.
     Suffix,
 }
@@ -246,6 +248,8 @@ const NAMES: &[Name] = &[
     other("pg_connect", Kind::Login(3)),
     other("getconnection", Kind::Login(3)),
     other("pdo", Kind::Login(3)),
+    other("get; set", Kind::Accessor),
+    other("get; init", Kind::Accessor),
     suffix("_dev"),
     suffix("_prod"),
     suffix("_production"),

@@ -58,7 +58,7 @@ fn may_be_secret(value: &[u8], trust: Trust, form: Form) -> bool {
         Trust::Full if variable => !form.code && !is_compound(judged) || looks_made(judged) || is_gibberish(judged),
         Trust::Full => value.len() >= 3 || !form.quoted,
         Trust::Some if number => value.len() >= 8,
-        Trust::Some if !judged.is_ascii() => false,
+        Trust::Some if judged.iter().any(is_letter_beyond_ascii) => false,
         Trust::Some if blank => looks_made(judged) && judged.iter().any(u8::is_ascii_digit),
         Trust::Some if is_words(judged) => is_gibberish(judged) && judged.len() >= 6,
         Trust::Some => looks_random(judged) && !(form.code && variable && !looks_made(judged)),
@@ -105,6 +105,11 @@ pub(super) fn looks_dense(value: &[u8]) -> bool {
 /// Whether `value` looks like a key: dense, and of all kinds of letters.
 pub(super) fn is_key(value: &[u8]) -> bool {
     looks_dense(value) && has_all_kinds(value)
+}
+
+/// Whether a letter of Latin, Greek, Cyrillic or of the East begins so; quotes and dashes begin otherwise.
+fn is_letter_beyond_ascii(byte: &u8) -> bool {
+    matches!(byte, 0xc3..=0xdf | 0xe3..=0xf4)
 }
 
 /// Whether there are letters and what joins words, and nothing else.

@@ -63,7 +63,7 @@ fn look(pass: &mut Pass<'_>, detector: DetectorId, at: usize) {
         return;
     }
     let end = skip(text, at, in_run);
-    pass.pay(DECODED);
+    pass.pay((end - start).min(DECODED));
     pass.encoded_end = end;
     let mut decoded = [0; ROOM];
     let decoded = decode_base64(part(text, start..end.min(start + DECODED)), &mut decoded);

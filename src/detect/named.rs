@@ -6,7 +6,7 @@
 
 use alloc::vec::Vec;
 
-use super::engine::merge;
+use super::engine::{Work, merge};
 use super::{Detectors, Finding};
 
 /// The longest name that is put before its value: as long as a name in text may be.
@@ -61,7 +61,9 @@ impl Detectors {
         let (pair, value) = pair(name, text)?;
         let mut findings = Vec::new();
         // A find of the policy's own that reaches over both would hide the value's beginning.
-        self.clone().with(Vec::new()).scan(&pair, &mut findings);
+        if !self.clone().with(Vec::new()).search(&pair, &mut findings, Work::for_length(pair.len())) {
+            return Some(self.customs.whole(text).detector);
+        }
         // What begins later is found without the name, or belongs to a pair inside the text.
         let by_name = super::by_id("secret-assignment");
         findings

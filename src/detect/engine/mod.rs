@@ -100,7 +100,7 @@ impl Detectors {
     }
 
     /// Whether `work` was enough.
-    fn search(&self, text: &[u8], findings: &mut Vec<Finding>, work: Work) -> bool {
+    pub(in crate::detect) fn search(&self, text: &[u8], findings: &mut Vec<Finding>, work: Work) -> bool {
         let first = findings.len();
         let mut pass = Pass::new(self, text, findings, false, work);
         sweep(self.level, &mut pass);

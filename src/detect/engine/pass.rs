@@ -66,10 +66,10 @@ impl Work {
 }
 
 /// What any text may take, however short.
-const FREE_STEPS: usize = 64 << 10;
+const FREE_STEPS: usize = 128 << 10;
 
 /// What it may take for each of its bytes.
-const STEPS_PER_BYTE: usize = 3;
+const STEPS_PER_BYTE: usize = 4;
 
 /// A stretch of text whose end is known.
 #[derive(Clone, Copy)]

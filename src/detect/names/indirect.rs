@@ -3,7 +3,7 @@
 //! Must not know what a secret looks like. Keeps I5: so much is looked back at, and a name is looked up once.
 
 use super::super::engine::Pass;
-use super::super::text::{before, byte, exact_at, folded_at, is_blank, part, skip_back};
+use super::super::text::{before, exact_at, folded_at, folded_before, is_blank, part, skip_back};
 use super::pair::{self, Join, Value};
 use super::table::{self, Kind, Trust};
 use super::{LONGEST_NAME, evaluate};
@@ -47,9 +47,6 @@ pub(super) fn typed(pass: &mut Pass<'_>, start: usize, end: usize) {
 /// The name of which this is said to be the value: `name: DB_PASSWORD` and then `value: …`, `key="password" value="…"`.
 pub(super) fn valued(pass: &mut Pass<'_>, start: usize, end: usize) {
     let text = pass.text;
-    if before(text, start).is_some_and(|byte| byte.is_ascii_alphanumeric()) {
-        return;
-    }
     // An object follows as often as a string, which may begin with the same sign.
     let after = part(text, end..end + 4);
     let after = after.strip_prefix(b"\"").unwrap_or(after);
@@ -58,8 +55,9 @@ pub(super) fn valued(pass: &mut Pass<'_>, start: usize, end: usize) {
     }
     // The name ends a few quotes, blanks and line feeds before.
     let between = |byte: u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b'"' | b'\'' | b'\\' | b',' | b';');
-    let name_end = skip_back(text, before_indent(text, start), FARTHEST_NAME, between);
-    if name_end == start || !table::may_end(text, name_end) {
+    let Some(outer) = outer_value(text, start) else { return };
+    let name_end = skip_back(text, before_indent(text, outer), FARTHEST_NAME, between);
+    if name_end == outer || !table::may_end(text, name_end) {
         return;
     }
     let Some((name, name_start)) = table::find(text, name_end) else { return };
@@ -74,20 +72,34 @@ pub(super) fn valued(pass: &mut Pass<'_>, start: usize, end: usize) {
     }
 }
 
+/// Where the word `value` starts that belongs to a name: of `value:` and `stringValue:`, as YAML has them, the first. In
+/// JSON the name knows its value.
+fn outer_value(text: &[u8], start: usize) -> Option<usize> {
+    let Some(kind) = [&b"string"[..], b"string_"].into_iter().find_map(|kind| folded_before(text, start, kind)) else {
+        return Some(start);
+    };
+    if before(text, kind) == Some(b'"') {
+        return None;
+    }
+    let between = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b':' | b'{');
+    folded_before(text, skip_back(text, before_indent(text, kind), FARTHEST_NAME, between), b"value")
+}
+
 /// The value of the name that ends at `end`, in `"key":"…","value":{"stringValue":"…"}`, as OTLP has it.
 pub(super) fn wrapped(text: &[u8], end: usize) -> Option<Value> {
-    let comma = pair::closing_quote(text, end).filter(|&after| byte(text, after) == Some(b','))?;
-    let sign = |byte: &&u8| byte.is_ascii_whitespace() || b",\"\\:{".contains(byte);
-    let word = |from: usize| from + part(text, from..from + LONGEST_INDENT).iter().take_while(sign).count();
-    let value = word(comma);
-    if !exact_at(text, value, b"value") {
+    let parts = |byte: &&u8| byte.is_ascii_whitespace() || b",;\"'\\:{".contains(byte);
+    let word = |from: usize| from + part(text, from..from + LONGEST_INDENT).iter().take_while(parts).count();
+    let value = word(end);
+    if value == end || !folded_at(text, value, b"value") {
         return None;
     }
     let kind = word(value + 5);
-    let length =
-        [&b"stringValue"[..], b"string_value"].into_iter().find(|kind_of| exact_at(text, kind, kind_of))?.len();
+    let length = STRINGS.iter().find(|word| folded_at(text, kind, word))?.len();
     pair::value_after(text, kind, kind + length)
 }
+
+/// What a value stands under that is a string.
+const STRINGS: [&[u8]; 2] = [b"stringValue", b"string_value"];
 
 /// How much may stand between the words of an object that people are to read.
 const LONGEST_INDENT: usize = 96;

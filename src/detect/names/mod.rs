@@ -92,6 +92,13 @@ pub(super) const SECRET_ASSIGNMENT: Detector = Detector {
         Example("{\"key\":\"db.password\",\"value\":{\"stringValue\":\"«FAKE0000abcd»\"}}"),
         Example("\\\"key\\\": \\\"api_key\\\", \\\"value\\\": {\\\"stringValue\\\": \\\"«FAKE0000abcd»\\\"}"),
         Example("\"key\": \"smtp.password\",\n  \"value\": {\n    \"stringValue\": \"«FAKE0000abcd»\"\n  }"),
+        Example(
+            "key:\"db.password\" value:{string_value:\"«FAKE0000abcd»\"}\nkey:\"token\"\nvalue:{\n string_value:\"«fake0000abcd»\"}",
+        ),
+        Example(
+            "- key: db.password\n  value:\n    stringValue: \"«FAKE0000abcd»\"\n- key: 'token'\n  value: {stringValue: «fake0000abcd»}",
+        ),
+        Example("{\"Key\":\"db.password\" , \"Value\":{\"StringValue\":\"«FAKE0000abcd»\"}}"),
         Example("{\"key\":\"model\",\"value\":{\"stringValue\":\"FAKE0000abcd\"}}"),
         Example("production:\n  secret_key_base: «fa4e0000abcd1234fa4e0000abcd1234»\n"),
         Example("the key src/2024/Fake0000/abcd/EXAMPLE_1.rs and the key 0000abcd"),
@@ -159,7 +166,7 @@ pub(super) fn look(pass: &mut Pass<'_>, end: usize) {
 }
 
 /// What it takes to judge a value, in steps of work.
-const JUDGE: usize = 512;
+const JUDGE: usize = 256;
 
 /// Whether the string that opens at `start` is too short for a name that proves nothing: most of them are.
 fn is_short(text: &[u8], start: usize) -> bool {

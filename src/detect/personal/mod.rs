@@ -110,7 +110,7 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
     if byte(text, close) == Some(b'.') {
         network::at_digits(pass, start);
         place::at_digits(pass, start);
-        if is_fraction(text, close) {
+        if is_fraction(text, start, close) && pass.beginnings_near(start..close) == Beginnings::default() {
             return phone::at_digits(pass, start);
         }
     }
@@ -133,14 +133,17 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
     phone::at_digits(pass, start);
 }
 
-/// Whether the dot at `dot` begins a fraction: no identifier has a group as long behind a dot.
-fn is_fraction(text: &[u8], dot: usize) -> bool {
-    let digits = part(text, dot + 1..dot + 1 + FRACTION);
-    digits.len() == FRACTION && digits.iter().all(u8::is_ascii_digit)
+/// Whether the number at `start` has a fraction behind the dot at `dot`, and nothing else belongs to it.
+fn is_fraction(text: &[u8], start: usize, dot: usize) -> bool {
+    let end = skip(part(text, 0..dot + LONGEST_FRACTION), dot + 1, |byte| byte.is_ascii_digit());
+    let joined = byte(text, end).is_some_and(|byte| candidate::is_separator(byte) && byte != b' ');
+    let goes_on = joined && byte(text, end + 1).is_some_and(|byte| byte.is_ascii_alphanumeric());
+    end > dot + FRACTION && !goes_on && !before(text, start).is_some_and(|byte| byte.is_ascii_alphabetic())
 }
 
-/// So many digits behind a dot are a fraction.
+/// So many digits behind a dot are a fraction, if no word says otherwise: authorities put fewer behind one.
 const FRACTION: usize = 6;
+const LONGEST_FRACTION: usize = 20;
 
 /// Most letters that a row begins with before its digits.
 const LETTERS: usize = 4;

@@ -23,6 +23,7 @@ const BITCOIN_ADDRESS: Detector = Detector {
         Example("«bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4»"),
         Example("«BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4»"),
         Example("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb"),
+        Example("«1pubMASi45ub7Qe4ZE36UT5G6cU6wxJwk»"),
         Example("x1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"),
         Example("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5"),
     ],
@@ -98,12 +99,15 @@ const OTHERS: [u8; 9] = [0x30, 0x32, 0x1e, 0x16, 0x4c, 0x10, 0x41, 0x6f, 0xc4];
 /// What addresses with these versions, and those of Bitcoin, begin with.
 const BEGINNINGS: &[u8] = b"13LMD9A7XTmn2";
 
+/// The longest address.
+const LONGEST: usize = 35;
+
 /// Whose address or extended key with a right checksum it is.
 fn checked(run: &[u8]) -> Option<DetectorId> {
     match run {
-        [_, b'p', b'u', b'b', ..] => (version(run, &BITCOIN)? == (4, 78)).then_some(BITCOIN_ID),
+        [_, b'p', b'u', b'b', ..] if run.len() > LONGEST => (version(run, &BITCOIN)? == (4, 78)).then_some(BITCOIN_ID),
         [b'r', ..] => (version(run, &RIPPLE)? == (0, 21)).then_some(OTHER_ID),
-        [first, ..] if run.len() < 36 && BEGINNINGS.contains(first) => match version(run, &BITCOIN)? {
+        [first, ..] if run.len() <= LONGEST && BEGINNINGS.contains(first) => match version(run, &BITCOIN)? {
             (0 | 5, 21) => Some(BITCOIN_ID),
             (version, 21) if OTHERS.contains(&version) => Some(OTHER_ID),
             _ => None,
@@ -185,7 +189,7 @@ mod tests {
                 let from = if least.0 < 25 { 0 } else { least.1 };
                 let to = if most.0 > 25 { u8::MAX } else { most.1 };
                 if least.0 <= 25 && most.0 >= 25 && (from..=to).any(|version| version > 0 && known(version)) {
-                    assert!(BEGINNINGS.contains(&first) && length < 36, "{} {length}", first as char);
+                    assert!(BEGINNINGS.contains(&first) && length <= LONGEST, "{} {length}", first as char);
                     seen += 1;
                 }
             }

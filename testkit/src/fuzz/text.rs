@@ -59,7 +59,8 @@ fn check_findings(text: &str, findings: &[Finding]) {
     for finding in findings {
         assert!(end <= finding.start && finding.start < finding.end, "findings are in order: {findings:?}");
         assert!(text.get(finding.start..finding.end).is_some(), "a finding is text: {finding:?}");
-        assert!(finding.detector.index() < DETECTORS.len());
+        // Without detectors of a policy's own the number after all others says that it was too much work.
+        assert!(finding.detector.index() <= DETECTORS.len());
         end = finding.end;
     }
     assert_eq!(Detectors::all().is_clean(text.as_bytes()), findings.is_empty(), "clean is where nothing is found");
@@ -81,8 +82,8 @@ fn check_gone(text: &str, findings: &[Finding], masked: &str) {
     }
     kept.push_str(&text[at..]);
     // A mark can hold what was found: somebody may have written half of one.
-    let left =
-        DETECTORS.iter().fold(masked.to_owned(), |left, it| left.replace(&format!("[redacted:{}]", it.id), "\0"));
+    let ids = DETECTORS.iter().map(|it| it.id).chain([UNSEARCHED]);
+    let left = ids.fold(masked.to_owned(), |left, id| left.replace(&format!("[redacted:{id}]"), "\0"));
     for finding in findings {
         let found = &text[finding.start..finding.end];
         let is_gone = found.len() < MIN_LOOKED_FOR || kept.contains(found) || !left.contains(found);

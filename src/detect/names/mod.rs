@@ -173,7 +173,7 @@ fn is_short(text: &[u8], start: usize) -> bool {
     pair::opening(text, start).is_some_and(|quote| pair::is_shorter::<{ value::LEAST_OF_HINTS }>(text, quote))
 }
 
-/// `argon2id$v=19$m=…$salt$hash`, of which the name before the first sign goes up to `end`.
+/// `argon2id$v=19$m=…$salt$hash`, of which the name before the first sign goes up to `end`. The `$` before it belongs to it.
 fn hash(pass: &mut Pass<'_>, start: usize, end: usize) {
     pass.pay(JUDGE);
     let reach = part(pass.text, end..end + LONGEST_HASH);
@@ -185,6 +185,7 @@ fn hash(pass: &mut Pass<'_>, start: usize, end: usize) {
     let last = memchr::memrchr(b'$', part(reach, 0..length(0, b"$=,.-_"))).unwrap_or_default();
     let length = length(last + 1, b"=.-_");
     if length >= LEAST_OF_HASH {
+        let start = start - usize::from(before(pass.text, start) == Some(b'$'));
         pass.report(PASSWORD_HASH, start, end + length);
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Must not know how tokens are found.
 
-use super::{PADDING, Piece, at_least, between, exactly, token, tokens};
+use super::{PADDING, Piece, at_least, exactly, token, tokens};
 use crate::detect::engine::Pass;
 use crate::detect::registry::{Detector, DetectorId, Event, Example, Group, Rule};
 use crate::detect::text::{Alphabet, looks_made, part, starts_word};
@@ -386,53 +386,6 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         ],
         rule: Rule::Tokens(&[token("", &[exactly(Alphabet::LowerHex, 64)]).after(Alphabet::LowerHex, 24, 24, ":")]),
     },
-    Detector {
-        id: "password-hash",
-        group: Group::Secret,
-        about: "hashes of passwords as files of users and databases keep them: bcrypt, crypt's SHA-2 and MD5, yescrypt, \
-                scrypt, Argon2, PBKDF2",
-        source: "crypt(5); Apache HTTP Server documentation, Password Formats; PHC string format; Django documentation, \
-                 Password management",
-        examples: &[
-            Example("fake:$«2b$12$FAKEfake0000abcdEXAMPLEFAKEfake0000abcdEXAMPLEFAKEfak»:1"),
-            Example(concat!(
-                "root:$«6$FAKEfake0000abcd$FAKEfake0000abcdEXAMPLEFAKEfake0000abcdEXAMPLEFAKE",
-                "fake0000abcdEXAMPLEFAKEfake0000abcdE»:19000"
-            )),
-            Example("$«apr1$FAKE0000$FAKEfake0000abcdEXAMPL»"),
-            Example("$«argon2id$v=19$m=65536,t=3,p=4$FAKEfake0000abcd$FAKE0000abcdEXAMPLE+FAKEfake/0000»"),
-            Example(concat!(
-                "x:$«6$rounds=5000$FAKEfake0000$FAKEfake0000abcdEXAMPLEFAKEfake0000abcdEXAMPLEFAKE",
-                "fake0000abcdEXAMPLEFAKEfake0000abcdE»:1"
-            )),
-            Example("'«pbkdf2_sha256$600000$FAKEfake0000$FAKE0000abcdEXAMPLE+FAKEfake/0000abcdEX=»'"),
-            Example("$argon2id$v=19$m=65536,t=3,p=4$salt$hash and pbkdf2_sha256$iterations$salt$hash"),
-            Example("costs $2b$12$ and $6$ and more than $apr1$ says"),
-            Example("$2b$12$xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
-        ],
-        rule: Rule::Tokens(&[
-            token("pbkdf2_sha256$", PBKDF2),
-            token("pbkdf2_sha1$", PBKDF2),
-            token("pbkdf2_sha512$", PBKDF2),
-            token("2a$", BCRYPT),
-            token("2b$", BCRYPT),
-            token("2y$", BCRYPT),
-            token("6$", &[between(Alphabet::Crypt, 8, 16), Piece::Text("$"), exactly(Alphabet::Crypt, 86)]),
-            token("5$", &[between(Alphabet::Crypt, 8, 16), Piece::Text("$"), exactly(Alphabet::Crypt, 43)]),
-            token("1$", &[between(Alphabet::Crypt, 4, 8), Piece::Text("$"), exactly(Alphabet::Crypt, 22)]),
-            token("apr1$", &[between(Alphabet::Crypt, 4, 8), Piece::Text("$"), exactly(Alphabet::Crypt, 22)]),
-            token(
-                "y$",
-                &[
-                    between(Alphabet::Crypt, 3, 8),
-                    Piece::Text("$"),
-                    between(Alphabet::Crypt, 8, 86),
-                    Piece::Text("$"),
-                    exactly(Alphabet::Crypt, 43),
-                ],
-            ),
-        ]),
-    },
 ];
 
 /// The marks in keys of sixty-four bytes, after the letters that are random.
@@ -458,16 +411,3 @@ fn look_tilde(pass: &mut Pass<'_>, detector: DetectorId, tilde: usize) {
 
 /// How much follows the mark of a client secret.
 const LONGEST_SECRET: usize = 34;
-
-/// Rounds, a salt, and a hash in base64.
-const PBKDF2: &[Piece] = &[
-    between(Alphabet::Digit, 4, 8),
-    Piece::Text("$"),
-    between(Alphabet::Alnum, 8, 64),
-    Piece::Text("$"),
-    at_least(Alphabet::Base64, 27),
-    PADDING,
-];
-
-/// A cost, twenty-two letters of salt and thirty-one of hash.
-const BCRYPT: &[Piece] = &[exactly(Alphabet::Digit, 2), Piece::Text("$"), exactly(Alphabet::Crypt, 53)];

@@ -245,6 +245,7 @@ impl Pass<'_> {
     #[inline(never)]
     fn at_sign(&mut self, at: usize) {
         self.pay(3 * LOOK);
+        names::connect(self, at);
         self.wake(Event::At, at);
     }
 

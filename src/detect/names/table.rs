@@ -33,6 +33,8 @@ pub(super) enum Kind {
     Hash,
     /// A function that takes a user and a password.
     Login,
+    /// A command that writes its argument for the next one to read.
+    Echo,
 }
 
 /// What has to stand before the word.
@@ -100,6 +102,11 @@ const NAMES: &[Name] = &[
     name("requirepass", Before::Word, Trust::Full),
     name("masterauth", Before::Word, Trust::Full),
     name("pass", Before::Name, Trust::Full),
+    name("storepass", Before::Anything, Trust::Full),
+    name("keypass", Before::Word, Trust::Full),
+    name("destkeypass", Before::Word, Trust::Full),
+    name("snmp-server community", Before::Word, Trust::Full),
+    name("pre-shared-key ascii-text", Before::Word, Trust::Full),
     name("passin pass", Before::Word, Trust::Full),
     name("passout pass", Before::Word, Trust::Full),
     name("pwd", Before::Anything, Trust::Full),
@@ -181,6 +188,7 @@ const NAMES: &[Name] = &[
     other("5$rounds", Kind::Hash),
     other("6$rounds", Kind::Hash),
     other("login", Kind::Login),
+    other("echo", Kind::Echo),
     other("authorization", Kind::Authorization),
     other("string", Kind::Type),
     other("value", Kind::Value),

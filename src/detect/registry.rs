@@ -70,6 +70,7 @@ const SHELVES: &[&[Detector]] = &[
     tokens::watch::SHELF,
     tokens::short::SHELF,
     tokens::shaped::SHELF,
+    tokens::hash::SHELF,
     &[
         jwt::JWT,
         pem::PRIVATE_KEY_PEM,

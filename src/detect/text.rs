@@ -25,6 +25,8 @@ pub(super) enum Alphabet {
     Digit,
     /// Digits and `/`.
     DigitSlash,
+    /// `$`.
+    Dollar,
     /// Letters, digits, `-`, `_` and `.`.
     Dotted,
     /// Base64 of either kind with its padding, as it stands or with percent escapes.
@@ -57,7 +59,7 @@ impl Alphabet {
     /// How many there are.
     pub(super) const COUNT: usize = Self::ALL.len();
 
-    const ALL: [Alphabet; 22] = [
+    const ALL: [Alphabet; 23] = [
         Alphabet::Alnum,
         Alphabet::Base32,
         Alphabet::Base58,
@@ -67,6 +69,7 @@ impl Alphabet {
         Alphabet::Crypt,
         Alphabet::Digit,
         Alphabet::DigitSlash,
+        Alphabet::Dollar,
         Alphabet::Dotted,
         Alphabet::Encoded,
         Alphabet::Hex,
@@ -108,6 +111,7 @@ impl Alphabet {
             Alphabet::Crypt => alnum || matches!(byte, b'.' | b'/'),
             Alphabet::Digit => byte.is_ascii_digit(),
             Alphabet::DigitSlash => byte.is_ascii_digit() || byte == b'/',
+            Alphabet::Dollar => byte == b'$',
             Alphabet::Dotted => alnum || matches!(byte, b'-' | b'_' | b'.'),
             Alphabet::Encoded => alnum || matches!(byte, b'+' | b'/' | b'=' | b'-' | b'_' | b'%'),
             Alphabet::UrlEncoded => alnum || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/' | b'=' | b'%'),

@@ -20,6 +20,7 @@ impl Pass<'_> {
             Some(b'\\' | b'%' | b'[' | b';') => self.run_in_escape(start),
             Some(b' ') if names::may_be_scheme(self.text, start) => self.run_after_scheme(start),
             Some(b'/') => self.run_after_slash(start),
+            Some(b'}') => self.run_after_brace(start),
             _ => self.plain_run(start),
         }
     }
@@ -46,7 +47,16 @@ impl Pass<'_> {
     #[inline(never)]
     fn run_after_slash(&mut self, start: usize) {
         self.plain_run(start);
+        tokens::hash::look_slash(self, start);
         self.wake(Event::Slash, start);
+    }
+
+    /// What stands in the braces may say how a password was hashed.
+    #[inline(never)]
+    fn run_after_brace(&mut self, start: usize) {
+        self.pay(LOOK);
+        tokens::hash::look_scheme(self, start);
+        self.plain_run(start);
     }
 
     /// An escape may end inside the word, and join a name and a value.
@@ -253,6 +263,7 @@ impl Pass<'_> {
     #[inline(never)]
     fn at_sign(&mut self, at: usize) {
         self.pay(3 * LOOK);
+        names::connect(self, at);
         self.wake(Event::At, at);
     }
 
@@ -270,6 +281,9 @@ impl Pass<'_> {
             before(self.text, start).is_some_and(|byte| b"-_.+~".contains(&byte)) && !is_in_diff(self.text, start);
         if joined || byte(self.text, start) == Some(b'%') {
             return;
+        }
+        if before(self.text, start) == Some(b'$') {
+            tokens::hash::look_dollar(self, start);
         }
         tokens::look_shapes(self, start);
         self.wake(Event::Long, start);

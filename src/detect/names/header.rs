@@ -12,6 +12,7 @@ use super::super::text::{
 };
 use super::pair;
 use super::placeholder::{describes, is_expression, is_placeholder};
+use super::table::Trust;
 
 /// Credentials of HTTP authentication.
 pub(in crate::detect) const BEARER_TOKEN: Detector = Detector {
@@ -51,7 +52,7 @@ const SCHEMES: [&[u8]; 10] =
 /// Whether a scheme may stand before `start`, which follows a blank.
 #[inline(always)]
 pub(in crate::detect) fn may_be_scheme(text: &[u8], start: usize) -> bool {
-    matches!(before(text, start - 1).map(|byte| byte | 0x20), Some(b'r' | b'c' | b'n' | b's' | b'y'))
+    matches!(before(text, start - 1).map(|byte| byte | 0x20), Some(b'r' | b'c' | b'n' | b's' | b'y' | b'h'))
 }
 
 /// Looks at what starts at `start`: it may be the credentials of a scheme that stands before it.
@@ -66,8 +67,26 @@ pub(in crate::detect) fn scheme(pass: &mut Pass<'_>, start: usize) {
         basic(pass, start);
     } else if word(b"token") || word(b"is") && super::is_named(text, end) {
         told(pass, start);
+    } else if ARGUMENTS.iter().any(|command| word(command)) {
+        argument(pass, start);
+    } else if word(b"enc")
+        && end.checked_sub(4).and_then(|name| super::table::trust_at(text, name)) == Some(Trust::Full)
+    {
+        super::said::encrypted(pass, start);
     } else if word(b"key") && super::is_secret_name(text, end) {
         keyed(pass, start);
+    }
+}
+
+/// Commands that take nothing but a token.
+const ARGUMENTS: [&[u8]; 4] = [b"vault login", b"snyk auth", b"ngrok authtoken", b"config add-authtoken"];
+
+/// `snyk auth …`
+fn argument(pass: &mut Pass<'_>, start: usize) {
+    let close = pass.run_end(Alphabet::Dotted, start);
+    let token = part(pass.text, start..close);
+    if token.len() >= LEAST_TOLD && super::value::looks_dense(judged(token)) {
+        pass.report(super::ID, start, close);
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! A name is told by how it ends (`table`), its value by what joins the two (`pair`), and whether the value is a secret by
 //! its looks (`value`, `placeholder`): names are given to many things that are none. `indirect` finds names
-//! that something parts from their value, `header` knows what stands in an `Authorization`, `option` what stands after
-//! options of commands, `said` what follows in a sentence or a statement, and `bytes` how a secret is written as numbers.
+//! that something parts from their value, `header` knows what stands in an `Authorization`, `option` and `piped` what commands are
+//! given, `said` what follows in a sentence or a statement, and `bytes` how a secret is written as numbers.
 //!
 //! Must not know where a name may end: the sweep says so. Keeps I5: the pass remembers where bare values end.
 
@@ -12,6 +12,7 @@ pub(super) mod header;
 mod indirect;
 mod option;
 mod pair;
+mod piped;
 mod placeholder;
 mod said;
 mod table;
@@ -27,7 +28,7 @@ use super::registry::{self, Detector, DetectorId, Example, Group, Rule};
 use super::text::{Alphabet, before, byte, exact_at, folded_before, is_blank, part, skip, skip_back};
 
 pub(super) use self::header::{may_be_scheme, scheme};
-pub(super) use self::option::option;
+pub(super) use self::option::{connect, option};
 pub(super) use self::placeholder::is_stand_in;
 pub(super) use self::said::{may_say, said, told};
 pub(super) use self::table::{ENDINGS, may_end};
@@ -138,6 +139,41 @@ pub(super) const SECRET_ASSIGNMENT: Detector = Detector {
         Example("<key>Label</key><string>FAKE0000</string> password: |-\n\nx"),
         Example("{\"auth\": \"«ZmFrZTpzZWNyZXQhd29yZA==»\"}"),
         Example("(user/password): «FAKE0000» AstraCS:«FAKEabcd0000:0000fa4e0000abcd»"),
+        Example("keytool -list -keystore x.jks -storepass «FAKE0000» -keypass «0000fake»"),
+        Example(
+            "echo '«FAKE0000»' | sudo -S ls; echo «FAKE0000» | passwd --stdin fake && echo -n \"«FAKE0000abcd»\" | docker login -u fake --password-stdin",
+        ),
+        Example(
+            "printf '%s\\n' '«FAKE0000»' | podman login --password-stdin; echo \"fake:«FAKE0000»\" | sudo chpasswd",
+        ),
+        Example(
+            "echo $TOKEN | docker login --password-stdin; cat file | docker login --password-stdin; echo y | ls -S; echo \"a:FAKE0000\" | cat; chpasswd; ls -b a b c",
+        ),
+        Example("sqlplus -S fake/«FAKE0000»@//db.example/x"),
+        Example("npm i fake/FAKE0000@1.2 and sqlplus /@db fake@db.example/x"),
+        Example("lftp -u «fake,FAKE0000» h.example"),
+        Example("ls -u fake,FAKE0000; lftp -u fake h.example; http -v a:FAKE0000 https://h.example -a x"),
+        Example(
+            "htpasswd -b -c /etc/fake fake «FAKE0000»\nhtpasswd -bc /etc/fake fake «FAKE0000» && htpasswd -nb fake «FAKE0000abcd»\nhtpasswd -c /etc/fake fake next",
+        ),
+        Example(
+            "http -a «fake:FAKE0000» h.example; curl -u «FAKE0000abcdEXAMPLE»: h.example; net rpc -U «fake%FAKE0000» x",
+        ),
+        Example("snmpwalk -v2c -c «FAKE0000» h.example; snmpget -c public h.example; gcc -c FAKE0000.c"),
+        Example(
+            "snyk auth «0000fa4e-0000-abcd-1234-00000000fa4e» ngrok authtoken «0FAKE0000abcdEXAMPLEFAKE000_FAKE0000abcdEXAMPLE00»",
+        ),
+        Example("snyk authentication-of-0000-users-and-1234-more vault login -method=userpass0000abcd"),
+        Example(
+            "enable password 7 «060506324F41»\nusername x secret 5 «FAKE0000$abcd»\n tacacs-server key 7 «060506324F41584B56»\n",
+        ),
+        Example("snmp-server community «FAKE0000abcd» RO\n pre-shared-key ascii-text \"«FAKE0000»\";"),
+        Example(
+            "set password ENC «FAKE0000abcdEXAMPLE+abcd/EX==»\n set psksecret ENC «FAKE0000abcdEXAMPLE0000abcd==»\n",
+        ),
+        Example(
+            "secret 1234 times, a password 8 letters long, the secret 1 of 2, a password 7 days old, key 7 of 12 and key 7 0000abcd; session 7 1234567890",
+        ),
         Example("the password is required, the secret is safe, the password is base64-encoded, the token is invalid2"),
         Example("it is identified by name, a key is 16 bytes long, run as password by hand"),
         Example("tokens: [15496, 995, 1234, 5678, 9101, 2345, 6789, 1011, 1213], sizes: [1, 2, 3, 4, 5, 6, 7, 8, 9]"),
@@ -176,6 +212,7 @@ pub(super) fn look(pass: &mut Pass<'_>, end: usize) {
         Kind::Login(place) => login(pass, end, place),
         Kind::Suffix => suffixed(pass, start, end),
         Kind::Accessor => accessed(pass, start, end),
+        Kind::Echo => piped::echoed(pass, end),
         Kind::Jwk => member(pass, end),
         _ if before(pass.text, start) == Some(b'/') && exact_at(pass.text, end, b">") => {
             indirect::told_by_tags(pass, start, end)
@@ -206,7 +243,7 @@ fn is_short(text: &[u8], start: usize) -> bool {
     pair::opening(text, start).is_some_and(|quote| pair::is_shorter::<{ value::LEAST_OF_HINTS }>(text, quote))
 }
 
-/// `argon2id$v=19$m=…$salt$hash`, of which the name before the first sign goes up to `end`.
+/// `argon2id$v=19$m=…$salt$hash`, of which the name before the first sign goes up to `end`. The `$` before it belongs to it.
 fn hash(pass: &mut Pass<'_>, start: usize, end: usize) {
     pass.pay(JUDGE);
     let reach = part(pass.text, end..end + LONGEST_HASH);
@@ -218,6 +255,7 @@ fn hash(pass: &mut Pass<'_>, start: usize, end: usize) {
     let last = memchr::memrchr(b'$', part(reach, 0..length(0, b"$=,.-_"))).unwrap_or_default();
     let length = length(last + 1, b"=.-_");
     if length >= LEAST_OF_HASH {
+        let start = start - usize::from(before(pass.text, start) == Some(b'$'));
         pass.report(PASSWORD_HASH, start, end + length);
     }
 }

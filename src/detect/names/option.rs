@@ -4,10 +4,12 @@
 //! command has to stand before. Keeps I5: so much of a line is looked back at, and a value ends at a blank.
 
 use super::super::engine::Pass;
-use super::super::text::{before, byte, exact_at, is_blank, part, skip};
+use super::super::marker::marker_at;
+use super::super::text::{before, byte, exact_at, is_blank, part, skip, skip_back};
 use super::pair::{self, Join};
+use super::piped;
 use super::table::{Trust, may_end};
-use super::value::{Form, is_path, is_secret};
+use super::value::{Form, is_path, is_secret, looks_dense};
 
 /// Looks at the option of a command that starts at `start`: its value may stand apart.
 pub(in crate::detect) fn option(pass: &mut Pass<'_>, start: usize) {
@@ -15,19 +17,36 @@ pub(in crate::detect) fn option(pass: &mut Pass<'_>, start: usize) {
     let end = skip(text, start, |byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
     let apart = byte(text, end).is_some_and(|byte| is_blank(byte) || byte == b'=');
     let name = part(text, start..end);
-    if apart && USER_OPTIONS.contains(&name) {
-        user(pass, end + 1);
+    if apart && USERS.iter().any(|row| row.options.contains(&name)) {
+        user(pass, name, end + 1);
     } else if apart && may_end(text, end) {
         super::look(pass, end);
+    } else if piped::may_read(name) {
+        piped::read(pass, name, start);
+    } else if apart && is_batch(name) {
+        batch(pass, name, end + 1);
     } else if before(text, start.saturating_sub(1)) != Some(b'-') {
         letter(pass, start, apart && end == start + 1);
     }
 }
 
-/// Options of commands that speak HTTP or SMB whose value is a user and a password.
-const USER_OPTIONS: [&[u8]; 5] = [b"u", b"user", b"proxy-user", b"U", b"http-user"];
+/// Options whose value is a user and a password, the commands that have them, and what joins the two.
+struct User {
+    options: &'static [&'static [u8]],
+    commands: &'static [&'static [u8]],
+    signs: &'static [u8],
+}
 
-const COMMANDS: [&[u8]; 5] = [b"curl", b"wget", b"http", b"smbclient", b"rpcclient"];
+/// Of clients of HTTP, of shares, and of FTP.
+const USERS: [User; 3] = [
+    User {
+        options: &[b"u", b"user", b"proxy-user", b"U", b"http-user"],
+        commands: &[b"curl", b"wget", b"http", b"smbclient", b"rpcclient", b"net rpc", b"net ads", b"winexe"],
+        signs: b":%",
+    },
+    User { options: &[b"a", b"auth"], commands: &[b"http ", b"https ", b"xh "], signs: b":" },
+    User { options: &[b"u", b"user"], commands: &[b"lftp"], signs: b"," },
+];
 
 /// Options of one letter whose value is a password, and the commands that have them. Of some it follows at once.
 const LETTERS: &[Letter] = &[
@@ -56,6 +75,11 @@ const LETTERS: &[Letter] = &[
         commands: &[b"sqlcmd", b"zip ", b"bcp ", b"isql", b"ssh ", b"scp ", b"ipmitool"],
     },
     Letter { letter: b'a', attached: false, commands: &[b"redis-cli"] },
+    Letter {
+        letter: b'c',
+        attached: false,
+        commands: &[b"snmpwalk", b"snmpget", b"snmpset", b"snmpbulkwalk", b"snmpbulkget", b"snmptable"],
+    },
     Letter { letter: b'k', attached: false, commands: &[b"openssl enc"] },
     Letter {
         letter: b'w',
@@ -97,7 +121,9 @@ fn letter(pass: &mut Pass<'_>, start: usize, apart: bool) {
     let found = part(text, from..to);
     let form = Form { quoted: true, join: Join::Option, code: false };
     let number = found.iter().all(|byte| byte.is_ascii_digit() || *byte == b':');
-    if !found.starts_with(b"-") && !number && !is_path(found) && is_secret(found, Trust::Full, form) {
+    // What every device answers to is no secret.
+    let default = first == b'c' && found == b"public";
+    if !found.starts_with(b"-") && !default && !number && !is_path(found) && is_secret(found, Trust::Full, form) {
         pass.report(super::ID, from, to);
     }
 }
@@ -110,7 +136,7 @@ fn has_command(text: &[u8], at: usize, commands: &[&[u8]]) -> bool {
 }
 
 /// The word of a shell that starts at `start`.
-fn value(text: &[u8], start: usize) -> (usize, usize) {
+pub(super) fn value(text: &[u8], start: usize) -> (usize, usize) {
     match pair::opening(text, start) {
         Some(quote) => (quote.inside, pair::string_end(text, quote)),
         None => (start, skip(text, start, |byte| !byte.is_ascii_whitespace() && !b"\"'`\\<".contains(&byte))),
@@ -118,18 +144,18 @@ fn value(text: &[u8], start: usize) -> (usize, usize) {
 }
 
 /// `curl -u user:password`: what stands before a blank or the closing quote, if it has a colon inside.
-fn user(pass: &mut Pass<'_>, start: usize) {
+fn user(pass: &mut Pass<'_>, option: &[u8], start: usize) {
     let text = pass.text;
     let word = part(text, start..start + SHORT_WORD).split(u8::is_ascii_whitespace).next().unwrap_or_default();
     // Nothing is looked back at for a word that is no pair.
-    if word.len() < SHORT_WORD && pair_sign(word).is_none() && pair::opening(text, start).is_none() {
+    if word.len() < SHORT_WORD && !word.iter().any(|byte| b":%,".contains(byte)) && pair::opening(text, start).is_none()
+    {
         return;
     }
     pass.pay(super::JUDGE);
     let line = part(text, start.saturating_sub(FARTHEST_COMMAND)..start);
-    if !COMMANDS.iter().any(|command| memchr::memmem::find(line, command).is_some()) {
-        return;
-    }
+    let has = |row: &&User| row.commands.iter().any(|command| memchr::memmem::find(line, command).is_some());
+    let Some(row) = USERS.iter().filter(|row| row.options.contains(&option)).find(has) else { return };
     let (start, end) = value(text, start);
     // `"user":"password"` is two quoted strings and one word of a shell.
     let joined = [&b"\":\""[..], b"':'"].iter().any(|joint| exact_at(text, end, joint));
@@ -138,7 +164,10 @@ fn user(pass: &mut Pass<'_>, start: usize) {
         None => end,
     };
     let value = part(text, start..end);
-    let Some(colon) = pair_sign(value) else { return };
+    // A user who was taken away is followed by a sign as well, and has one inside.
+    let marker = marker_at(text, start).map_or(0, |end| end - start);
+    let sign = value.iter().skip(marker).position(|byte| row.signs.contains(byte));
+    let Some(colon) = sign.map(|sign| marker + sign) else { return };
     let password = value.get(colon + 1..).unwrap_or_default();
     let password = [b"\"", b"'"].iter().fold(password, |rest, quote| rest.strip_prefix(*quote).unwrap_or(rest));
     let form = Form { quoted: true, join: Join::Option, code: false };
@@ -146,15 +175,71 @@ fn user(pass: &mut Pass<'_>, start: usize) {
     let sample = user == password
         || SAMPLES.contains(&password)
         || [&b"{{"[..], b"${", b"["].iter().any(|open| password.starts_with(open));
+    // A key alone stands for the user, and nothing for the password.
+    if password.is_empty() && marker == 0 && user.len() >= LEAST_OF_KEYS && looks_dense(user) {
+        pass.report(super::ID, start, start + colon);
+    }
     if !sample && is_secret(password, Trust::Full, form) {
         pass.report(super::ID, start, end);
     }
 }
 
-/// Where a user and a password are joined. A client of shares has a sign of its own.
-fn pair_sign(word: &[u8]) -> Option<usize> {
-    memchr::memchr2(b':', b'%', word)
+/// The fewest bytes of a key in place of a user.
+const LEAST_OF_KEYS: usize = 16;
+
+/// `-b`, `-bc`, `-nbB`: options of `htpasswd`, of which one says that the password follows.
+fn is_batch(option: &[u8]) -> bool {
+    option.contains(&b'b') && option.iter().all(|letter| b"bBcnms5Ddip2r".contains(letter))
 }
+
+/// `htpasswd -b file user …`, and no file if nothing is written.
+fn batch(pass: &mut Pass<'_>, option: &[u8], start: usize) {
+    let text = pass.text;
+    pass.pay(super::JUDGE);
+    if !has_command(text, start, &[b"htpasswd"]) {
+        return;
+    }
+    let mut at = start;
+    let mut left = if option.contains(&b'n') { 1 } else { 2 };
+    for _ in 0..MOST_ARGUMENTS {
+        let (from, end) = value(text, skip(text, at, is_blank));
+        // Options may be apart: `-b -c`.
+        left -= usize::from(byte(text, from) != Some(b'-'));
+        at = end + usize::from(pair::closing_quote(text, end).is_some());
+        if left == 0 {
+            break;
+        }
+    }
+    let first = skip(text, at, is_blank);
+    let (from, to) = value(text, first);
+    let form = Form { quoted: true, join: Join::Option, code: false };
+    if left == 0 && first > at && is_secret(part(text, from..to), Trust::Full, form) {
+        pass.report(super::ID, from, to);
+    }
+}
+
+/// Arguments of `htpasswd` before the password.
+const MOST_ARGUMENTS: usize = 4;
+
+/// `sqlplus user/…@database`, of which the sign stands at `at`.
+pub(in crate::detect) fn connect(pass: &mut Pass<'_>, at: usize) {
+    let text = pass.text;
+    let start = skip_back(text, at, SHORT_WORD, |byte| byte.is_ascii_graphic() && !b"\"'`=\\".contains(&byte));
+    let word = part(text, start..at);
+    let Some(slash) = memchr::memchr(b'/', word) else { return };
+    let is_user = word.iter().take(slash).all(|byte| byte.is_ascii_alphanumeric() || b"_$#".contains(byte));
+    if slash == 0 || !is_user || !has_command(text, start, CONNECTING) {
+        return;
+    }
+    pass.pay(super::JUDGE);
+    let form = Form { quoted: true, join: Join::Option, code: false };
+    if is_secret(part(word, slash + 1..word.len()), Trust::Full, form) {
+        pass.report(super::ID, start + slash + 1, at);
+    }
+}
+
+/// Commands of Oracle that take a user, a password and a database in one word.
+const CONNECTING: &[&[u8]] = &[b"sqlplus", b"sqlldr", b"expdp", b"impdp", b"rman ", b"sqlcl"];
 
 /// A longer word is read whole.
 const SHORT_WORD: usize = 64;
@@ -163,4 +248,4 @@ const SHORT_WORD: usize = 64;
 const SAMPLES: [&[u8]; 5] = [b"pass", b"passwd", b"pwd", b"test", b"yyy"];
 
 /// How far before an option the command may stand.
-const FARTHEST_COMMAND: usize = 256;
+pub(super) const FARTHEST_COMMAND: usize = 256;

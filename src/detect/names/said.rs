@@ -5,7 +5,9 @@
 //! a value follows, so what stands there has to look like no word. Keeps I5: the pass remembers where bare values end.
 
 use super::super::engine::Pass;
-use super::super::text::{before, byte, ends_sentence, exact_at, folded_at, folded_before, is_blank, part, skip};
+use super::super::text::{
+    Alphabet, before, byte, ends_sentence, exact_at, folded_at, folded_before, is_blank, part, skip,
+};
 use super::pair::{self, Join};
 use super::placeholder::{describes, is_placeholder};
 use super::table::{self, Trust};
@@ -52,7 +54,15 @@ pub(in crate::detect) fn said(pass: &mut Pass<'_>, blank: usize) {
 /// `requirepass 0000…`: nothing but a blank at `end` parts a name from its value. Names are said of other things, too.
 pub(in crate::detect) fn told(pass: &mut Pass<'_>, end: usize) {
     let text = pass.text;
-    if table::trust_at(text, end) != Some(Trust::Full) {
+    let trust = table::trust_at(text, end);
+    if let Some(value) = typed(text, end + 1) {
+        // Of a key only what is told by its form: two digits, and pairs of others.
+        if trust == Some(Trust::Full) || folded_before(text, end, b"key").is_some() && is_obfuscated(text, value) {
+            encrypted(pass, value);
+        }
+        return;
+    }
+    if trust != Some(Trust::Full) {
         return;
     }
     pass.pay(super::JUDGE);
@@ -71,6 +81,43 @@ pub(in crate::detect) fn told(pass: &mut Pass<'_>, end: usize) {
     }
 }
 
+/// `secret 5 …`, `password ENC …`: where the value starts if what stands at `start` says how switches, routers and
+/// firewalls have encrypted it.
+fn typed(text: &[u8], start: usize) -> Option<usize> {
+    let length = match part(text, start..start + 4) {
+        [b'0'..=b'9', b' ', ..] => 2,
+        b"ENC " => 4,
+        _ => return None,
+    };
+    byte(text, start + length).filter(|next| next.is_ascii_graphic()).map(|_| start + length)
+}
+
+/// Whether `7 0605…` is at `start`: letters that are mixed with a known text, from a place in it that two digits tell.
+fn is_obfuscated(text: &[u8], start: usize) -> bool {
+    let value = part(text, start..start + LONGEST_ENCRYPTED);
+    let length = value.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
+    let seed = matches!(value, [b'0', b'0'..=b'9', ..] | [b'1', b'0'..=b'5', ..]);
+    let upper = !part(value, 0..length).iter().any(u8::is_ascii_lowercase);
+    seed && upper && length >= LEAST_TOLD && length % 2 == 0 && before(text, start - 1) == Some(b'7')
+}
+
+/// What stands at `start` after its type.
+pub(super) fn encrypted(pass: &mut Pass<'_>, start: usize) {
+    pass.pay(super::JUDGE);
+    let text = pass.text;
+    let reach = part(text, start..start + LONGEST_ENCRYPTED);
+    let length = reach.iter().take_while(|&&byte| Alphabet::Token68.has(byte) || byte == b'$').count();
+    let value = part(reach, 0..length);
+    let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
+    let ends = byte(text, start + length).is_none_or(|byte| byte.is_ascii_whitespace() || b"\"'\\;".contains(&byte));
+    if (LEAST..LONGEST_ENCRYPTED).contains(&length) && ends && digits >= 2 && !is_placeholder(value) {
+        pass.report(super::ID, start, start + length);
+    }
+}
+
+/// The longest secret that is encrypted in a configuration, and one.
+const LONGEST_ENCRYPTED: usize = 256;
+
 /// The fewest and the most bytes of a value that stands behind its name.
 const LEAST_TOLD: usize = 8;
 const LONGEST_TOLD: usize = 64;
@@ -88,7 +135,11 @@ fn is_statement(text: &[u8], blank: usize) -> bool {
 /// `login fake password …`, as `.netrc` has it: nothing joins the two.
 fn password(pass: &mut Pass<'_>, end: usize, start: usize) {
     let secret = table::trust_at(pass.text, end) == Some(Trust::Full);
-    if secret && byte(pass.text, start).is_some_and(|byte| byte.is_ascii_alphanumeric() || b"!@#$%^*".contains(&byte)) {
+    if let Some(value) = typed(pass.text, start).filter(|_| secret) {
+        encrypted(pass, value);
+    } else if secret
+        && byte(pass.text, start).is_some_and(|byte| byte.is_ascii_alphanumeric() || b"!@#$%^*".contains(&byte))
+    {
         bare(pass, Said::Word(Trust::Full), start);
     }
 }

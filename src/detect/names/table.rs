@@ -37,6 +37,8 @@ pub(super) enum Kind {
     Accessor,
     /// Which of several secrets it is: the name is what stands before.
     Suffix,
+    /// A command that writes its argument for the next one to read.
+    Echo,
 }
 
 /// What has to stand before the word.
@@ -111,6 +113,11 @@ const NAMES: &[Name] = &[
     name("requirepass", Before::Word, Trust::Full),
     name("masterauth", Before::Word, Trust::Full),
     name("pass", Before::Name, Trust::Full),
+    name("storepass", Before::Anything, Trust::Full),
+    name("keypass", Before::Word, Trust::Full),
+    name("destkeypass", Before::Word, Trust::Full),
+    name("snmp-server community", Before::Word, Trust::Full),
+    name("pre-shared-key ascii-text", Before::Word, Trust::Full),
     name("passin pass", Before::Word, Trust::Full),
     name("passout pass", Before::Word, Trust::Full),
     name("pwd", Before::Anything, Trust::Full),
@@ -154,7 +161,6 @@ const NAMES: &[Name] = &[
     name("hasło", Before::Anything, Trust::Little),
     name("haslo", Before::Word, Trust::Little),
     name("heslo", Before::Word, Trust::Little),
-    name("jelszó", Before::Anything, Trust::Little),
     name("şifre", Before::Anything, Trust::Little),
     name("parola", Before::Word, Trust::Little),
     name("пароль", Before::Anything, Trust::Little),
@@ -162,9 +168,7 @@ const NAMES: &[Name] = &[
     name("ПАРОЛЬ", Before::Anything, Trust::Little),
     name("密码", Before::Anything, Trust::Little),
     name("密碼", Before::Anything, Trust::Little),
-    name("口令", Before::Anything, Trust::Little),
     name("パスワード", Before::Anything, Trust::Little),
-    name("暗証番号", Before::Anything, Trust::Little),
     name("비밀번호", Before::Anything, Trust::Little),
     name("패스워드", Before::Anything, Trust::Little),
     name("비번", Before::Anything, Trust::Little),
@@ -267,10 +271,8 @@ const NAMES: &[Name] = &[
     suffix("_md"),
     suffix("_base"),
     suffix("_hex"),
-    suffix("_one"),
-    suffix("_two"),
     suffix("_live"),
-    suffix("_main"),
+    other("echo", Kind::Echo),
     other("authorization", Kind::Authorization),
     other("string", Kind::Type),
     other("value", Kind::Value),

@@ -480,4 +480,31 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         ],
         rule: Rule::Tokens(&[token("sk-", &[at_least(Alphabet::WordDash, 20)])]),
     },
+    Detector {
+        id: "braintrust-api-key",
+        group: Group::Secret,
+        about: "service tokens of Braintrust",
+        source: "Braintrust documentation, API keys and service tokens",
+        examples: &[
+            Example("BRAINTRUST_API_KEY=«bt-st-FAKEfake0000abcdEXAMPLEFAKEfake0000abcdEXAMPLEFAKEf»"),
+            Example("bt-st-FAKEfake0000abcdEXAMPLE"),
+            Example("class=\"bt-st-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\""),
+        ],
+        rule: Rule::Tokens(&[token("bt-st-", &[at_least(Alphabet::Alnum, 32)])]),
+    },
+    Detector {
+        id: "arize-api-key",
+        group: Group::Secret,
+        about: "API keys of Arize",
+        source: "Arize documentation, API keys",
+        examples: &[
+            Example("ARIZE_API_KEY=«ak-0000fa4e-0000-abcd-1234-00000000fa4e-FAKEfake0000abcdEXAM_LE-FAKEfake»"),
+            Example("ak-0000fa4e-0000-abcd-1234-00000000fa4e"),
+            Example("break-0000fa4e-0000-abcd-1234-00000000fa4e-FAKEfake0000abcdEXAM_LE-FAKEfake"),
+        ],
+        rule: Rule::Tokens(&[token(
+            "ak-",
+            &[exactly(Alphabet::HexDash, 36), Piece::Text("-"), at_least(Alphabet::WordDash, 24)],
+        )]),
+    },
 ];

@@ -16,6 +16,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
             Example("DATABRICKS_TOKEN=«dapi0000fa4eabcd0000fa4eabcd0000fa4e»"),
             Example("{\"key\": \"«dapi0000fa4eabcd0000fa4eabcd0000fa4e-0»\"}"),
             Example("token: «dose0000fa4eabcd0000fa4eabcd0000fa4e»\\n"),
+            Example("\"«dkea0000fa4eabcd0000fa4eabcd0000fa4e»\""),
             Example("dapi0000fa4eabcd0000fa4eabcd0000fa4ea"),
             Example("DATABRICKS=dapi0000fa4e0000abcd0000g000000"),
             Example("dapi0000fa4e0000abcd"),
@@ -24,6 +25,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
             token("dapi", &[exactly(Alphabet::LowerHex, 32)]),
             token("dapi", &[exactly(Alphabet::LowerHex, 32), Piece::Text("-"), between(Alphabet::Digit, 1, 2)]),
             token("dose", &[exactly(Alphabet::LowerHex, 32)]),
+            token("dkea", &[exactly(Alphabet::LowerHex, 32)]),
         ]),
     },
     Detector {
@@ -304,5 +306,38 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
             Example("ldpat_00000000000000000000000000000000"),
         ],
         rule: Rule::Tokens(&[token("ldpat_", &[exactly(Alphabet::LowerHex, 32)])]),
+    },
+    Detector {
+        id: "qdrant-api-key",
+        group: Group::Secret,
+        about: "database keys of Qdrant Cloud: an id and a secret",
+        source: "Qdrant documentation, Database authentication",
+        examples: &[
+            Example(
+                "api-key: «0000fa4e-0000-abcd-1234-00000000fa4e|FAKEfake0000abcd_EXAMPLE-FAKEfake0000abcd_EXAMPLE-F»",
+            ),
+            Example("0000fa4e-0000-abcd-1234-00000000fa4e|FAKEfake0000abcd"),
+            Example("|0000fa4e-0000-abcd-1234-00000000fa4e|xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
+            Example("0000fa4e-0000-abcd-1234-00000000fa4e | FAKEfake0000abcd_EXAMPLE-FAKEfake0000abcd_EXAMPLE-F"),
+        ],
+        rule: Rule::Tokens(&[token("", &[at_least(Alphabet::WordDash, 40)]).after(Alphabet::HexDash, 36, 36, "|")]),
+    },
+    Detector {
+        id: "convex-deploy-key",
+        group: Group::Secret,
+        about: "deploy keys of Convex: the name of a deployment, and a secret",
+        source: "Convex documentation, Deploy keys",
+        examples: &[
+            Example("CONVEX_DEPLOY_KEY=prod:«fake-otter-000|eyJ2FAKE0000abcdEXAMPLEFAKE0000abcdEXAMPLEFAKE==»"),
+            Example("dev:«fake-otter-000|eyJ2FAKE0000abcdEXAMPLEFAKE0000abcdEXAMPLEFAKE==»"),
+            Example("prod:fake-otter-000|eyJ2FAKE"),
+            Example("|name|eyJ2xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx|"),
+        ],
+        rule: Rule::Tokens(&[token("eyJ", &[at_least(Alphabet::Base64, 40), PADDING]).after(
+            Alphabet::Dash,
+            6,
+            64,
+            "|",
+        )]),
     },
 ];

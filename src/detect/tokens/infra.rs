@@ -3,8 +3,9 @@
 //! Must not know how tokens are found.
 
 use super::{PADDING, Piece, at_least, between, exactly, token};
-use crate::detect::registry::{Detector, Example, Group, Rule};
-use crate::detect::text::Alphabet;
+use crate::detect::engine::Pass;
+use crate::detect::registry::{Detector, DetectorId, Event, Example, Group, Rule};
+use crate::detect::text::{Alphabet, byte, exact_at, looks_made, part, starts_word};
 
 pub(in crate::detect) const SHELF: &[Detector] = &[
     Detector {
@@ -248,4 +249,51 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
             token("tk.eyJ", &[at_least(Alphabet::WordDash, 30), Piece::Text("."), at_least(Alphabet::WordDash, 20)]),
         ]),
     },
+    Detector {
+        id: "unleash-api-token",
+        group: Group::Secret,
+        about: "API tokens of Unleash: a project, an environment and a secret",
+        source: "Unleash documentation, API tokens and client keys",
+        examples: &[
+            Example("UNLEASH_TOKEN=«default:development.0000fa4e0000abcd12340000fa4e0000abcd12340000fa4e0000abcd»"),
+            Example("\"«*:production.0000fa4e0000abcd12340000fa4e0000abcd12340000fa4e0000abcd12340000»\""),
+            Example("*:development.unleash-insecure-api-token"),
+            Example("default:development.0000fa4e0000abcd12340000fa4e0000abcd1234"),
+            Example("image:sha256.00000000000000000000000000000000000000000000000000000000"),
+        ],
+        rule: Rule::Tokens(&[
+            token("", UNLEASH).after(Alphabet::Dash, 2, 64, ":"),
+            token("", UNLEASH).after(Alphabet::Dollar, 0, 0, "*:"),
+            token("", UNLEASH).after(Alphabet::Dollar, 0, 0, "[]:"),
+        ]),
+    },
+    Detector {
+        id: "configcat-sdk-key",
+        group: Group::Secret,
+        about: "SDK keys of ConfigCat",
+        source: "ConfigCat documentation, SDK keys",
+        examples: &[
+            Example("get(\"«configcat-sdk-1/FAKEfake0000abcdEXAMPL/FAKE0000-abcd_EXAMPLE0»\")"),
+            Example("short configcat-sdk-1/FAKEfake0000abcdEXAMPL/FAKE0000-abcd_EXAMPL"),
+            Example("npm i configcat-sdk-1/xxxxxxxxxxxxxxxxxxxxxx/xxxxxxxxxxxxxxxxxxxxxx"),
+        ],
+        rule: Rule::At { events: &[Event::Slash], look: look_configcat },
+    },
 ];
+
+/// An environment, and what its tokens are told apart by.
+const UNLEASH: &[Piece] = &[between(Alphabet::Dash, 2, 32), Piece::Text("."), between(Alphabet::LowerHex, 56, 64)];
+
+/// Two halves after a head that is too short for an event: the first half has one.
+fn look_configcat(pass: &mut Pass<'_>, detector: DetectorId, half: usize) {
+    const HEAD: &[u8] = b"configcat-sdk-1/";
+    const HALF: usize = 22;
+    let text = pass.text;
+    let Some(start) = half.checked_sub(HEAD.len()).filter(|&start| exact_at(text, start, HEAD)) else { return };
+    let end = half + 2 * HALF + 1;
+    let body = part(text, half..end + 1);
+    let length = body.iter().take_while(|&&byte| Alphabet::WordDash.has(byte) || byte == b'/').count();
+    if length == 2 * HALF + 1 && byte(text, half + HALF) == Some(b'/') && looks_made(body) && starts_word(text, start) {
+        pass.report(detector, start, end);
+    }
+}

@@ -25,6 +25,7 @@ pub(super) mod cms;
 pub(super) mod code;
 pub(super) mod crypto;
 pub(super) mod data;
+pub(super) mod hash;
 mod heads;
 pub(super) mod hook;
 pub(super) mod hosting;
@@ -229,7 +230,8 @@ impl Lead {
         let stop = end.checked_sub(self.text.len())?;
         let reach = skip_back(text, stop, self.most.saturating_add(1), |byte| self.alphabet.has(byte));
         // The letter of `\n` is none of it.
-        let start = reach + usize::from(before(text, reach) == Some(b'\\'));
+        let letter = reach < stop && byte(text, reach).is_some_and(|byte| byte.is_ascii_alphanumeric());
+        let start = reach + usize::from(letter && before(text, reach) == Some(b'\\'));
         let fits = stop.checked_sub(start).is_some_and(|length| (self.least..=self.most).contains(&length));
         (fits && exact_at(text, stop, self.text.as_bytes())).then_some(start)
     }

@@ -212,13 +212,20 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         examples: &[
             Example("'«FLWSECK-FAKE0000-abc»'"),
             Example("key «FLWPUBK_TEST-FAKE0000-abc»"),
+            Example("ENCRYPTION_KEY=«FLWSECK_TEST0000fa4e00ab»"),
+            Example("short FLWSECK_TEST0000fa4e00a and FLWSECK_TEST_ENABLED"),
             Example("short FLWSECK-FAKE0000-ab"),
             Example("key=FLWSECK-xxxxxxxxxxxx"),
         ],
-        rule: Rule::Tokens(&tokens(
-            ["FLWSECK-", "FLWSECK_TEST-", "FLWPUBK-", "FLWPUBK_TEST-"],
-            &[at_least(Alphabet::Dash, 12)],
-        )),
+        rule: Rule::Tokens(&[
+            token("FLWSECK-", &[at_least(Alphabet::Dash, 12)]),
+            token("FLWSECK_TEST-", &[at_least(Alphabet::Dash, 12)]),
+            token("FLWPUBK-", &[at_least(Alphabet::Dash, 12)]),
+            token("FLWPUBK_TEST-", &[at_least(Alphabet::Dash, 12)]),
+            // Those that encrypt have no dash.
+            token("FLWSECK", &[exactly(Alphabet::LowerHex, 12)]),
+            token("FLWSECK_TEST", &[exactly(Alphabet::LowerHex, 12)]),
+        ]),
     },
     Detector {
         id: "klarna-api-key",

@@ -2,10 +2,10 @@
 //!
 //! Must not know how tokens are found.
 
-use super::{PADDING, Piece, at_least, between, exactly, token, tokens};
+use super::{PADDING, Piece, at_least, exactly, token, tokens};
 use crate::detect::engine::Pass;
 use crate::detect::registry::{Detector, DetectorId, Event, Example, Group, Rule};
-use crate::detect::text::{Alphabet, looks_made, part, starts_word};
+use crate::detect::text::{Alphabet, after_escape, exact_at, looks_made, part, skip_back, starts_word};
 
 pub(in crate::detect) const SHELF: &[Detector] = &[
     Detector {
@@ -279,7 +279,8 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
     Detector {
         id: "azure-service-key",
         group: Group::Secret,
-        about: "keys of Azure services that carry a mark of their own: storage, databases, search, registries, queues, AI",
+        about: "keys of Azure services that carry a mark of their own: storage, databases, search, registries, queues, AI, \
+                DevOps",
         source: "Microsoft, Common Annotated Security Keys; Azure documentation, Manage access keys",
         examples: &[
             Example(concat!(
@@ -287,19 +288,23 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
                 "ACOGfak0»."
             )),
             Example("search: «FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE00AzSefake00»"),
-            Example("functions: «FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000AzFufake0000==»"),
-            Example("hub: «FAKE0000abcdFAKE0000abcdFAKE0000a+AEhfake0=»"),
+            Example("functions: «FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000AzFufake00==»"),
+            Example("hub: «FAKE0000abcdFAKE0000abcdFAKE0000a+AEhAfake0=»"),
+            Example(concat!(
+                "AccountKey=«FAKE/0000abcdFAKE0000abcdFAKE0000abcdFAKE/000+abcdFAKE0000abcdFAKE0000abcdFA+AStfake0",
+                "A==»;EndpointSuffix=core.example"
+            )),
+            Example("registry: \\n«FAKE0000/bcdFAKE0000abcdFAKE0000abcdFAKE00+ACRAfake0»\\n"),
+            Example(concat!(
+                "pat «FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKEAZDO",
+                "fake», and more"
+            )),
             Example("FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE000AzSefake00"),
             Example("FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKEJQQJ98FAAC0000abcdXJ3w3AAABACOGfak0"),
+            Example("/srv/FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE00AzSefake00/x"),
+            Example("aFAKE0000abcdFAKE0000abcdFAKE0000a+AEhAfake0= xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx+AEhxxxxxx="),
         ],
-        rule: Rule::Tokens(&[
-            token("", &[exactly(Alphabet::Alnum, 52), Piece::Text("JQQJ99"), at_least(Alphabet::Base64, 20), PADDING]),
-            token("", &[exactly(Alphabet::Alnum, 42), Piece::Text("AzSe"), exactly(Alphabet::Alnum, 6)]),
-            token("", &[exactly(Alphabet::Base64, 42), Piece::Text("+ACR"), exactly(Alphabet::Alnum, 6)]),
-            token("", &[exactly(Alphabet::Encoded, 44), Piece::Text("AzFu"), exactly(Alphabet::WordDash, 8), PADDING]),
-            token("", &[exactly(Alphabet::Base64, 76), AZURE_88, exactly(Alphabet::Base64, 6), PADDING]),
-            token("", &[exactly(Alphabet::Base64, 33), AZURE_44, exactly(Alphabet::Base64, 5), PADDING]),
-        ]),
+        rule: Rule::At { events: &[Event::Long, Event::Slash], look: look_annotated },
     },
     Detector {
         id: "terraform-cloud-token",
@@ -386,60 +391,73 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         ],
         rule: Rule::Tokens(&[token("", &[exactly(Alphabet::LowerHex, 64)]).after(Alphabet::LowerHex, 24, 24, ":")]),
     },
-    Detector {
-        id: "password-hash",
-        group: Group::Secret,
-        about: "hashes of passwords as files of users and databases keep them: bcrypt, crypt's SHA-2 and MD5, yescrypt, \
-                scrypt, Argon2, PBKDF2",
-        source: "crypt(5); Apache HTTP Server documentation, Password Formats; PHC string format; Django documentation, \
-                 Password management",
-        examples: &[
-            Example("fake:$«2b$12$FAKEfake0000abcdEXAMPLEFAKEfake0000abcdEXAMPLEFAKEfak»:1"),
-            Example(concat!(
-                "root:$«6$FAKEfake0000abcd$FAKEfake0000abcdEXAMPLEFAKEfake0000abcdEXAMPLEFAKE",
-                "fake0000abcdEXAMPLEFAKEfake0000abcdE»:19000"
-            )),
-            Example("$«apr1$FAKE0000$FAKEfake0000abcdEXAMPL»"),
-            Example("$«argon2id$v=19$m=65536,t=3,p=4$FAKEfake0000abcd$FAKE0000abcdEXAMPLE+FAKEfake/0000»"),
-            Example(concat!(
-                "x:$«6$rounds=5000$FAKEfake0000$FAKEfake0000abcdEXAMPLEFAKEfake0000abcdEXAMPLEFAKE",
-                "fake0000abcdEXAMPLEFAKEfake0000abcdE»:1"
-            )),
-            Example("'«pbkdf2_sha256$600000$FAKEfake0000$FAKE0000abcdEXAMPLE+FAKEfake/0000abcdEX=»'"),
-            Example("$argon2id$v=19$m=65536,t=3,p=4$salt$hash and pbkdf2_sha256$iterations$salt$hash"),
-            Example("costs $2b$12$ and $6$ and more than $apr1$ says"),
-            Example("$2b$12$xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
-        ],
-        rule: Rule::Tokens(&[
-            token("pbkdf2_sha256$", PBKDF2),
-            token("pbkdf2_sha1$", PBKDF2),
-            token("pbkdf2_sha512$", PBKDF2),
-            token("2a$", BCRYPT),
-            token("2b$", BCRYPT),
-            token("2y$", BCRYPT),
-            token("6$", &[between(Alphabet::Crypt, 8, 16), Piece::Text("$"), exactly(Alphabet::Crypt, 86)]),
-            token("5$", &[between(Alphabet::Crypt, 8, 16), Piece::Text("$"), exactly(Alphabet::Crypt, 43)]),
-            token("1$", &[between(Alphabet::Crypt, 4, 8), Piece::Text("$"), exactly(Alphabet::Crypt, 22)]),
-            token("apr1$", &[between(Alphabet::Crypt, 4, 8), Piece::Text("$"), exactly(Alphabet::Crypt, 22)]),
-            token(
-                "y$",
-                &[
-                    between(Alphabet::Crypt, 3, 8),
-                    Piece::Text("$"),
-                    between(Alphabet::Crypt, 8, 86),
-                    Piece::Text("$"),
-                    exactly(Alphabet::Crypt, 43),
-                ],
-            ),
-        ]),
-    },
 ];
 
-/// The marks in keys of sixty-four bytes, after the letters that are random.
-const AZURE_88: Piece = Piece::OneOf(&["+ASt", "ACDb", "+ABa", "+AMC", "+AAE", "AzCa"]);
+/// A key that carries the mark of the service that it is of at one place.
+struct Annotated {
+    alphabet: Alphabet,
+    /// How many bytes stand before its mark.
+    random: usize,
+    marks: &'static [&'static str],
+    /// How many stand behind it, with no padding, at least and at most.
+    check: (usize, usize),
+}
 
-/// The same in keys of thirty-two.
-const AZURE_44: Piece = Piece::OneOf(&["+AEh", "+ASb", "+ARm", "AIoT", "AZEG", "APIM", "AzCa"]);
+const fn annotated(alphabet: Alphabet, random: usize, marks: &'static [&'static str], check: usize) -> Annotated {
+    Annotated { alphabet, random, marks, check: (check, check) }
+}
+
+/// Keys of sixty-four bytes, of thirty-two, of thirty-nine and of forty, and those that are letters and digits.
+const ANNOTATED: &[Annotated] = &[
+    annotated(Alphabet::Base64, 76, &["+ASt", "ACDb", "APIM", "+ABa", "+AMC", "+AAE", "AzCa"], 6),
+    annotated(Alphabet::Base64, 33, &["+AEh", "+ASb", "+ARm", "AIoT", "AZEG", "APIM", "AzCa"], 6),
+    annotated(Alphabet::Base64, 42, &["+ACR"], 6),
+    annotated(Alphabet::WordDash, 44, &["AzFu"], 6),
+    annotated(Alphabet::Alnum, 42, &["AzSe"], 6),
+    annotated(Alphabet::Alnum, 76, &["AZDO"], 4),
+    Annotated { alphabet: Alphabet::Base64, random: 52, marks: &["JQQJ99"], check: (20, 34) },
+];
+
+impl Annotated {
+    /// Where a key starts that ends at `end` and at the earliest begins at `from`.
+    fn start(&self, text: &[u8], from: usize, end: usize) -> Option<usize> {
+        let (least, most) = self.check;
+        self.marks.iter().find_map(|mark| {
+            let first = end.checked_sub(most + mark.len()).map_or(from, |first| first.max(from));
+            let found = memchr::memmem::rfind(part(text, first..end.checked_sub(least)?), mark.as_bytes())?;
+            (first + found).checked_sub(self.random).filter(|&start| start >= from)
+        })
+    }
+}
+
+/// The longest of them, and what an escape may put before it.
+const LONGEST_ANNOTATED: usize = 96;
+
+/// A key around `at`, where base64 starts or goes on: its end tells where its mark is.
+fn look_annotated(pass: &mut Pass<'_>, detector: DetectorId, at: usize) {
+    let text = pass.text;
+    let sign = |byte: u8| Alphabet::Base64.has(byte) || Alphabet::WordDash.has(byte);
+    let end = at + part(text, at..at + LONGEST_ANNOTATED).iter().take_while(|&&byte| sign(byte)).count();
+    let from = skip_back(text, at, LONGEST_ANNOTATED, sign);
+    for key in ANNOTATED {
+        let Some(start) = key.start(text, from, end) else { continue };
+        let body = part(text, start..end);
+        let whole = start == from || after_escape(text, start);
+        if whole && body.iter().all(|&byte| key.alphabet.has(byte)) && looks_made(body) {
+            pass.report(detector, start, end + padding_at(text, end));
+        }
+    }
+}
+
+/// How long the padding is that stands at `at`.
+fn padding_at(text: &[u8], at: usize) -> usize {
+    match PADDING {
+        Piece::OneOf(texts) => {
+            texts.iter().find(|padding| exact_at(text, at, padding.as_bytes())).map_or(0, |p| p.len())
+        }
+        _ => 0,
+    }
+}
 
 /// `Q~` after three signs and a digit, and thirty-one signs and more after it.
 fn look_tilde(pass: &mut Pass<'_>, detector: DetectorId, tilde: usize) {
@@ -458,16 +476,3 @@ fn look_tilde(pass: &mut Pass<'_>, detector: DetectorId, tilde: usize) {
 
 /// How much follows the mark of a client secret.
 const LONGEST_SECRET: usize = 34;
-
-/// Rounds, a salt, and a hash in base64.
-const PBKDF2: &[Piece] = &[
-    between(Alphabet::Digit, 4, 8),
-    Piece::Text("$"),
-    between(Alphabet::Alnum, 8, 64),
-    Piece::Text("$"),
-    at_least(Alphabet::Base64, 27),
-    PADDING,
-];
-
-/// A cost, twenty-two letters of salt and thirty-one of hash.
-const BCRYPT: &[Piece] = &[exactly(Alphabet::Digit, 2), Piece::Text("$"), exactly(Alphabet::Crypt, 53)];

@@ -33,13 +33,24 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         examples: &[
             Example("\"«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»\""),
             Example("'«shpit_0000Fa4e0000abcd12340000Fa4e0000»'"),
+            Example("«shprt_0000fa4e0000abcd12340000fa4e0000»"),
+            Example("key «atkn_0000fa4e0000abcd12340000fa4e0000abcd12340000fa4e0000abcd12340000»"),
+            Example("short atkn_0000fa4e0000abcd12340000fa4e0000abcd12340000fa4e0000abcd1234000"),
             Example("short shpat_0000Fa4e0000abcd12340000Fa4e000"),
             Example("key=shpat_00000000000000000000000000000000"),
         ],
-        rule: Rule::Tokens(&tokens(
-            ["shpat_", "shpca_", "shppa_", "shpss_", "shptka_", "shpua_", "shpct_", "shpit_"],
-            &[at_least(Alphabet::Hex, 32)],
-        )),
+        rule: Rule::Tokens(&[
+            token("shpat_", SHOPIFY),
+            token("shpca_", SHOPIFY),
+            token("shppa_", SHOPIFY),
+            token("shpss_", SHOPIFY),
+            token("shptka_", SHOPIFY),
+            token("shpua_", SHOPIFY),
+            token("shpct_", SHOPIFY),
+            token("shpit_", SHOPIFY),
+            token("shprt_", SHOPIFY),
+            token("atkn_", &[exactly(Alphabet::LowerHex, 64)]),
+        ]),
     },
     Detector {
         id: "woocommerce-key",
@@ -277,3 +288,6 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         )),
     },
 ];
+
+/// What follows the kind of most tokens of Shopify.
+const SHOPIFY: &[Piece] = &[at_least(Alphabet::Hex, 32)];

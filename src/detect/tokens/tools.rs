@@ -2,7 +2,7 @@
 //!
 //! Must not know how tokens are found.
 
-use super::{at_least, exactly, token, tokens};
+use super::{Piece, at_least, exactly, token, tokens};
 use crate::detect::registry::{Detector, Example, Group, Rule};
 use crate::detect::text::Alphabet;
 
@@ -173,5 +173,37 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
             token("hxtp_", &[at_least(Alphabet::LowerHex, 64)]),
             token("hxtw_", &[at_least(Alphabet::LowerHex, 64)]),
         ]),
+    },
+    Detector {
+        id: "n8n-api-key",
+        group: Group::Secret,
+        about: "API keys of n8n",
+        source: "n8n documentation, API authentication",
+        examples: &[
+            Example("X-N8N-API-KEY: «n8n_api_0000fa4e0000abcd12340000fa4e0000abcd1234»"),
+            Example("n8n_api_0000fa4e0000abcd12340000fa4e0000abcd123"),
+            Example("n8n_api_0000000000000000000000000000000000000000 and n8n_api_key_of_the_instance_in_production"),
+        ],
+        rule: Rule::Tokens(&[token("n8n_api_", &[exactly(Alphabet::LowerHex, 40)])]),
+    },
+    Detector {
+        id: "the-things-stack-api-key",
+        group: Group::Secret,
+        about: "API keys of The Things Stack",
+        source: "The Things Stack documentation, API keys",
+        examples: &[
+            Example(concat!(
+                "Bearer «NNSXS.FAKE2222ABCDEXAMPLEFAKE2222ABCDEXAMPLEF.FAKE2222ABCDEXAMPLEFAKE2222ABCDEX",
+                "AMPLEFAKE2222ABCDEX»"
+            )),
+            Example("NNSXS.FAKE2222ABCDEXAMPLEFAKE2222ABCDEXAMPLEF.FAKE2222ABCDEXAMPLE"),
+            Example(
+                "NNSXS.XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX.XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
+            ),
+        ],
+        rule: Rule::Tokens(&[token(
+            "NNSXS.",
+            &[exactly(Alphabet::Base32, 39), Piece::Text("."), exactly(Alphabet::Base32, 52)],
+        )]),
     },
 ];

@@ -40,11 +40,13 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         examples: &[
             Example("\"«ddapp_FAKEfake0000abcdEXAMPLEFAKEfak»\""),
             Example("'«pub0000fa4e0000abcd12340000fa4e0000»'"),
+            Example("key «ddpat_FAKEfake0000abcd_EXAMPLEFAKEfake0000»"),
             Example("short ddapp_FAKEfake0000abcdEXAMPLEFAKEfa"),
             Example("key=ddapp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
         rule: Rule::Tokens(&[
             token("ddapp_", &[at_least(Alphabet::Alnum, 30)]),
+            token("ddpat_", &[at_least(Alphabet::Word, 30)]),
             token("pub", &[exactly(Alphabet::LowerHex, 32)]),
         ]),
     },

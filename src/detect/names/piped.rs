@@ -1,0 +1,90 @@
+//! Passwords that one command writes and the next one reads: `echo … | sudo -S`, `echo "user:…" | chpasswd`.
+//!
+//! Must not know where a command may stand: the sweep says so. Keeps I5: so much of a line is looked back at.
+
+use super::super::engine::Pass;
+use super::super::text::{byte, is_blank, part, skip};
+use super::option::{FARTHEST_COMMAND, value};
+use super::pair::{self, Join};
+use super::table::Trust;
+use super::value::{Form, is_secret};
+
+/// An option by which a command reads a password, and the command; any, if it is of no other use.
+struct Reader {
+    option: &'static [u8],
+    command: &'static [u8],
+}
+
+const READERS: [Reader; 3] = [
+    Reader { option: b"password-stdin", command: b"" },
+    Reader { option: b"stdin", command: b"passwd" },
+    Reader { option: b"S", command: b"sudo" },
+];
+
+/// Whether a password may be read because of this option.
+pub(super) fn may_read(option: &[u8]) -> bool {
+    READERS.iter().any(|reader| reader.option == option)
+}
+
+/// Looks for what a command writes to the one that has `option` at `at`.
+pub(super) fn read(pass: &mut Pass<'_>, option: &[u8], at: usize) {
+    pass.pay(super::JUDGE);
+    let text = pass.text;
+    let from = at.saturating_sub(FARTHEST_COMMAND);
+    let line = part(text, from..at);
+    let Some(bar) = memchr::memrchr(b'|', line) else { return };
+    let command = part(line, bar..line.len());
+    let reads = |reader: &Reader| reader.option == option && memchr::memmem::find(command, reader.command).is_some();
+    let before = part(line, 0..bar);
+    let Some(echo) = WRITERS.iter().filter_map(|word| Some(memchr::memmem::rfind(before, word)? + word.len())).max()
+    else {
+        return;
+    };
+    if memchr::memchr(b'\n', part(line, echo..line.len())).is_none() && READERS.iter().any(reads) {
+        written(pass, from + echo, from + bar);
+    }
+}
+
+const WRITERS: [&[u8]; 2] = [b"echo ", b"printf "];
+
+/// The last of the arguments that stand at `start..end`.
+fn written(pass: &mut Pass<'_>, start: usize, end: usize) {
+    let text = pass.text;
+    let mut at = start;
+    // An option, a format, and what is written.
+    for _ in 0..3 {
+        let (from, to) = value(text, skip(text, at, is_blank));
+        let quote = usize::from(pair::closing_quote(text, to).is_some());
+        let after = skip(text, to + quote, is_blank);
+        if after >= end {
+            return judge(pass, from, to.min(end));
+        }
+        at = after;
+    }
+}
+
+/// `echo "user:…" | chpasswd`, of which `echo` ends at `end`.
+pub(super) fn echoed(pass: &mut Pass<'_>, end: usize) {
+    let text = pass.text;
+    let Some(quote) = pair::opening(text, end + 1) else { return };
+    pass.pay(super::JUDGE);
+    let inside = part(text, quote.inside..quote.inside + LONGEST_PAIR);
+    let Some(colon) = memchr::memchr2(b':', b' ', inside).filter(|&at| inside.get(at) == Some(&b':')) else { return };
+    let close = pair::string_end(part(text, 0..quote.inside + LONGEST_PAIR), quote);
+    let after = pair::closing_quote(text, close).map_or(close, |after| skip(text, after, is_blank));
+    let next = part(text, after + 1..after + LONGEST_PAIR);
+    let next = memchr::memchr3(b'\n', b';', b'|', next).and_then(|end| next.get(..end)).unwrap_or(next);
+    if byte(text, after) == Some(b'|') && memchr::memmem::find(next, b"chpasswd").is_some() {
+        judge(pass, quote.inside + colon + 1, close);
+    }
+}
+
+/// The longest user and password, and the longest way to `chpasswd`.
+const LONGEST_PAIR: usize = 128;
+
+fn judge(pass: &mut Pass<'_>, start: usize, end: usize) {
+    let form = Form { quoted: true, join: Join::Option, code: false };
+    if is_secret(part(pass.text, start..end), Trust::Full, form) {
+        pass.report(super::ID, start, end);
+    }
+}

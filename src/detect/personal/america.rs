@@ -144,6 +144,7 @@ const ACCOUNTS: &[&str] = &[
     "kontonummer",
     "cuenta bancaria",
     "numéro de compte",
+    "numero de compte",
     "sort code",
 ];
 
@@ -190,6 +191,7 @@ const CANADIAN: &[&str] = &[
     "phn",
     "ramq",
     "carte santé",
+    "carte sante",
     "business number",
     "cra",
     "gst",

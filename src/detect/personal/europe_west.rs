@@ -40,6 +40,8 @@ const GERMAN: &[&str] = &[
     "hra",
     "bsnr",
     "führerschein",
+    "fuhrerschein",
+    "fuehrerschein",
 ];
 
 const GERMANY: Detector = detector(
@@ -67,7 +69,12 @@ const GERMANY: Detector = detector(
         row("A999999999", is_kvnr, Alone, GERMAN),
         row("99999999A999", is_rvnr, Anywhere, GERMAN),
         row("999999999", is_lanr, Plain, GERMAN),
-        row("999999999", any, Named, &["bsnr", "betriebsstättennummer", "betriebsstaettennummer"]),
+        row(
+            "999999999",
+            any,
+            Named,
+            &["bsnr", "betriebsstättennummer", "betriebsstattennummer", "betriebsstaettennummer"],
+        ),
         row("9999999999", any, Named, &["steuernummer", "st nr", "steuer nr"]).printed("99/999/99999"),
         row("99999999999", any, Named, &["steuernummer", "st nr", "steuer nr"]),
         row("9999999999999", any, Named, &["steuernummer", "st nr", "steuer nr"]),
@@ -184,6 +191,7 @@ const FRENCH: &[&str] = &[
     "carte vitale",
     "cni",
     "carte d'identité",
+    "carte d'identite",
     "passeport",
     "permis",
 ];
@@ -213,7 +221,7 @@ const FRANCE: Detector = detector(
             FRENCH,
         ),
         row("fr99999999999", |b| luhn::is_valid(cut(b, 4, 13)) && is_french_vat(b), Anywhere, FRENCH),
-        row("999999999999", any, Named, &["cni", "carte nationale", "carte d'identité"]),
+        row("999999999999", any, Named, &["cni", "carte nationale", "carte d'identité", "carte d'identite"]),
         row("99AA99999", any, Alone, FRENCH),
     ],
 );
@@ -275,7 +283,7 @@ const BELGIUM: Detector = detector(
             "999999999999",
             |b| number(b, 0, 10) % 97 == number(b, 10, 12),
             Named,
-            &["identiteitskaart", "eid", "carte d'identité"],
+            &["identiteitskaart", "eid", "carte d'identité", "carte d'identite"],
         )
         .printed("999-9999999-99"),
     ],

@@ -24,6 +24,7 @@ pub(super) mod email;
 mod europe_east;
 mod europe_south;
 mod europe_west;
+mod fold;
 mod iban;
 mod identifier;
 mod index;
@@ -46,7 +47,7 @@ use super::engine::Pass;
 use super::registry::Detector;
 use super::text::{after_escape, before, byte, part, skip, skip_back};
 use candidate::{Candidate, Reading, stands_alone};
-use context::{Beginnings, GENERAL, GENERAL_BEGINNINGS};
+use context::{Beginnings, GENERAL, GENERAL_BEGINNINGS, is_at};
 use identifier::Evidence;
 
 /// The detectors that the entry points below serve.
@@ -340,8 +341,8 @@ fn walk(pass: &mut Pass<'_>) {
             if here == Some(b':') || matches!(here, Some(b'-' | b'.')) && at > 1 {
                 at_colons(pass, at);
             }
-            if here.is_some_and(|byte| !byte.is_ascii())
-                && WORDS.iter().any(|word| !word.is_ascii() && super::text::exact_at(text, at, word.as_bytes()))
+            if here.is_some_and(|byte| byte >= 0xc0)
+                && WORDS.iter().any(|word| !word.is_ascii() && is_at(text, at, word))
             {
                 at_word(pass, at);
             }

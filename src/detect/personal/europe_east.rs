@@ -230,7 +230,6 @@ const RUSSIA: Detector = detector(
         Example("inn: «600-000-200 60»."),
         Example("inn: «5000017000000»."),
         Example("ИНН «0006632630», Паспорт «0006632631»"),
-        Example("ИННА 0006632630 seen"),
         Example("inn: 0006632631 seen"),
         Example("seen 0006632630 there"),
         Example("inn: 605000805001 seen"),

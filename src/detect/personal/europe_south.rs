@@ -239,7 +239,7 @@ const GREECE: Detector = detector(
         Example("afm: «EL355451451»."),
         Example("afm: «GR854529020»."),
         Example("afm: «02010040000»."),
-        Example("ΑΦΜ «005466600» or Ταυτότητα: «AB000123» or ΤΑΥΤΟΤΗΤΑ: «AB000124»"),
+        Example("ΑΦΜ «005466600» or Αφμ: «005466600»"),
         Example("afm: 005466601 seen"),
         Example("seen 005466600 there"),
         Example("afm: EL355451450 seen"),

@@ -8,12 +8,13 @@ use super::super::registry::{LIST, Rule};
 use super::super::text::{before, byte};
 use super::context::{GENERAL, SHORT, begins_word, ends_word};
 use super::fold::folded;
-use super::{birth, document, iban, network, phone, place, seed, wallet};
+use super::{birth, card, document, iban, network, phone, place, seed, wallet};
 
 /// The words of detectors without rows.
 const SERVED: &[&[&str]] = &[
     GENERAL,
     birth::WORDS,
+    card::WORDS,
     document::WORDS,
     iban::ACCOUNT,
     iban::BANK,

@@ -1,13 +1,14 @@
-//! Papers whose numbers have a shape in each country and no check: passports, licences to drive, plates.
+//! Papers and things whose numbers have a shape in each country: passports, licences to drive, plates, telephones.
 //!
 //! Must not know countries. A word has to say what it is; the countries' own rows say more.
 
+use super::super::check::luhn;
 use super::super::registry::{Detector, Example};
 use super::identifier::Evidence::{Alone, Anywhere, Named};
 use super::identifier::{any, detector, row};
 
 /// The detectors of this file.
-pub(super) const SHELF: &[Detector] = &[PASSPORT, DRIVING_LICENCE, VEHICLE, MEDICAL_RECORD];
+pub(super) const SHELF: &[Detector] = &[PASSPORT, DRIVING_LICENCE, VEHICLE, MEDICAL_RECORD, DEVICE];
 
 /// Words, folded, behind which short identifiers are looked for: those of the rows that hold fewer than seven digits.
 pub(super) const WORDS: &[&str] = &[
@@ -293,3 +294,27 @@ const MEDICAL_RECORD: Detector = detector(
 );
 
 const RECORDS: &[&str] = &["mrn", "medical record", "patient id", "patient number", "patientid"];
+
+const DEVICE: Detector = detector(
+    "device-id",
+    "numbers of mobile telephones and of their cards that are called so",
+    "3GPP TS 23.003 section 6.2.1 (IMEI); ITU-T E.118 (ICCID)",
+    &[
+        Example("IMEI: «350000000000014», imei «35-000000-000001-4»."),
+        Example("ICCID «8900000000000000003» or SIM «8900 0000 0000 0000 0103»"),
+        Example("imei: 350000000000015"),
+        Example("simple 8900000000000000003"),
+        Example("iccid 7900000000000000003"),
+    ],
+    &[
+        row("999999999999999", luhn::is_valid, Named, &["imei", "imeis"]),
+        row("8999999999999999999", is_iccid, Named, CHIPS),
+        row("89999999999999999999", is_iccid, Named, CHIPS),
+    ],
+);
+
+const CHIPS: &[&str] = &["iccid", "sim", "esim", "usim", "sim card"];
+
+fn is_iccid(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"89") && luhn::is_valid(bytes)
+}

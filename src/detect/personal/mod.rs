@@ -42,6 +42,7 @@ mod whole;
 pub(super) use context::Words;
 pub(super) use identifier::Identifier;
 pub(super) use vocabulary::ENDINGS;
+use vocabulary::Kind;
 
 use super::engine::Pass;
 use super::registry::Detector;
@@ -191,11 +192,13 @@ pub(super) fn at_date(pass: &mut Pass<'_>, start: usize, end: usize) {
     }
 }
 
-/// Looks around the name that ends at `end`, if a word of [`WORDS`] ends it, but for `number` and the like.
+/// Looks around the name that ends at `end`, if a word of [`WORDS`] ends it, but for `number` and the like; or around a month.
 #[inline(always)]
 pub(super) fn at_name(pass: &mut Pass<'_>, end: usize) {
-    if vocabulary::ends(pass.text, end) {
-        at_word(pass, end);
+    match vocabulary::ends(pass.text, end) {
+        Some(Kind::Name) => at_word(pass, end),
+        Some(Kind::Month) => birth::at_month(pass, end),
+        None => {}
     }
 }
 

@@ -51,42 +51,72 @@ pub(super) fn may_begin(text: &[u8], at: usize) -> bool {
         && is_known(text, at)
 }
 
-/// Whether a word of [`document::WORDS`] ends at `end`, or before one of [`document::NUMBERS`] that does.
-#[inline(always)]
-pub(super) fn ends(text: &[u8], end: usize) -> bool {
-    ENDINGS.before(text, end).any(|(at, _)| ends_with(text, end, at))
+/// What ends a name or stands before a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A word of [`document::WORDS`], or one before one of [`document::NUMBERS`].
+    Name,
+    /// A month.
+    Month,
 }
 
-/// The same of the word at the place `at` of both lists.
+/// What ends at `end`.
+#[inline(always)]
+pub(super) fn ends(text: &[u8], end: usize) -> Option<Kind> {
+    ENDINGS.before(text, end).find_map(|(at, _)| ends_with(text, end, at))
+}
+
+/// The same of the word at the place `at` of all lists.
 #[inline(never)]
-fn ends_with(text: &[u8], end: usize, at: usize) -> bool {
-    let is_name = |end: usize, at: usize| {
-        document::WORDS.get(at).is_some_and(|word| start_of(text, end, word.as_bytes()).is_some())
-    };
-    let Some(at) = at.checked_sub(document::WORDS.len()) else { return is_name(end, at) };
-    let Some(number) = document::NUMBERS.get(at) else {
-        return (0..document::WORDS.len()).any(|at| is_name(end, at));
-    };
-    let start = start_of(text, end, number.as_bytes());
-    start.is_some_and(|start| {
-        let end = start - usize::from(before(text, start).is_some_and(is_sign));
-        ENDINGS.before(text, end).any(|(at, _)| is_name(end, at))
-    })
+fn ends_with(text: &[u8], end: usize, at: usize) -> Option<Kind> {
+    let ends = |word: &&str| start_of(text, end, word.as_bytes()).is_some();
+    match listed(at) {
+        Listed::Name(word) => ends(&word).then_some(Kind::Name),
+        Listed::Month(word) => ends(&word).then_some(Kind::Month),
+        Listed::Number(word) => {
+            let start = start_of(text, end, word.as_bytes())?;
+            let end = start - usize::from(before(text, start).is_some_and(is_sign));
+            let is_name =
+                |at| matches!(listed(at), Listed::Name(word) if start_of(text, end, word.as_bytes()).is_some());
+            ENDINGS.before(text, end).any(|(at, _)| is_name(at)).then_some(Kind::Name)
+        }
+        Listed::Capitals => document::WORDS.iter().any(|word| ends(word)).then_some(Kind::Name),
+    }
+}
+
+/// A word of [`ENDINGS`] and the list that it comes from.
+enum Listed {
+    Name(&'static str),
+    Number(&'static str),
+    Month(&'static str),
+    Capitals,
+}
+
+fn listed(at: usize) -> Listed {
+    let (numbers, months) = (document::WORDS.len(), document::WORDS.len() + document::NUMBERS.len());
+    let word = |list: &[&'static str], from: usize| at.checked_sub(from).and_then(|at| list.get(at)).copied();
+    word(document::WORDS, 0)
+        .map(Listed::Name)
+        .or_else(|| word(document::NUMBERS, numbers).map(Listed::Number))
+        .or_else(|| word(birth::MONTHS, months).map(Listed::Month))
+        .unwrap_or(Listed::Capitals)
 }
 
 /// How many words may end a name.
-const COUNT: usize = document::WORDS.len() + document::NUMBERS.len() + CAPITALS.len();
+const COUNT: usize = document::WORDS.len() + document::NUMBERS.len() + birth::MONTHS.len() + CAPITALS.len();
 
 /// How words of [`document::WORDS`] end in capitals that differ from their letters by more than those of ASCII do.
 const CAPITALS: &[&str] = &["ПАСПОРТ", "ΤΑΥΤΌΤΗΤΑ", "ΤΑΥΤΟΤΗΤΑ", "ČÍSLO"];
 
-/// The last words of [`document::WORDS`] and [`document::NUMBERS`], in their order, and [`CAPITALS`].
+/// The last words of [`document::WORDS`] and [`document::NUMBERS`], in their order, the months, and [`CAPITALS`].
 pub(in crate::detect) static ENDINGS: Endings<COUNT> = {
     let mut words: [&[u8]; COUNT] = [b""; COUNT];
     let (names, others) = words.split_at_mut(document::WORDS.len());
-    let (numbers, capitals) = others.split_at_mut(document::NUMBERS.len());
+    let (numbers, others) = others.split_at_mut(document::NUMBERS.len());
+    let (months, capitals) = others.split_at_mut(birth::MONTHS.len());
     last_words(names, document::WORDS);
     last_words(numbers, document::NUMBERS);
+    last_words(months, birth::MONTHS);
     last_words(capitals, CAPITALS);
     Endings::of(&words)
 };
@@ -313,7 +343,7 @@ mod tests {
     fn every_name_is_known_in_capitals() {
         for word in document::WORDS.iter().filter(|word| last_word(word.as_bytes()).len() > 2) {
             for text in [word.to_string(), capitals(word)] {
-                assert!(ends(text.as_bytes(), text.len()), "{text}");
+                assert_eq!(ends(text.as_bytes(), text.len()), Some(Kind::Name), "{text}");
             }
         }
     }

@@ -219,6 +219,7 @@ fn at_word(pass: &mut Pass<'_>, end: usize) {
         {
             identifiers(pass, at);
             birth::at_digits(pass, at);
+            network::at_word(pass, at, next);
         }
         at = next.max(at + 1);
     }

@@ -13,24 +13,45 @@ pub(super) fn folded(text: &[u8], at: usize) -> Option<u8> {
 }
 
 /// The same of a byte beyond ASCII. Whether it is the first or the second one of its letter, it says itself.
-#[inline(never)]
+#[inline]
 fn folded_letter(text: &[u8], at: usize, own: u8) -> u8 {
-    match (before(text, at), own, byte(text, at + 1)) {
-        (_, first @ FIRST..=LAST, Some(second @ 0x80..=0xbf)) => {
-            let [first, _] = lower(first, second);
-            first
-        }
-        (Some(first @ FIRST..=LAST), second @ 0x80..=0xbf, _) => {
-            let [_, second] = lower(first, second);
-            second
-        }
-        _ => own,
+    if own >= FIRST {
+        let [first, _] = letter(own, byte(text, at + 1).unwrap_or_default());
+        first
+    } else {
+        let [_, second] = letter(before(text, at).unwrap_or_default(), own);
+        second
+    }
+}
+
+/// The letter `first`, `second` in lower case, if it is one of two bytes.
+#[inline]
+pub(super) fn letter(first: u8, second: u8) -> [u8; 2] {
+    let place = usize::from(first.wrapping_sub(FIRST)) << 6 | usize::from(second & 0x3f);
+    match LETTERS.get(place) {
+        Some(letter) if second & 0xc0 == 0x80 => *letter,
+        _ => [first, second],
     }
 }
 
 /// What letters with a lower case begin with: Latin, Greek and Cyrillic.
 const FIRST: u8 = 0xc3;
 const LAST: u8 = 0xd2;
+
+/// All letters that begin so, in lower case.
+static LETTERS: [[u8; 2]; (LAST - FIRST + 1) as usize * 64] = {
+    let mut letters = [[0; 2]; (LAST - FIRST + 1) as usize * 64];
+    let (mut first, mut second, mut free): (u8, u8, &mut [[u8; 2]]) = (FIRST, 0x80, &mut letters);
+    while let [slot, rest @ ..] = free {
+        *slot = lower(first, second);
+        free = rest;
+        second += 1;
+        if second == 0xc0 {
+            (first, second) = (first + 1, 0x80);
+        }
+    }
+    letters
+};
 
 /// The letter `first`, `second` in lower case (Unicode, `CaseFolding.txt`; not of `İ`, which becomes an ASCII letter).
 const fn lower(first: u8, second: u8) -> [u8; 2] {

@@ -7,7 +7,7 @@ use super::super::endings::Endings;
 use super::super::registry::{LIST, Rule};
 use super::super::text::{before, byte};
 use super::context::{GENERAL, SHORT, begins_word, ends_word};
-use super::fold::folded;
+use super::fold::{self, folded};
 use super::{birth, card, document, iban, network, phone, place, seed, wallet};
 
 /// The words of detectors without rows.
@@ -160,6 +160,13 @@ fn start_of(text: &[u8], end: usize, word: &[u8]) -> Option<usize> {
 pub(super) fn beginning(text: &[u8], at: usize) -> [u8; 3] {
     let [first, second, third, fourth, fifth] = match text.get(at..).and_then(<[u8]>::first_chunk) {
         Some(bytes) if bytes.is_ascii() => *bytes,
+        // Most letters in the text of such a script begin nothing, so the one that is asked for is folded first.
+        Some([first @ 0xc3..=0xdf, second, third, _, _]) => {
+            let [first, second] = fold::letter(*first, *second);
+            let place = if is_sign(*third) { at + 3 } else { at + 2 };
+            return [first, second, folded(text, place).unwrap_or_default()];
+        }
+        Some([first @ 0xe0..=0xff, second, third, _, _]) => return [*first, *second, *third],
         _ => [0, 1, 2, 3, 4].map(|place| folded(text, at + place).unwrap_or_default()),
     };
     match (is_sign(second), is_sign(third), is_sign(fourth)) {

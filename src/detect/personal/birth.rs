@@ -203,10 +203,10 @@ fn is_letter(byte: u8) -> bool {
 }
 
 fn is_month(text: &[u8], start: usize, end: usize) -> bool {
-    let is = |month: &&str| {
+    let is = |month: &str| {
         month.len() == end - start && (start..end).zip(month.bytes()).all(|(at, byte)| folded(text, at) == Some(byte))
     };
-    end > start && (MONTHS.iter().any(|month| is(&month)) || SHORT_MONTHS.iter().any(|month| is(&month)))
+    end > start && (MONTHS.iter().chain(SHORT_MONTHS).any(|month| is(month)))
 }
 
 fn date_end(text: &[u8], start: usize) -> Option<usize> {

@@ -80,7 +80,7 @@ fn ends_with(text: &[u8], end: usize, at: usize) -> Option<Kind> {
                 |at| matches!(listed(at), Listed::Name(word) if start_of(text, end, word.as_bytes()).is_some());
             ENDINGS.before(text, end).any(|(at, _)| is_name(at)).then_some(Kind::Name)
         }
-        Listed::Capitals => document::WORDS.iter().any(|word| ends(word)).then_some(Kind::Name),
+        Listed::Capitals => document::WORDS.iter().any(ends).then_some(Kind::Name),
     }
 }
 

@@ -103,7 +103,7 @@ const TUNISIA: Detector = detector(
     ],
     &[
         row("9999999AAA999", is_matricule, Anywhere, &["matricule fiscal", "tunis", "mf"]),
-        row("99999999", |b| starts_in(b, b"01"), Named, &["cin", "tunis", "carte d'identité"]),
+        row("99999999", |b| starts_in(b, b"01"), Named, &["cin", "tunis", "carte d'identité", "carte d'identite"]),
     ],
 );
 
@@ -159,7 +159,7 @@ const AFRICA: Detector = detector(
         )
         .printed("99999999-99999-99999-99"),
         row("1999999999999999", |b| matches!(number(b, 1, 5), 1900..=2060), Named, &["rwanda", "indangamuntu"]),
-        row("999999999999999", any, Named, &["ice", "maroc", "morocco", "nif", "algérie"]),
+        row("999999999999999", any, Named, &["ice", "maroc", "morocco", "nif", "algérie", "algerie"]),
         row("AA999999", any, Named, &["cin", "cnie", "maroc", "morocco"]),
         row("A999999", any, Named, &["cin", "cnie", "maroc", "morocco"]),
         row("999999999999", any, Named, &["fayda", "fan", "ethiopia"]),

@@ -86,6 +86,7 @@ const SLOVENIA: Detector = detector(
         Example("emso: «0501000000700»."),
         Example("emso: «16079000»."),
         Example("emso: «SI60995920»."),
+        Example("EMŠO: «0501000000700», Davčna «16079000»"),
         Example("emso: 0501000000701 seen"),
         Example("seen 0501000000700 there"),
         Example("emso: 16079001 seen"),
@@ -105,7 +106,7 @@ fn is_davcna(b: &[u8]) -> bool {
 }
 
 const HUNGARIAN: &[&str] =
-    &["adóazonosító", "adoazonosito", "taj", "taj szám", "adószám", "adoszam", "személyi", "szemelyi"];
+    &["adóazonosító", "adoazonosito", "taj", "taj szám", "taj szam", "adószám", "adoszam", "személyi", "szemelyi"];
 
 const HUNGARY: Detector = detector(
     "hungary-id",
@@ -147,8 +148,19 @@ fn is_szemelyi(b: &[u8]) -> bool {
     starts_in(b, b"12345678") && is_ymd(b, 1) && [rising, falling].contains(&last(b))
 }
 
-const CZECH: &[&str] =
-    &["rodné číslo", "rodne cislo", "rč", "dič", "dic", "ičo", "ico", "birth number", "občanský průkaz", "op"];
+const CZECH: &[&str] = &[
+    "rodné číslo",
+    "rodne cislo",
+    "rč",
+    "dič",
+    "dic",
+    "ičo",
+    "ico",
+    "birth number",
+    "občanský průkaz",
+    "obcansky prukaz",
+    "op",
+];
 
 const CZECHIA: Detector = detector(
     "czech-id",
@@ -225,4 +237,13 @@ const SLOVAKIA: Detector = detector(
     ],
 );
 
-const SLOVAK: &[&str] = &["rodné číslo", "rodne cislo", "dič", "ič dph", "birth number", "občiansky preukaz"];
+const SLOVAK: &[&str] = &[
+    "rodné číslo",
+    "rodne cislo",
+    "dič",
+    "ič dph",
+    "ic dph",
+    "birth number",
+    "občiansky preukaz",
+    "obciansky preukaz",
+];

@@ -74,12 +74,16 @@ fn is_ein(b: &[u8]) -> bool {
 const US_HEALTH: Detector = detector(
     "us-health",
     "Medicare, provider and DEA numbers of the United States",
-    "CMS (MBI format; 45 CFR 162.408, NPI check digit); DEA (registration number check digit)",
+    "CMS (MBI format; 45 CFR 162.408, NPI check digit; CLIA number); DEA (registration number check digit)",
     &[
         Example("npi: «1075105506»."),
         Example("dea: «EK0000240»."),
         Example("dea: «B90000000»."),
         Example("medicare: «390280002A»."),
+        Example("MBI: «1FA4-KE5-MK73», mbi «1FA4KE5MK73» is read"),
+        Example("CLIA: «99D0000001» and clia number «99D0000001»"),
+        Example("mbi: 1SA4-KE5-MK73 and CLIA: 99E0000001"),
+        Example("seen 99D0000001 there"),
         Example("npi: 1075105500 seen"),
         Example("seen 1075105506 there"),
         Example("dea: EK0000241 seen"),
@@ -90,6 +94,7 @@ const US_HEALTH: Detector = detector(
         row("A99999999", |b| is_dea(&[b"A9", cut(b, 2, 9)].concat()) && b.get(1) == Some(&b'9'), Named, &["dea"]),
         row("9AX9AX9AA99", is_mbi, Alone, &["mbi", "medicare", "beneficiary"]).printed("9AX9-AX9-AA99"),
         row("999999999A", any, Named, &["medicare", "hicn"]),
+        row("99d9999999", any, Named, &["clia"]),
     ],
 );
 
@@ -144,6 +149,7 @@ const ACCOUNTS: &[&str] = &[
     "kontonummer",
     "cuenta bancaria",
     "numéro de compte",
+    "numero de compte",
     "sort code",
 ];
 
@@ -190,6 +196,7 @@ const CANADIAN: &[&str] = &[
     "phn",
     "ramq",
     "carte santé",
+    "carte sante",
     "business number",
     "cra",
     "gst",

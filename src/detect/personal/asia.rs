@@ -82,6 +82,8 @@ const HONG_KONG: Detector = detector(
     &[
         Example("hkid: «F9020000»."),
         Example("hkid: «XE0000300»."),
+        Example("HKID: «F902000(0)», hkid «XE000030(0)»."),
+        Example("hkid: F902000(1) or F902000(0)x"),
         Example("bir: «19589681»."),
         Example("hkid: F9020001 seen"),
         Example("seen F9020000 there"),
@@ -270,12 +272,17 @@ const INDIAN: &[&str] = &[
 const INDIA: Detector = detector(
     "india-id",
     "Indian Aadhaar, tax, voters' and passport numbers",
-    "UIDAI (Aadhaar); Income-tax Rules, rule 114 (PAN); CBIC (GSTIN); Election Commission (EPIC); MEA (passports)",
+    "UIDAI (Aadhaar); Income-tax Rules, rule 114 (PAN); CBIC (GSTIN); Election Commission (EPIC); MEA (passports); \
+     Central Motor Vehicles Rules, rule 47 (plates)",
     &[
         Example("aadhaar: «8076 1327 2032»."),
         Example("aadhaar: «VRT1030320»."),
         Example("aadhaar: «K8558500»."),
         Example("ifsc: «UGFE0004700»."),
+        Example("GSTIN: «27FAKEX0000F1ZI», gstin «27FAKEX0000F1ZI» paid"),
+        Example("vehicle «22BH0000AA», plate: «DL3CAB0001» and vehicle number «DL 03 CAB 0001»"),
+        Example("GSTIN: 27FAKEX0000F1Z0 and vehicle XX3CAB0001"),
+        Example("branch 22BH0000AA"),
         Example("aadhaar: 8076 1327 2030 seen"),
         Example("seen 807613272032 there"),
         Example("seen VRT1030320 there"),
@@ -295,10 +302,15 @@ const INDIA: Detector = detector(
         ),
         row("AA99A9999", any, Alone, INDIAN_PLATES),
         row("AA99AA9999", is_indian_state, Alone, INDIAN_PLATES),
+        row("AA99AAA9999", is_indian_state, Alone, INDIAN_PLATES),
+        row("AA9AA9999", is_indian_state, Named, INDIAN_PLATES),
+        row("AA9AAA9999", is_indian_state, Named, INDIAN_PLATES),
+        row("99bh9999A", any, Alone, INDIAN_PLATES),
+        row("99bh9999AA", any, Alone, INDIAN_PLATES),
     ],
 );
 
-const INDIAN_PLATES: &[&str] = &["vehicle", "plate", "registration", "rc number"];
+const INDIAN_PLATES: &[&str] = &["vehicle", "plate", "plates", "registration", "rc number"];
 
 fn is_indian_state(b: &[u8]) -> bool {
     const STATES: &[u8] = b"ANAPARASBRCGCHDDDLGAGJHPHRJHJKKAKLLALDMHMLMNMPMZNLODORPBPYRJSKTNTRTSUKUPWB";

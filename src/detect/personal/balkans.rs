@@ -77,7 +77,7 @@ const ALBANIA: Detector = detector(
     "Albanian identity and tax numbers",
     "Albanian civil registry (NID); General Directorate of Taxation (NIPT)",
     &[Example("nipt: «H03059213A»."), Example("seen H03059213A there"), Example("nipt: H03059213A0 seen")],
-    &[row("A99999999A", is_nipt, Named, &["nipt", "nuis", "albania", "nid", "letërnjoftim"])],
+    &[row("A99999999A", is_nipt, Named, &["nipt", "nuis", "albania", "nid", "letërnjoftim", "leternjoftim"])],
 );
 
 /// A letter for the decade, and digits that for a person are a year, month and day.

@@ -28,13 +28,15 @@ const WORDS: &[&str] = &[
 
 const BRITAIN: Detector = detector(
     "uk-id",
-    "British national insurance, health, tax and VAT numbers, passports and licences to drive",
-    "HMRC NIM39110; NHS data dictionary (NHS number); HMRC VAT registration manual; DVLA INF45P; NHS Scotland (CHI number)",
+    "British national insurance, health, tax and VAT numbers, sort codes, passports and licences to drive",
+    "HMRC NIM39110; NHS data dictionary (NHS number); HMRC VAT registration manual; DVLA INF45P; NHS Scotland (CHI number); Pay.UK (sort codes)",
     &[
         Example("nhs: «XT 04 05 29 A»."),
         Example("nhs: «148 636 2141»."),
         Example("nhs: «6908006689»."),
         Example("nhs: «3135242302K»."),
+        Example("Sort code: «00-00-01», sort code «00 00 01» and sort_code=«000001»"),
+        Example("sort codes of 00-00-01-02"),
         Example("nhs: XT 04 05 29 E seen"),
         Example("seen XT040529A there"),
         Example("nhs: 148 636 2142 seen"),
@@ -50,6 +52,7 @@ const BRITAIN: Detector = detector(
         row("XXXXX999999XX9AA", is_licence, Anywhere, WORDS),
         row("XXXXX999999XXXAA", is_licence, Alone, WORDS),
         row("AA9999999", any, Alone, WORDS),
+        row("999999", any, Named, &["sort code", "sortcode"]),
     ],
 );
 

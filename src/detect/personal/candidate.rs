@@ -73,6 +73,7 @@ impl Candidate {
                         candidate.cut(length, at);
                     }
                     if !joined {
+                        candidate.read_check(text, at, length);
                         break;
                     }
                     at += 1;
@@ -80,6 +81,19 @@ impl Candidate {
             }
         }
         candidate
+    }
+
+    /// Reads a check digit in brackets at `at`, as Hong Kong has it: `A123456(3)`.
+    fn read_check(&mut self, text: &[u8], at: usize, length: usize) {
+        if let [b'(', check @ (b'0'..=b'9' | b'A'), b')'] = part(text, at..at + 3)
+            && ends_alone(text, at + 3)
+            && before(text, at).is_some_and(|byte| byte.is_ascii_digit())
+            && let Some(slot) = self.bytes.get_mut(length)
+        {
+            *slot = *check;
+            self.digits |= u64::from(check.is_ascii_digit()) << length;
+            self.cut(length + 1, at + 3);
+        }
     }
 
     /// Each way to read it, the longest first.
@@ -159,6 +173,9 @@ mod tests {
         assert_eq!(readings("12\n3"), [(b"12".to_vec(), 2)]);
         assert_eq!(readings("12_3"), []);
         assert_eq!(readings(&"1".repeat(35)), []);
+        assert_eq!(readings("A12(3) x"), [(b"A123".to_vec(), 6), (b"A12".to_vec(), 3)]);
+        assert_eq!(readings("A12(3)x"), [(b"A12".to_vec(), 3)]);
+        assert_eq!(readings("A(3)"), [(b"A".to_vec(), 1)]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Payment card numbers: an issuer's prefix, that issuer's length, and a check digit that adds up.
 //!
-//! Must not know what else digits can be. No issuer's numbers of these lengths begin with 1, so times since 1970, in milliseconds (13
+//! Must not know what else digits can be. No issuer's numbers of thirteen, sixteen or nineteen digits begin with 1, so times since 1970, in milliseconds (13
 //! digits), microseconds (16) or nanoseconds (19), are none. Keeps I5: a look reads at most nineteen digits.
 
 use super::super::check::luhn;
@@ -8,6 +8,9 @@ use super::super::check::weighted::number;
 use super::super::engine::Pass;
 use super::super::registry::{Detector, DetectorId, Event, Example, Group, Rule};
 use super::super::text::{before, byte, part, skip, starts_word};
+
+/// Words that name a card.
+pub(super) const WORDS: &[&str] = &["card", "cards", "uatp", "cardnumber", "kreditkarte"];
 
 /// Payment card numbers.
 pub(in crate::detect) const PAYMENT_CARD: Detector = Detector {
@@ -17,6 +20,9 @@ pub(in crate::detect) const PAYMENT_CARD: Detector = Detector {
     source: "ISO/IEC 7812-1; the issuers' published test numbers and identification ranges",
     examples: &[
         Example("card «4111111111111111»."),
+        Example("«6062820000000003», «6070000000000010», «2200000000000012» and «9792000000000011»"),
+        Example("UATP «100000000000017», card number: «1000 00000 000017»"),
+        Example("100000000000017 rows, 6062830000000002"),
         Example("«4111 1111 1111 1111» 123"),
         Example("2026 «5555-5555-5555-4444»"),
         Example("amex:«3782 822463 10005»"),
@@ -54,6 +60,7 @@ fn look(pass: &mut Pass<'_>, detector: DetectorId, start: usize) {
     let mut group = 0;
     let mut at = start;
     let mut best = None;
+    let mut named = false;
     while let Some(slot) = digits.get_mut(count)
         && let Some(digit) = byte(text, at).filter(u8::is_ascii_digit)
     {
@@ -63,6 +70,9 @@ fn look(pass: &mut Pass<'_>, detector: DetectorId, start: usize) {
         at += 1;
         if count == BEGINNING {
             lengths = lengths_of(number(&digits, 0, BEGINNING));
+            if lengths == 0 && digits.first() == Some(&b'1') {
+                (lengths, named) = (1 << TRAVEL, true);
+            }
             if lengths == 0 {
                 return;
             }
@@ -87,10 +97,16 @@ fn look(pass: &mut Pass<'_>, detector: DetectorId, start: usize) {
         group = 0;
         at += 1;
     }
-    if let Some(close) = best {
+    if let Some(close) = best
+        && (!named || pass.is_near(start..close, WORDS))
+    {
         pass.report(detector, start, close);
     }
 }
+
+/// How long the numbers of UATP are, which has all beginnings with 1: so many others have them too that a word has to
+/// name them.
+const TRAVEL: usize = 15;
 
 /// Whether no word, number or longer row of groups goes on before `start`.
 fn stands_alone(text: &[u8], start: usize) -> bool {
@@ -135,6 +151,7 @@ const fn issuer(from: u64, to: u64, lengths: &'static [usize]) -> Issuer {
 const ISSUERS: &[Issuer] = &[
     issuer(180_000, 180_099, &[15]),                             // JCB, first series
     issuer(213_100, 213_199, &[15]),                             // JCB, first series
+    issuer(220_000, 220_499, &[16, 17, 18, 19]),                 // Mir
     issuer(222_100, 272_099, &[16]),                             // Mastercard, second series
     issuer(300_000, 305_999, &[14, 16, 19]),                     // Diners Club
     issuer(309_500, 309_599, &[14, 16, 19]),                     // Diners Club
@@ -148,13 +165,22 @@ const ISSUERS: &[Issuer] = &[
     issuer(501_900, 501_999, &[16]),                             // Dankort
     issuer(502_000, 502_099, &[12, 13, 14, 15, 16, 17, 18, 19]), // Maestro
     issuer(503_800, 503_899, &[12, 13, 14, 15, 16, 17, 18, 19]), // Maestro
+    issuer(506_099, 506_198, &[16, 18, 19]),                     // Verve
+    issuer(506_699, 506_778, &[16]),                             // Elo
+    issuer(508_500, 508_999, &[16]),                             // RuPay
+    issuer(509_000, 509_999, &[16]),                             // Elo
     issuer(510_000, 559_999, &[16]),                             // Mastercard
     issuer(561_000, 561_099, &[16]),                             // Bankcard
     issuer(589_300, 589_399, &[12, 13, 14, 15, 16, 17, 18, 19]), // Maestro
     issuer(601_100, 601_199, &[16, 19]),                         // Discover
+    issuer(606_282, 606_282, &[16]),                             // Hipercard
+    issuer(606_985, 607_984, &[16]),                             // RuPay
+    issuer(608_001, 608_500, &[16]),                             // RuPay
     issuer(620_000, 629_999, &[16, 17, 18, 19]),                 // UnionPay
     issuer(630_400, 630_499, &[12, 13, 14, 15, 16, 17, 18, 19]), // Maestro
     issuer(633_110, 633_110, &[16, 18, 19]),                     // Switch
     issuer(644_000, 659_999, &[16, 19]),                         // Discover
     issuer(675_900, 676_399, &[12, 13, 14, 15, 16, 17, 18, 19]), // Maestro
+    issuer(817_200, 819_899, &[16]),                             // RuPay
+    issuer(979_200, 979_299, &[16]),                             // Troy
 ];

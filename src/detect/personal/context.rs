@@ -10,6 +10,7 @@ use core::ops::Range;
 
 use super::super::engine::Pass;
 use super::super::text::{after_escape, before, byte};
+use super::fold::folded;
 use super::vocabulary;
 
 /// How far before a value a word may stand.
@@ -229,15 +230,20 @@ fn word_at(text: &[u8], start: usize, to: usize, word: &[u8]) -> bool {
     word.len() > SHORT || !word.is_ascii() || ends_word(text, end)
 }
 
+/// Whether `word` begins at `start`, whatever it goes on with.
+pub(super) fn is_at(text: &[u8], start: usize, word: &str) -> bool {
+    end_of(text, start, word.as_bytes()).is_some()
+}
+
 /// Where `word` at `start` ends. A blank in a word stands for any separator, or none.
 fn end_of(text: &[u8], start: usize, word: &[u8]) -> Option<usize> {
     let mut at = start;
     for &wanted in word {
-        let next = byte(text, at)?;
+        let next = folded(text, at)?;
         match wanted {
             b' ' if vocabulary::is_sign(next) => at += 1,
             b' ' => {}
-            _ if next.to_ascii_lowercase() == wanted => at += 1,
+            _ if next == wanted => at += 1,
             _ => return None,
         }
     }

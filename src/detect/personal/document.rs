@@ -1,16 +1,39 @@
-//! Papers whose numbers have a shape in each country and no check: passports, licences to drive, plates.
+//! Papers and things whose numbers have a shape in each country: passports, licences to drive, plates, telephones.
 //!
 //! Must not know countries. A word has to say what it is; the countries' own rows say more.
 
+use super::super::check::luhn;
 use super::super::registry::{Detector, Example};
 use super::identifier::Evidence::{Alone, Anywhere, Named};
 use super::identifier::{any, detector, row};
 
 /// The detectors of this file.
-pub(super) const SHELF: &[Detector] = &[PASSPORT, DRIVING_LICENCE, VEHICLE, MEDICAL_RECORD];
+pub(super) const SHELF: &[Detector] = &[PASSPORT, DRIVING_LICENCE, VEHICLE, MEDICAL_RECORD, DEVICE];
 
 /// Words, folded, behind which short identifiers are looked for: those of the rows that hold fewer than seven digits.
 pub(super) const WORDS: &[&str] = &[
+    "gstin",
+    "gst",
+    "mbi",
+    "medicare",
+    "beneficiary",
+    "clia",
+    "hrb",
+    "hra",
+    "plz",
+    "postleitzahl",
+    "sort code",
+    "sortcode",
+    "mac",
+    "bssid",
+    "born",
+    "geboren",
+    "geburtsdatum",
+    "naissance",
+    "nacimiento",
+    "nascimento",
+    "nascita",
+    "geboortedatum",
     "nrt",
     "coe",
     "plaka",
@@ -36,6 +59,8 @@ pub(super) const WORDS: &[&str] = &[
     "licence",
     "license",
     "führerschein",
+    "fuhrerschein",
+    "fuehrerschein",
     "permis",
     "patente",
     "carnet",
@@ -51,6 +76,7 @@ pub(super) const WORDS: &[&str] = &[
     "car reg",
     "immatriculation",
     "matrícula",
+    "matricula",
     "kenteken",
     "targa",
     "national insurance",
@@ -80,7 +106,10 @@ pub(super) const WORDS: &[&str] = &[
     "ppsn",
     "steuernummer",
     "hetu",
+    "ταυτότητα",
+    "ταυτοτητα",
     "dowód",
+    "dowod",
     "bsn",
     "svnr",
     "rodne cislo",
@@ -103,6 +132,8 @@ const PASSPORT: Detector = detector(
         Example("his passport «X0000123» is lost"),
         Example("my passport number is «X0000123»."),
         Example("Passport No: «000001234»."),
+        Example("Паспорт «X0000123», ПАСПОРТ: «X0000124»"),
+        Example("ПАСПОРТА X0000123A1"),
         Example("number X0000123 here"),
         Example("passport renewals"),
     ],
@@ -147,6 +178,7 @@ const DRIVING_LICENCE: Detector = detector(
     &[
         Example("driver's license «F0000123»."),
         Example("driving licence: «FAKE00001234»"),
+        Example("FÜHRERSCHEIN: «FAKE00001234», fuehrerschein «FAKE00001235»"),
         Example("licence MIT and FAKE00001234"),
         Example("driver F0000123 left"),
     ],
@@ -173,16 +205,20 @@ const LICENCES: &[&str] = &[
     "dl number",
     "dl no",
     "führerschein",
+    "fuhrerschein",
+    "fuehrerschein",
     "permis de conduire",
     "patente",
     "licencia de conducir",
     "rijbewijs",
     "drivers licence",
     "carteira de habilitação",
+    "carteira de habilitacao",
     "운전면허",
     "運転免許",
     "驾驶证",
     "körkort",
+    "korkort",
     "ajokortti",
     "prawo jazdy",
 ];
@@ -280,3 +316,27 @@ const MEDICAL_RECORD: Detector = detector(
 );
 
 const RECORDS: &[&str] = &["mrn", "medical record", "patient id", "patient number", "patientid"];
+
+const DEVICE: Detector = detector(
+    "device-id",
+    "numbers of mobile telephones and of their cards that are called so",
+    "3GPP TS 23.003 section 6.2.1 (IMEI); ITU-T E.118 (ICCID)",
+    &[
+        Example("IMEI: «350000000000014», imei «35-000000-000001-4»."),
+        Example("ICCID «8900000000000000003» or SIM «8900 0000 0000 0000 0103»"),
+        Example("imei: 350000000000015"),
+        Example("simple 8900000000000000003"),
+        Example("iccid 7900000000000000003"),
+    ],
+    &[
+        row("999999999999999", luhn::is_valid, Named, &["imei", "imeis"]),
+        row("8999999999999999999", is_iccid, Named, CHIPS),
+        row("89999999999999999999", is_iccid, Named, CHIPS),
+    ],
+);
+
+const CHIPS: &[&str] = &["iccid", "sim", "esim", "usim", "sim card"];
+
+fn is_iccid(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"89") && luhn::is_valid(bytes)
+}

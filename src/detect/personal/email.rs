@@ -19,6 +19,8 @@ pub(in crate::detect) const EMAIL: Detector = Detector {
         Example("Author: J\\n«jane@example.org»\\n"),
         Example("\\u003c«jane@example.org»\\u003e"),
         Example("«müller@example.de»"),
+        Example("«o'brien@example.org», «d'arcy.o'neil%40example.org»"),
+        Example("'«a@example.org»', b'«b@example.org»' and x='«c@example.org»','«d@example.org»'"),
         Example("联系«jane@example.cn»。"),
         Example("?user=«jane%40example.com»&x=1"),
         Example("git@github.com:owner/repo.git"),
@@ -46,8 +48,10 @@ pub(in crate::detect) fn look(pass: &mut Pass<'_>, detector: DetectorId, at: usi
     if !byte(text, end).is_some_and(|byte| byte.is_ascii_alphanumeric()) {
         return;
     }
-    let start = local_start(text, at);
     let domain = domain_end(text, end);
+    // In quotes the address begins behind the first one, whatever stands before that.
+    let quoted = domain.is_some_and(|close| byte(text, close) == Some(b'\''));
+    let start = local_start(text, at, quoted);
     // `git@host` is how Git spells an SSH address; nobody's mailbox.
     if let Some(close) = domain
         && start < at
@@ -58,7 +62,7 @@ pub(in crate::detect) fn look(pass: &mut Pass<'_>, detector: DetectorId, at: usi
 }
 
 /// Where the local part that ends at `at` starts.
-fn local_start(text: &[u8], at: usize) -> usize {
+fn local_start(text: &[u8], at: usize, quoted: bool) -> usize {
     let mut start = at;
     // Between two `%40` no byte is read twice, and none between two `@`.
     let escaped = byte(text, at) == Some(b'%');
@@ -66,6 +70,8 @@ fn local_start(text: &[u8], at: usize) -> usize {
         match text.get(..start).unwrap_or_default() {
             [.., b'%', b'4', b'0'] if escaped => break,
             [.., last] if is_local(*last) => start -= 1,
+            // `o'brien`: a name goes on behind an apostrophe.
+            [.., letter, b'\''] if !quoted && start < at && letter.is_ascii_alphabetic() => start -= 1,
             // Two-byte letters: Latin, Greek, Cyrillic, Armenian. Scripts that need no blanks between words are no
             // part of it, or a whole Chinese sentence would be.
             [.., 0xc3..=0xd4, 0x80..=0xbf] => start -= 2,

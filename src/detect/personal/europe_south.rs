@@ -19,8 +19,10 @@ const ITALIAN: &[&str] = &[
     "p iva",
     "piva",
     "carta d'identità",
+    "carta d'identita",
     "carta identita",
     "carta di identità",
+    "carta di identita",
     "passaporto",
     "patente",
     "tessera sanitaria",
@@ -179,6 +181,7 @@ const PORTUGUESE: &[&str] = &[
     "contribuinte",
     "niss",
     "segurança social",
+    "seguranca social",
     "cartão de cidadão",
     "cartao de cidadao",
     "bilhete de identidade",
@@ -236,6 +239,7 @@ const GREECE: Detector = detector(
         Example("afm: «EL355451451»."),
         Example("afm: «GR854529020»."),
         Example("afm: «02010040000»."),
+        Example("ΑΦΜ «005466600» or Αφμ: «005466600»"),
         Example("afm: 005466601 seen"),
         Example("seen 005466600 there"),
         Example("afm: EL355451450 seen"),
@@ -249,7 +253,7 @@ const GREECE: Detector = detector(
     ],
 );
 
-const GREEK: &[&str] = &["afm", "αφμ", "α.φ.μ", "amka", "αμκα", "ταυτότητα", "greece", "greek"];
+const GREEK: &[&str] = &["afm", "αφμ", "α.φ.μ", "amka", "αμκα", "ταυτότητα", "ταυτοτητα", "greece", "greek"];
 
 fn is_afm(b: &[u8]) -> bool {
     number(b, 0, 8) > 0 && sum(b, &[256, 128, 64, 32, 16, 8, 4, 2]) % 11 % 10 == last(b)
@@ -300,7 +304,7 @@ const MALTA: Detector = detector(
     ],
 );
 
-const MALTESE: &[&str] = &["malta", "maltese", "karta tal identità"];
+const MALTESE: &[&str] = &["malta", "maltese", "karta tal identità", "karta tal identita"];
 
 const ANDORRA: Detector = detector(
     "andorra-id",

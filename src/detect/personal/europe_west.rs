@@ -40,17 +40,24 @@ const GERMAN: &[&str] = &[
     "hra",
     "bsnr",
     "führerschein",
+    "fuhrerschein",
+    "fuehrerschein",
 ];
 
 const GERMANY: Detector = detector(
     "germany-id",
-    "German tax, VAT, identity card, passport, health, pension and physicians' numbers",
-    "BZSt (IdNr, USt-IdNr); BSI TR-03110 and ICAO Doc 9303 (cards and passports); GKV (KVNR); VKVV (pension); KBV (LANR)",
+    "German tax, VAT, identity card, passport, health, pension, physicians' and register numbers, and postcodes",
+    "BZSt (IdNr, USt-IdNr); BSI TR-03110 and ICAO Doc 9303 (cards and passports); GKV (KVNR); VKVV (pension); KBV (LANR); HRV section 13; Deutsche Post (postcodes)",
     &[
         Example("steuer: «91 248 376 021»."),
         Example("steuer: «DE251766262»."),
         Example("steuer: «5020070004D»."),
         Example("steuer: «0500300004»."),
+        Example("Amtsgericht Musterstadt, «HRB 00012», «HRA 004711 B» or so"),
+        Example("the «HRB 12345» and its handelsregister: HRB: «123456»"),
+        Example("PLZ: «10115» Berlin, Postleitzahl «80331»"),
+        Example("hardness HRB 85 and build 12345"),
+        Example("PLZ: 00000 and 101155"),
         Example("steuer: 91 248 376 020 seen"),
         Example("seen 91248376021 there"),
         Example("steuer: DE251766260 seen"),
@@ -67,12 +74,38 @@ const GERMANY: Detector = detector(
         row("A999999999", is_kvnr, Alone, GERMAN),
         row("99999999A999", is_rvnr, Anywhere, GERMAN),
         row("999999999", is_lanr, Plain, GERMAN),
-        row("999999999", any, Named, &["bsnr", "betriebsstättennummer", "betriebsstaettennummer"]),
+        row(
+            "999999999",
+            any,
+            Named,
+            &["bsnr", "betriebsstättennummer", "betriebsstattennummer", "betriebsstaettennummer"],
+        ),
         row("9999999999", any, Named, &["steuernummer", "st nr", "steuer nr"]).printed("99/999/99999"),
         row("99999999999", any, Named, &["steuernummer", "st nr", "steuer nr"]),
         row("9999999999999", any, Named, &["steuernummer", "st nr", "steuer nr"]),
+        row("hrA9", is_register, Named, COURTS),
+        row("hrA99", is_register, Named, COURTS),
+        row("hrA999", is_register, Named, COURTS),
+        row("hrA9999", is_register, Anywhere, COURTS),
+        row("hrA99999", is_register, Anywhere, COURTS),
+        row("hrA999999", is_register, Anywhere, COURTS),
+        row("hrA999A", is_register, Named, COURTS),
+        row("hrA9999A", is_register, Anywhere, COURTS),
+        row("hrA99999A", is_register, Anywhere, COURTS),
+        row("hrA999999A", is_register, Anywhere, COURTS),
+        row("99999", any, Named, COURTS),
+        row("999999", any, Named, COURTS),
+        row("99999", |b| (1001..99999).contains(&number(b, 0, 5)), Named, &["plz", "postleitzahl"]),
     ],
 );
+
+/// Words that say that `HRB` and a few digits are no hardness.
+const COURTS: &[&str] = &["amtsgericht", "registergericht", "handelsregister", "registernummer"];
+
+/// The two parts of the commercial register.
+fn is_register(b: &[u8]) -> bool {
+    starts_in(cut(b, 2, 3), b"AB")
+}
 
 /// Ten digits of which one stands twice or three times, and a check digit.
 fn is_idnr(b: &[u8]) -> bool {
@@ -184,6 +217,7 @@ const FRENCH: &[&str] = &[
     "carte vitale",
     "cni",
     "carte d'identité",
+    "carte d'identite",
     "passeport",
     "permis",
 ];
@@ -213,7 +247,7 @@ const FRANCE: Detector = detector(
             FRENCH,
         ),
         row("fr99999999999", |b| luhn::is_valid(cut(b, 4, 13)) && is_french_vat(b), Anywhere, FRENCH),
-        row("999999999999", any, Named, &["cni", "carte nationale", "carte d'identité"]),
+        row("999999999999", any, Named, &["cni", "carte nationale", "carte d'identité", "carte d'identite"]),
         row("99AA99999", any, Alone, FRENCH),
     ],
 );
@@ -275,7 +309,7 @@ const BELGIUM: Detector = detector(
             "999999999999",
             |b| number(b, 0, 10) % 97 == number(b, 10, 12),
             Named,
-            &["identiteitskaart", "eid", "carte d'identité"],
+            &["identiteitskaart", "eid", "carte d'identité", "carte d'identite"],
         )
         .printed("999-9999999-99"),
     ],

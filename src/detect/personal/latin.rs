@@ -22,9 +22,12 @@ const BRAZILIAN: &[&str] = &[
     "nit",
     "cns",
     "cartão sus",
+    "cartao sus",
     "título de eleitor",
+    "titulo de eleitor",
     "titulo eleitor",
     "título eleitoral",
+    "titulo eleitoral",
     "cnh",
     "renavam",
     "rg",
@@ -205,6 +208,7 @@ const ECUADOR: Detector = detector(
     &[
         Example("cedula: «0500000054»."),
         Example("cedula: «0425887700001»."),
+        Example("CÉDULA: «0500000054» and Cédula «0500000054»"),
         Example("cedula: 0500000050 seen"),
         Example("seen 0500000054 there"),
         Example("cedula: 0425887700000 seen"),
@@ -212,7 +216,7 @@ const ECUADOR: Detector = detector(
     &[row("9999999999", is_ecuadorian, Plain, ECUADORIAN), row("9999999999001", is_ruc_of_ecuador, Alone, ECUADORIAN)],
 );
 
-const ECUADORIAN: &[&str] = &["cédula", "cedula", "ruc", "ecuador", "cédula de identidad"];
+const ECUADORIAN: &[&str] = &["cédula", "cedula", "ruc", "ecuador", "cédula de identidad", "cedula de identidad"];
 
 fn is_ecuadorian(b: &[u8]) -> bool {
     matches!(number(b, 0, 2), 1..=24 | 30) && starts_in(cut(b, 2, 3), b"012345") && luhn::is_valid(b)
@@ -322,7 +326,7 @@ const PARAGUAY: Detector = detector(
     &[
         row("99999999", is_paraguayan, Named, &["ruc", "paraguay"]),
         row("999999999", is_paraguayan, Named, &["ruc", "paraguay"]),
-        row("9999999", any, Named, &["ci paraguay", "cédula paraguay"]),
+        row("9999999", any, Named, &["ci paraguay", "cédula paraguay", "cedula paraguay"]),
     ],
 );
 

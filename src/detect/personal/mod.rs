@@ -24,6 +24,7 @@ pub(super) mod email;
 mod europe_east;
 mod europe_south;
 mod europe_west;
+mod fold;
 mod iban;
 mod identifier;
 mod index;
@@ -41,12 +42,13 @@ mod whole;
 pub(super) use context::Words;
 pub(super) use identifier::Identifier;
 pub(super) use vocabulary::ENDINGS;
+use vocabulary::Kind;
 
 use super::engine::Pass;
 use super::registry::Detector;
 use super::text::{after_escape, before, byte, part, skip, skip_back};
 use candidate::{Candidate, Reading, stands_alone};
-use context::{Beginnings, GENERAL, GENERAL_BEGINNINGS};
+use context::{Beginnings, GENERAL, GENERAL_BEGINNINGS, is_at};
 use identifier::Evidence;
 
 /// The detectors that the entry points below serve.
@@ -190,11 +192,13 @@ pub(super) fn at_date(pass: &mut Pass<'_>, start: usize, end: usize) {
     }
 }
 
-/// Looks around the name that ends at `end`, if a word of [`WORDS`] ends it, but for `number` and the like.
+/// Looks around the name that ends at `end`, if a word of [`WORDS`] ends it, but for `number` and the like; or around a month.
 #[inline(always)]
 pub(super) fn at_name(pass: &mut Pass<'_>, end: usize) {
-    if vocabulary::ends(pass.text, end) {
-        at_word(pass, end);
+    match vocabulary::ends(pass.text, end) {
+        Some(Kind::Name) => at_word(pass, end),
+        Some(Kind::Month) => birth::at_month(pass, end),
+        None => {}
     }
 }
 
@@ -215,6 +219,7 @@ fn at_word(pass: &mut Pass<'_>, end: usize) {
         {
             identifiers(pass, at);
             birth::at_digits(pass, at);
+            network::at_word(pass, at, next);
         }
         at = next.max(at + 1);
     }
@@ -340,8 +345,8 @@ fn walk(pass: &mut Pass<'_>) {
             if here == Some(b':') || matches!(here, Some(b'-' | b'.')) && at > 1 {
                 at_colons(pass, at);
             }
-            if here.is_some_and(|byte| !byte.is_ascii())
-                && WORDS.iter().any(|word| !word.is_ascii() && super::text::exact_at(text, at, word.as_bytes()))
+            if here.is_some_and(|byte| byte >= 0xc0)
+                && WORDS.iter().any(|word| !word.is_ascii() && is_at(text, at, word))
             {
                 at_word(pass, at);
             }

@@ -43,6 +43,8 @@ const MAC_ADDRESS: Detector = Detector {
         Example("«00-00-5E-00-53-AF»"),
         Example("mac address «0000.5e00.53af»."),
         Example("mac:«00:00:5e:00:53:af»"),
+        Example("MAC: «00005E0053AF», mac address «00005e0053af» and bssid=«00005e0053ae»"),
+        Example("commit 00005e0053af and mac 00005e0053af00 and machine 00005e0053af"),
         Example("00:00:5e:00:53:af:00 and 00:00:5e:00:53"),
         Example("ff:ff:ff:ff:ff:ff and 00:00:00:00:00:00"),
         Example("00:00:5e-00:53:af"),
@@ -130,6 +132,28 @@ pub(super) fn at_colons(pass: &mut Pass<'_>, at: usize) {
         pass.report(IP, start, end);
     }
 }
+
+/// The address without separators from `start` to `end`, if a word just before says that it is one.
+pub(super) fn at_word(pass: &mut Pass<'_>, start: usize, end: usize) {
+    const ID: DetectorId = id("mac-address");
+    let digits = part(pass.text, start..end);
+    let mixed = digits.iter().any(u8::is_ascii_digit) && digits.iter().any(u8::is_ascii_alphabetic);
+    let plain = digits.len() == 12 && mixed && digits.iter().all(u8::is_ascii_hexdigit);
+    if plain
+        && starts_word(pass.text, start)
+        && !byte(pass.text, end).is_some_and(|byte| b"_-".contains(&byte))
+        && pass.wants(ID)
+        && pass.has_word(start.saturating_sub(JUST)..start, ADAPTERS)
+    {
+        pass.report(ID, start, end);
+    }
+}
+
+/// How far before an address without separators its name may begin.
+const JUST: usize = 24;
+
+/// The words of [`HARDWARE`] that name nothing else.
+const ADAPTERS: &[&str] = &["mac", "hwaddr", "bssid"];
 
 /// The longest address, but for what it is mapped to.
 const LONGEST: usize = 40;

@@ -39,7 +39,7 @@ const DENMARK: Detector = detector(
         row("9999999999", |b| is_dmy(b, 0), Named, DANISH),
         row("99999999", is_cvr, Named, DANISH),
         row("dk99999999", |b| is_cvr(cut(b, 2, 10)), Anywhere, DANISH),
-        row("999999999", |b| is_dmy(b, 0), Named, &["p tal", "ptal", "faroe", "føroy"]),
+        row("999999999", |b| is_dmy(b, 0), Named, &["p tal", "ptal", "faroe", "føroy", "foroy"]),
     ],
 );
 

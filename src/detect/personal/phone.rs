@@ -21,6 +21,9 @@ const PHONE_NUMBER: Detector = Detector {
         Example("«+4930000000», «(202) 555-0143» or «202-555-0143»"),
         Example("tel: «030 0000 123»."),
         Example("phone «020 7946 0958 ext. 12»."),
+        Example("Телефон: «495 000 01 23», TELÉFONO «91 000 01 23»"),
+        Example("phone: «8 (495) 000-01-23», tel «8(495)000-01-23», «1 (202) 555-0143»"),
+        Example("phone 18 «(495) 000-01-23»"),
         Example("120-155-0143 and 202-055-0143"),
         Example("030 0000 123"),
         Example("+1 202 555 014"),
@@ -59,6 +62,7 @@ pub(super) const WORDS: &[&str] = &[
     "ring",
     "celular",
     "móvil",
+    "movil",
     "电话",
     "手机",
     "電話",
@@ -90,9 +94,10 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
     let opening = lead.iter().rposition(|&byte| byte == b'+').or_else(|| lead.iter().rposition(|&byte| byte == b'('));
     let begin = opening.map_or(start, |offset| back + offset);
     let wordy = |byte: u8| byte.is_ascii_alphanumeric() || b"_.-/=+".contains(&byte);
-    if before(text, begin)
+    let outer = trunk_start(text, begin).unwrap_or(begin);
+    if before(text, outer)
         .is_some_and(|byte| if byte == b'=' || byte == b'/' { begin < start && byte == b'/' } else { wordy(byte) })
-        && !starts_word(text, begin) | before(text, begin).is_some_and(|byte| b"_.-/+".contains(&byte))
+        && !starts_word(text, outer) | before(text, outer).is_some_and(|byte| b"_.-/+".contains(&byte))
     {
         return;
     }
@@ -115,8 +120,18 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
         _ => (7..=13).contains(&count) && named(),
     };
     if found && distinct {
-        pass.report(ID, begin, end);
+        pass.report(ID, outer, end);
     }
+}
+
+/// Where the digit that leads out of the place, or the country's code, starts before the bracket at `begin`:
+/// `8 (495) 000-01-23`.
+fn trunk_start(text: &[u8], begin: usize) -> Option<usize> {
+    let gap = usize::from(before(text, begin).is_some_and(|byte| byte == b' ' || byte == b'-'));
+    let start = begin.checked_sub(gap + 1).filter(|_| byte(text, begin) == Some(b'('))?;
+    let leads = byte(text, start).is_some_and(|byte| b"0178".contains(&byte));
+    let goes_on = before(text, start).is_some_and(|byte| byte.is_ascii_alphanumeric() || b"_.,-/=+".contains(&byte));
+    (leads && !goes_on).then_some(start)
 }
 
 /// The digits from `begin` on, and where they end.

@@ -7,12 +7,14 @@ use super::super::endings::Endings;
 use super::super::registry::{LIST, Rule};
 use super::super::text::{before, byte};
 use super::context::{GENERAL, SHORT, begins_word, ends_word};
-use super::{birth, document, iban, network, phone, place, seed, wallet};
+use super::fold::{self, folded};
+use super::{birth, card, document, iban, network, phone, place, seed, wallet};
 
 /// The words of detectors without rows.
 const SERVED: &[&[&str]] = &[
     GENERAL,
     birth::WORDS,
+    card::WORDS,
     document::WORDS,
     iban::ACCOUNT,
     iban::BANK,
@@ -49,35 +51,73 @@ pub(super) fn may_begin(text: &[u8], at: usize) -> bool {
         && is_known(text, at)
 }
 
-/// Whether a word of [`document::WORDS`] ends at `end`, or before one of [`document::NUMBERS`] that does.
-#[inline(always)]
-pub(super) fn ends(text: &[u8], end: usize) -> bool {
-    ENDINGS.before(text, end).any(|(at, _)| ends_with(text, end, at))
+/// What ends a name or stands before a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A word of [`document::WORDS`], or one before one of [`document::NUMBERS`].
+    Name,
+    /// A month.
+    Month,
 }
 
-/// The same of the word at the place `at` of both lists.
+/// What ends at `end`.
+#[inline(always)]
+pub(super) fn ends(text: &[u8], end: usize) -> Option<Kind> {
+    ENDINGS.before(text, end).find_map(|(at, _)| ends_with(text, end, at))
+}
+
+/// The same of the word at the place `at` of all lists.
 #[inline(never)]
-fn ends_with(text: &[u8], end: usize, at: usize) -> bool {
-    let is_name = |end: usize, at: usize| {
-        document::WORDS.get(at).is_some_and(|word| start_of(text, end, word.as_bytes()).is_some())
-    };
-    let Some(at) = at.checked_sub(document::WORDS.len()) else { return is_name(end, at) };
-    let start = document::NUMBERS.get(at).and_then(|number| start_of(text, end, number.as_bytes()));
-    start.is_some_and(|start| {
-        let end = start - usize::from(before(text, start).is_some_and(is_sign));
-        ENDINGS.before(text, end).any(|(at, _)| is_name(end, at))
-    })
+fn ends_with(text: &[u8], end: usize, at: usize) -> Option<Kind> {
+    let ends = |word: &&str| start_of(text, end, word.as_bytes()).is_some();
+    match listed(at) {
+        Listed::Name(word) => ends(&word).then_some(Kind::Name),
+        Listed::Month(word) => ends(&word).then_some(Kind::Month),
+        Listed::Number(word) => {
+            let start = start_of(text, end, word.as_bytes())?;
+            let end = start - usize::from(before(text, start).is_some_and(is_sign));
+            let is_name =
+                |at| matches!(listed(at), Listed::Name(word) if start_of(text, end, word.as_bytes()).is_some());
+            ENDINGS.before(text, end).any(|(at, _)| is_name(at)).then_some(Kind::Name)
+        }
+        Listed::Capitals => document::WORDS.iter().any(ends).then_some(Kind::Name),
+    }
+}
+
+/// A word of [`ENDINGS`] and the list that it comes from.
+enum Listed {
+    Name(&'static str),
+    Number(&'static str),
+    Month(&'static str),
+    Capitals,
+}
+
+fn listed(at: usize) -> Listed {
+    let (numbers, months) = (document::WORDS.len(), document::WORDS.len() + document::NUMBERS.len());
+    let word = |list: &[&'static str], from: usize| at.checked_sub(from).and_then(|at| list.get(at)).copied();
+    word(document::WORDS, 0)
+        .map(Listed::Name)
+        .or_else(|| word(document::NUMBERS, numbers).map(Listed::Number))
+        .or_else(|| word(birth::MONTHS, months).map(Listed::Month))
+        .unwrap_or(Listed::Capitals)
 }
 
 /// How many words may end a name.
-const COUNT: usize = document::WORDS.len() + document::NUMBERS.len();
+const COUNT: usize = document::WORDS.len() + document::NUMBERS.len() + birth::MONTHS.len() + CAPITALS.len();
 
-/// The last words of [`document::WORDS`] and [`document::NUMBERS`], in their order.
+/// How words of [`document::WORDS`] end in capitals that differ from their letters by more than those of ASCII do.
+const CAPITALS: &[&str] = &["ПАСПОРТ", "ΤΑΥΤΌΤΗΤΑ", "ΤΑΥΤΟΤΗΤΑ", "ČÍSLO"];
+
+/// The last words of [`document::WORDS`] and [`document::NUMBERS`], in their order, the months, and [`CAPITALS`].
 pub(in crate::detect) static ENDINGS: Endings<COUNT> = {
     let mut words: [&[u8]; COUNT] = [b""; COUNT];
-    let (names, numbers) = words.split_at_mut(document::WORDS.len());
+    let (names, others) = words.split_at_mut(document::WORDS.len());
+    let (numbers, others) = others.split_at_mut(document::NUMBERS.len());
+    let (months, capitals) = others.split_at_mut(birth::MONTHS.len());
     last_words(names, document::WORDS);
     last_words(numbers, document::NUMBERS);
+    last_words(months, birth::MONTHS);
+    last_words(capitals, CAPITALS);
     Endings::of(&words)
 };
 
@@ -108,19 +148,26 @@ fn start_of(text: &[u8], end: usize, word: &[u8]) -> Option<usize> {
         match wanted {
             b' ' if is_sign(last) => at -= 1,
             b' ' => {}
-            _ if last.to_ascii_lowercase() == wanted => at -= 1,
+            _ if folded(text, at - 1) == Some(wanted) => at -= 1,
             _ => return None,
         }
     }
     begins_word(text, at).then_some(at)
 }
 
-/// The first three letters and digits from `at` on, over single signs between them.
+/// The first three letters and digits from `at` on, over single signs between them. Capitals beyond ASCII are folded.
 #[inline]
 pub(super) fn beginning(text: &[u8], at: usize) -> [u8; 3] {
     let [first, second, third, fourth, fifth] = match text.get(at..).and_then(<[u8]>::first_chunk) {
-        Some(bytes) => *bytes,
-        None => [0, 1, 2, 3, 4].map(|place| byte(text, at + place).unwrap_or_default()),
+        Some(bytes) if bytes.is_ascii() => *bytes,
+        // Most letters in the text of such a script begin nothing, so the one that is asked for is folded first.
+        Some([first @ 0xc3..=0xdf, second, third, _, _]) => {
+            let [first, second] = fold::letter(*first, *second);
+            let place = if is_sign(*third) { at + 3 } else { at + 2 };
+            return [first, second, folded(text, place).unwrap_or_default()];
+        }
+        Some([first @ 0xe0..=0xff, second, third, _, _]) => return [*first, *second, *third],
+        _ => [0, 1, 2, 3, 4].map(|place| folded(text, at + place).unwrap_or_default()),
     };
     match (is_sign(second), is_sign(third), is_sign(fourth)) {
         (false, false, _) => [first, second, third],
@@ -138,7 +185,7 @@ pub(super) const fn is_sign(byte: u8) -> bool {
 fn is_known(text: &[u8], at: usize) -> bool {
     let (mut key, mut length, mut end) = (0, 0, at);
     while length < KEY {
-        let Some(next) = byte(text, end) else { return false };
+        let Some(next) = folded(text, end) else { return false };
         end += 1;
         if is_sign(next) {
             if byte(text, end).is_none_or(is_sign) {
@@ -161,9 +208,9 @@ fn has(key: u64) -> bool {
     BEGINNINGS.get(hash >> 6).is_some_and(|bits| bits >> (hash & 63) & 1 == 1)
 }
 
-/// `key` with one byte more, folded.
+/// `key` with one byte more, which is folded.
 const fn longer(key: u64, next: u8, place: usize) -> u64 {
-    key | (next.to_ascii_lowercase() as u64) << (8 * place)
+    key | (next as u64) << (8 * place)
 }
 
 const fn hash(key: u64) -> usize {
@@ -266,7 +313,7 @@ const fn set(bits: &mut [u64], bit: usize) {
 
 #[cfg(test)]
 mod tests {
-    use alloc::string::ToString;
+    use alloc::string::{String, ToString};
 
     use super::*;
 
@@ -277,7 +324,9 @@ mod tests {
             _ => None,
         });
         for word in rows.flatten().chain(SERVED.iter().copied()).flatten() {
-            for text in [word.to_string(), word.to_ascii_uppercase(), word.replace(' ', "_"), word.replace(' ', "")] {
+            let is_folded = |at| folded(word.as_bytes(), at) == byte(word.as_bytes(), at);
+            assert!((0..word.len()).all(is_folded), "{word}");
+            for text in [word.to_string(), capitals(word), word.replace(' ', "_"), word.replace(' ', "")] {
                 for (before, after) in [("", ""), ("my ", ":"), ("x\\n", "_no"), ("{\"", "\":")] {
                     let whole = alloc::format!("{before}{text}{after}");
                     assert!(may_begin(whole.as_bytes(), before.len()), "{whole}");
@@ -287,6 +336,21 @@ mod tests {
                 let (first, rest) = word.split_at(1);
                 let whole = alloc::format!("user{}{rest}Id", first.to_ascii_uppercase());
                 assert!(may_begin(whole.as_bytes(), 4), "{whole}");
+            }
+        }
+    }
+
+    /// In the scripts that are folded.
+    fn capitals(word: &str) -> String {
+        let known = |letter| matches!(letter, '\0'..='\u{17e}' | '\u{386}'..='\u{3ce}' | '\u{400}'..='\u{4bf}');
+        if word.chars().all(known) { word.to_uppercase() } else { word.to_ascii_uppercase() }
+    }
+
+    #[test]
+    fn every_name_is_known_in_capitals() {
+        for word in document::WORDS.iter().filter(|word| last_word(word.as_bytes()).len() > 2) {
+            for text in [word.to_string(), capitals(word)] {
+                assert_eq!(ends(text.as_bytes(), text.len()), Some(Kind::Name), "{text}");
             }
         }
     }

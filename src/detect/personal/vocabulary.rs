@@ -158,17 +158,29 @@ fn start_of(text: &[u8], end: usize, word: &[u8]) -> Option<usize> {
 /// The first three letters and digits from `at` on, over single signs between them. Capitals beyond ASCII are folded.
 #[inline]
 pub(super) fn beginning(text: &[u8], at: usize) -> [u8; 3] {
-    let [first, second, third, fourth, fifth] = match text.get(at..).and_then(<[u8]>::first_chunk) {
-        Some(bytes) if bytes.is_ascii() => *bytes,
+    match text.get(at..).and_then(<[u8]>::first_chunk) {
+        Some(bytes) if bytes.is_ascii() => without_signs(*bytes),
+        _ => beginning_beyond_ascii(text, at),
+    }
+}
+
+#[inline(never)]
+fn beginning_beyond_ascii(text: &[u8], at: usize) -> [u8; 3] {
+    match text.get(at..).and_then(<[u8]>::first_chunk) {
         // Most letters in the text of such a script begin nothing, so the one that is asked for is folded first.
         Some([first @ 0xc3..=0xdf, second, third, _, _]) => {
             let [first, second] = fold::letter(*first, *second);
             let place = if is_sign(*third) { at + 3 } else { at + 2 };
-            return [first, second, folded(text, place).unwrap_or_default()];
+            [first, second, folded(text, place).unwrap_or_default()]
         }
-        Some([first @ 0xe0..=0xff, second, third, _, _]) => return [*first, *second, *third],
-        _ => [0, 1, 2, 3, 4].map(|place| folded(text, at + place).unwrap_or_default()),
-    };
+        Some([first @ 0xe0..=0xff, second, third, _, _]) => [*first, *second, *third],
+        _ => without_signs([0, 1, 2, 3, 4].map(|place| folded(text, at + place).unwrap_or_default())),
+    }
+}
+
+/// Three of five bytes, over single signs between them.
+#[inline(always)]
+fn without_signs([first, second, third, fourth, fifth]: [u8; 5]) -> [u8; 3] {
     match (is_sign(second), is_sign(third), is_sign(fourth)) {
         (false, false, _) => [first, second, third],
         (false, true, _) => [first, second, fourth],

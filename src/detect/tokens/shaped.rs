@@ -430,6 +430,9 @@ impl Annotated {
     }
 }
 
+/// The shortest of them.
+const LEAST_ANNOTATED: usize = 40;
+
 /// The longest of them, and what an escape may put before it.
 const LONGEST_ANNOTATED: usize = 96;
 
@@ -439,6 +442,9 @@ fn look_annotated(pass: &mut Pass<'_>, detector: DetectorId, at: usize) {
     let sign = |byte: u8| Alphabet::Base64.has(byte) || Alphabet::WordDash.has(byte);
     let end = at + part(text, at..at + LONGEST_ANNOTATED).iter().take_while(|&&byte| sign(byte)).count();
     let from = skip_back(text, at, LONGEST_ANNOTATED, sign);
+    if end - from < LEAST_ANNOTATED {
+        return;
+    }
     for key in ANNOTATED {
         let Some(start) = key.start(text, from, end) else { continue };
         let body = part(text, start..end);

@@ -161,6 +161,16 @@ pub(super) const PIECES: &[&str] = &[
     "pypi-AgE",
     "00D00000000000!",
     "abcdefghijklmnopqrstuvwxyz012345",
+    "password\": {\"value\":",
+    "password=\"a\" + ",
+    "password=(\n\"",
+    "password        = ",
+    "password=Some(\"",
+    "echo \"a:b\" | ",
+    "sqlplus a/b@",
+    "{SSHA}",
+    "$1$a$",
+    "пароль: ",
 ];
 
 /// Scenario: every piece repeated to 64 KiB, and every pair of pieces to a few kilobytes, unoptimised.

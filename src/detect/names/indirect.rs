@@ -105,11 +105,13 @@ const STRINGS: [&[u8]; 2] = [b"stringValue", b"string_value"];
 pub(super) fn member(text: &[u8], start: usize) -> Option<Quote> {
     let object = part(text, start..start + LONGEST_OBJECT);
     let object = memchr::memchr(b'}', object).and_then(|end| object.get(..end)).unwrap_or(object);
-    MEMBERS.iter().find_map(|word| {
-        let at = start + memchr::memmem::find(object, word)?;
-        let end = at + word.len();
+    let named = |at: usize, end: usize| {
         let begins = before(text, at).is_some_and(|byte| byte.is_ascii_whitespace() || b"\"'\\{,".contains(&byte));
-        pair::value_after(text, at, end).filter(|_| begins).and_then(|value| pair::opening(text, value.start))
+        let value = pair::value_after(text, at, end).filter(|_| begins)?;
+        pair::opening(text, value.start).filter(|_| matches!(value.join, Join::Assigned | Join::Colon))
+    };
+    MEMBERS.iter().find_map(|word| {
+        memchr::memmem::find_iter(object, word).find_map(|at| named(start + at, start + at + word.len()))
     })
 }
 

@@ -121,6 +121,14 @@ pub(super) const SECRET_ASSIGNMENT: Detector = Detector {
         Example("DRIVER={SQL Server};PWD={«FAKE~0000»};x token = «“fake0000abcd”»"),
         Example("secret: str | None = \"«FAKE0000»\"; token: Final[str] = \"«fake0000abcd»\""),
         Example("password: «hunter0000» status = \"good\""),
+        Example("Password: «FAKE0000», Server = db1; api_key: «0000fa4e0000abcd12340000fa4e0000», region = \"eu\""),
+        Example("token=«fake0000abcd1234，已过期» api_key = «0000fa4e0000abcd12340000fa4e。»"),
+        Example("{\"password\": {\"type\": \"value\", \"value\": \"«FAKE0000»\"}, \"a\": 1}"),
+        Example(
+            "{\"cmd\":\"echo \\\"«FAKE0000abcd»\\\" | sudo -S ls\"}; echo $(aws ecr get-login-password1) | docker login --password-stdin",
+        ),
+        Example("Password=\"\"\" & pwd & \"\"\";User=x1\nDB_PASSWORD=\n\"GET /index 200 ok1\""),
+        Example("pass: \"5 checks\", pass = 12345678, pass := NewPass2(\"x\")"),
         Example("<property name=\"password\">«FAKE0000abcd»</property><db:password>«FAKE0000»</db:password>"),
         Example("<label for=\"password\">Kennung0</label><string name=\"password\">Kennung</string>"),
         Example(
@@ -413,13 +421,14 @@ fn evaluate(pass: &mut Pass<'_>, trust: Trust, name_end: usize, value: Value) {
     }
     let from = marker.unwrap_or(start);
     let end = pass.bare_end(from, |text| pair::bare_end(text, from));
-    if join == Join::Colon
-        && let Some(assigned) = after_type(text, start)
-    {
-        if let Some(quote) = pair::opening(text, assigned) {
+    if join == Join::Colon {
+        if let Some(quote) = after_type(text, start) {
             quoted(pass, trust, quote, Join::Assigned);
+            return;
         }
-        return;
+        if exact_at(text, end, b" = ") {
+            return;
+        }
     }
     let value = part(text, start..end);
     let variable =
@@ -442,15 +451,34 @@ fn closes_tag(text: &[u8], end: usize) -> bool {
     exact_at(text, skip(text, end, |byte| byte.is_ascii_whitespace()), b"</")
 }
 
-/// What is assigned behind the type that starts at `start`: `secret: str | None = …`. Another word of a sentence is no type.
-fn after_type(text: &[u8], start: usize) -> Option<usize> {
+/// The string that is assigned behind the type that starts at `start`: `secret: str | None = "…"`. Words of a sentence and
+/// values are no type: it has no digits, and no blanks but around the signs of types.
+fn after_type(text: &[u8], start: usize) -> Option<Quote> {
     let line = part(text, start..start + LONGEST_TYPE);
     let assigned = memchr::memmem::find(line, b" = ")?;
     let kind = line.get(..assigned)?;
-    let apart = |byte: u8| b"|,".contains(&byte);
-    let joins = |[before, blank, after]: &[u8; 3]| *blank != b' ' || apart(*before) || apart(*after);
-    let is_type = kind.iter().all(|byte| byte.is_ascii_alphanumeric() || b"_.:<>[]|,? *&".contains(byte));
-    (is_type && kind.array_windows().all(joins)).then_some(start + assigned + 3)
+    let (mut depth, mut last) = (0_usize, b' ');
+    for (at, &byte) in kind.iter().enumerate() {
+        let next = kind.get(at + 1).copied().unwrap_or_default();
+        let fits = match byte {
+            b'[' | b'<' => {
+                depth += 1;
+                true
+            }
+            b']' | b'>' => {
+                depth = depth.checked_sub(1)?;
+                true
+            }
+            b',' => depth > 0,
+            b' ' => depth > 0 || last == b'|' || next == b'|',
+            _ => byte.is_ascii_alphabetic() || b"_.:|?*&".contains(&byte),
+        };
+        if !fits {
+            return None;
+        }
+        last = byte;
+    }
+    pair::opening(text, start + assigned + 3)
 }
 
 /// A longer text is no type.

@@ -205,7 +205,7 @@ fn batch(pass: &mut Pass<'_>, option: &[u8], start: usize) {
         let (from, end) = value(text, skip(text, at, is_blank));
         // Options may be apart: `-b -c`.
         left -= usize::from(byte(text, from) != Some(b'-'));
-        at = end + usize::from(pair::closing_quote(text, end).is_some());
+        at = pair::closing_quote(text, end).unwrap_or(end);
         if left == 0 {
             break;
         }
@@ -228,10 +228,13 @@ pub(in crate::detect) fn connect(pass: &mut Pass<'_>, at: usize) {
     let word = part(text, start..at);
     let Some(slash) = memchr::memchr(b'/', word) else { return };
     let is_user = word.iter().take(slash).all(|byte| byte.is_ascii_alphanumeric() || b"_$#".contains(byte));
-    if slash == 0 || !is_user || !has_command(text, start, CONNECTING) {
+    if slash == 0 || !is_user {
         return;
     }
     pass.pay(super::JUDGE);
+    if !has_command(text, start, CONNECTING) {
+        return;
+    }
     let form = Form { quoted: true, join: Join::Option, code: false };
     if is_secret(part(word, slash + 1..word.len()), Trust::Full, form) {
         pass.report(super::ID, start + slash + 1, at);

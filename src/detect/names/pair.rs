@@ -154,7 +154,10 @@ fn is_attribute(text: &[u8], at: usize) -> bool {
 /// follows is the name of something else.
 fn on_next_line(text: &[u8], at: usize) -> usize {
     match byte(text, at) {
-        Some(b'\n' | b'\r') => after_break(text, at, at),
+        // Behind a setting that has no value the next one begins, and is not indented.
+        Some(b'\n' | b'\r') => {
+            Some(after_break(text, at, at)).filter(|&start| before(text, start).is_some_and(is_blank)).unwrap_or(at)
+        }
         Some(b'(' | b'\\') if matches!(byte(text, at + 1), Some(b'\n' | b'\r')) => after_break(text, at, at + 1),
         _ => at,
     }
@@ -190,7 +193,10 @@ pub(super) fn opening(text: &[u8], at: usize) -> Option<Quote> {
     let escapes = part(text, at..at + 8).iter().take_while(|&&byte| byte == b'\\').count();
     let mark = byte(text, at + escapes).filter(|&byte| is_quote(byte))?;
     // Three quotes in a row open one string, in which single ones may stand.
-    let is_triple = escapes == 0 && part(text, at + 1..at + 3) == [mark; 2];
+    // In BASIC the second and the third one are one inside of the string, which ends there.
+    let is_triple = escapes == 0
+        && part(text, at + 1..at + 3) == [mark; 2]
+        && !matches!(part(text, at + 3..at + 5), [b' ', b'&' | b'+']);
     let inside = at + escapes + if is_triple { 3 } else { 1 };
     matches!(escapes, 0 | 1 | 3 | 7).then_some(Quote { inside, mark, escapes, entity: &[] })
 }

@@ -3,7 +3,7 @@
 //! Must not know where a command may stand: the sweep says so. Keeps I5: so much of a line is looked back at.
 
 use super::super::engine::Pass;
-use super::super::text::{byte, is_blank, part, skip};
+use super::super::text::{byte, exact_at, is_blank, part, skip};
 use super::option::{FARTHEST_COMMAND, value};
 use super::pair::{self, Join};
 use super::table::Trust;
@@ -54,8 +54,11 @@ fn written(pass: &mut Pass<'_>, start: usize, end: usize) {
     // An option, a format, and what is written.
     for _ in 0..3 {
         let (from, to) = value(text, skip(text, at, is_blank));
-        let quote = usize::from(pair::closing_quote(text, to).is_some());
-        let after = skip(text, to + quote, is_blank);
+        // What a command writes is none of this text.
+        if exact_at(text, from, b"$(") || byte(text, from) == Some(b'`') {
+            return;
+        }
+        let after = skip(text, pair::closing_quote(text, to).unwrap_or(to), is_blank);
         if after >= end {
             return judge(pass, from, to.min(end));
         }

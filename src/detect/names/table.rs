@@ -133,7 +133,7 @@ const NAMES: &[Name] = &[
     name("\"pw", Before::Anything, Trust::Full),
     name("'pw", Before::Anything, Trust::Full),
     name("\npw", Before::Anything, Trust::Full),
-    name("pass", Before::Assigned, Trust::Some),
+    name("pass", Before::Assigned, Trust::Little),
     name("pass", Before::Tight, Trust::Little),
     name("dbpass", Before::Word, Trust::Full),
     name("rootpass", Before::Word, Trust::Full),

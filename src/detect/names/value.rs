@@ -6,7 +6,7 @@
 //! Must not know notations. Keeps I5: only the beginning of a value is judged.
 
 use super::super::encoded;
-use super::super::text::{Alphabet, decode_base64, judged, looks_made, looks_random};
+use super::super::text::{Alphabet, decode_base64, judged, looks_made, looks_random, part};
 use super::pair::Join;
 use super::placeholder::{describes, is_placeholder};
 use super::table::Trust;
@@ -58,7 +58,12 @@ fn may_be_secret(value: &[u8], trust: Trust, form: Form) -> bool {
         Trust::Full if variable => !form.code && !is_compound(judged) || looks_made(judged) || is_gibberish(judged),
         Trust::Full => value.len() >= 3 || !form.quoted,
         Trust::Some if number => value.len() >= 8,
-        Trust::Some if judged.iter().any(is_letter_beyond_ascii) => false,
+        // No machine makes such a letter; what stands before it may be a token, and no blank stands between the two.
+        Trust::Some if is_letter_beyond_ascii(judged.first().unwrap_or(&0)) => false,
+        Trust::Some if judged.iter().any(is_letter_beyond_ascii) => {
+            let head = judged.iter().position(|byte| !byte.is_ascii()).map_or(judged, |end| part(judged, 0..end));
+            !is_words(head) && looks_dense(head)
+        }
         Trust::Some if blank => looks_made(judged) && judged.iter().any(u8::is_ascii_digit),
         Trust::Some if is_words(judged) => is_gibberish(judged) && judged.len() >= 6,
         Trust::Some => looks_random(judged) && !(form.code && variable && !looks_made(judged)),

@@ -5,7 +5,7 @@
 use super::{PADDING, Piece, at_least, exactly, token, tokens};
 use crate::detect::engine::Pass;
 use crate::detect::registry::{Detector, DetectorId, Event, Example, Group, Rule};
-use crate::detect::text::{Alphabet, after_escape, exact_at, looks_made, part, skip_back, starts_word};
+use crate::detect::text::{Alphabet, after_escape, before, byte, exact_at, looks_made, part, skip_back, starts_word};
 
 pub(in crate::detect) const SHELF: &[Detector] = &[
     Detector {
@@ -301,7 +301,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
             )),
             Example("FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE000AzSefake00"),
             Example("FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKEJQQJ98FAAC0000abcdXJ3w3AAABACOGfak0"),
-            Example("/srv/FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE00AzSefake00/x"),
+            Example("/srv/«FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE00AzSefake00»/x"),
             Example("aFAKE0000abcdFAKE0000abcdFAKE0000a+AEhAfake0= xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx+AEhxxxxxx="),
         ],
         rule: Rule::At { events: &[Event::Long, Event::Slash], look: look_annotated },
@@ -415,7 +415,7 @@ const ANNOTATED: &[Annotated] = &[
     annotated(Alphabet::WordDash, 44, &["AzFu"], 6),
     annotated(Alphabet::Alnum, 42, &["AzSe"], 6),
     annotated(Alphabet::Alnum, 76, &["AZDO"], 4),
-    Annotated { alphabet: Alphabet::Base64, random: 52, marks: &["JQQJ99"], check: (20, 34) },
+    Annotated { alphabet: Alphabet::Base64, random: 52, marks: &["JQQJ99"], check: (20, 38) },
 ];
 
 impl Annotated {
@@ -440,15 +440,22 @@ const LONGEST_ANNOTATED: usize = 96;
 fn look_annotated(pass: &mut Pass<'_>, detector: DetectorId, at: usize) {
     let text = pass.text;
     let sign = |byte: u8| Alphabet::Base64.has(byte) || Alphabet::WordDash.has(byte);
-    let end = at + part(text, at..at + LONGEST_ANNOTATED).iter().take_while(|&&byte| sign(byte)).count();
-    let from = skip_back(text, at, LONGEST_ANNOTATED, sign);
+    let around = |has: &dyn Fn(u8) -> bool| {
+        let length = part(text, at..at + LONGEST_ANNOTATED).iter().take_while(|&&byte| has(byte)).count();
+        (skip_back(text, at, LONGEST_ANNOTATED, has), at + length)
+    };
+    let (from, end) = around(&sign);
     if end - from < LEAST_ANNOTATED {
         return;
     }
     for key in ANNOTATED {
+        let (from, end) = around(&|byte| key.alphabet.has(byte));
         let Some(start) = key.start(text, from, end) else { continue };
         let body = part(text, start..end);
-        let whole = start == from || after_escape(text, start);
+        // A line of a diff begins with a sign that may be one of the key.
+        let is_in_diff =
+            start == from + 1 && byte(text, from) == Some(b'+') && before(text, from).is_none_or(|byte| byte == b'\n');
+        let whole = start == from || after_escape(text, start) || is_in_diff;
         if whole && body.iter().all(|&byte| key.alphabet.has(byte)) && looks_made(body) {
             pass.report(detector, start, end + padding_at(text, end));
         }

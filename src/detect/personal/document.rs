@@ -20,7 +20,6 @@ pub(super) const WORDS: &[&str] = &[
     "clia",
     "hrb",
     "hra",
-    "plz",
     "postleitzahl",
     "sort code",
     "sortcode",

@@ -55,9 +55,9 @@ const GERMANY: Detector = detector(
         Example("steuer: «0500300004»."),
         Example("Amtsgericht Musterstadt, «HRB 00012», «HRA 004711 B» or so"),
         Example("the «HRB 12345» and its handelsregister: HRB: «123456»"),
-        Example("PLZ: «10115» Berlin, Postleitzahl «80331»"),
+        Example("Postleitzahl: «10115» Berlin, Postleitzahl «80331»"),
         Example("hardness HRB 85 and build 12345"),
-        Example("PLZ: 00000 and 101155"),
+        Example("Postleitzahl: 00000 and 101155"),
         Example("steuer: 91 248 376 020 seen"),
         Example("seen 91248376021 there"),
         Example("steuer: DE251766260 seen"),
@@ -95,7 +95,7 @@ const GERMANY: Detector = detector(
         row("hrA999999A", is_register, Anywhere, COURTS),
         row("99999", any, Named, COURTS),
         row("999999", any, Named, COURTS),
-        row("99999", |b| (1001..99999).contains(&number(b, 0, 5)), Named, &["plz", "postleitzahl"]),
+        row("99999", |b| (1001..99999).contains(&number(b, 0, 5)), Named, &["postleitzahl"]),
     ],
 );
 

@@ -3,11 +3,13 @@
 //! A name is told by how it ends (`table`), its value by what joins the two (`pair`), and whether the value is a secret by
 //! its looks (`value`, `placeholder`): names are given to many things that are none. `indirect` finds names
 //! that something parts from their value, `header` knows what stands in an `Authorization`, `option` and `piped` what commands are
-//! given, `said` what follows in a sentence or a statement, and `bytes` how a secret is written as numbers.
+//! given, `calls` what functions are, `said` what follows in a sentence or a statement, and `bytes` how a secret is written as
+//! numbers.
 //!
 //! Must not know where a name may end: the sweep says so. Keeps I5: the pass remembers where bare values end.
 
 mod bytes;
+mod calls;
 pub(super) mod header;
 mod indirect;
 mod option;
@@ -217,7 +219,7 @@ pub(super) fn look(pass: &mut Pass<'_>, end: usize) {
     match name.kind {
         Kind::Entity => {}
         Kind::Hash => hash(pass, start, end),
-        Kind::Login(place) => login(pass, end, place),
+        Kind::Login(place) => calls::login(pass, end, place),
         Kind::Suffix => suffixed(pass, start, end),
         Kind::Accessor => accessed(pass, start, end),
         Kind::Echo => piped::echoed(pass, end),
@@ -274,27 +276,6 @@ const PASSWORD_HASH: DetectorId = registry::id("password-hash");
 const LEAST_OF_HASH: usize = 48;
 const LONGEST_HASH: usize = 256;
 
-/// `server.login("user", "…")`: the string in this place is the password.
-fn login(pass: &mut Pass<'_>, end: usize, place: usize) {
-    if byte(pass.text, end) != Some(b'(') {
-        return;
-    }
-    let mut at = end + 1;
-    for _ in 2..place {
-        // Whatever stands before the user: a string, or a variable.
-        let first = part(pass.text, at..at + LONGEST_ARGUMENT);
-        let Some(comma) = memchr::memchr(b',', first) else { return };
-        at = skip(part(pass.text, 0..at + comma + LONGEST_NAME), at + comma + 1, is_blank);
-    }
-    if let Some(quote) = pair::opening(pass.text, at) {
-        let close = pair::string_end(pass.text, quote);
-        second(pass, Trust::Some, close);
-    }
-}
-
-/// How long the arguments before a user may be.
-const LONGEST_ARGUMENT: usize = 128;
-
 /// Where the value in braces ends that starts at `start`, as connection strings have it: `PWD={…};`.
 fn braced(text: &[u8], start: usize) -> Option<usize> {
     let value = part(text, start..start + LONGEST_NAME);
@@ -320,17 +301,6 @@ fn suffixed(pass: &mut Pass<'_>, start: usize, end: usize) {
         && let Some(value) = pair::value_after(pass.text, start, end)
     {
         evaluate(pass, trust, end, value);
-    }
-}
-
-/// The string after the one that ends at `end`, with a comma between them.
-fn second(pass: &mut Pass<'_>, trust: Trust, end: usize) {
-    let text = pass.text;
-    if let Some(after) = pair::closing_quote(text, end)
-        && byte(text, after) == Some(b',')
-        && let Some(quote) = pair::opening(text, skip(part(text, 0..after + LONGEST_NAME), after + 1, is_blank))
-    {
-        quoted(pass, trust, quote, Join::Assigned);
     }
 }
 
@@ -379,7 +349,7 @@ fn evaluate(pass: &mut Pass<'_>, trust: Trust, name_end: usize, value: Value) {
         return pass.report(ID, from, to);
     }
     if trust >= Trust::Some
-        && let Some(quote) = wrapping_call(text, start)
+        && let Some(quote) = calls::wrapping(text, start)
     {
         quoted(pass, Trust::Some, quote, join);
         return;
@@ -404,11 +374,11 @@ fn evaluate(pass: &mut Pass<'_>, trust: Trust, name_end: usize, value: Value) {
     if let Some(quote) = pair::opening(text, start + usize::from(bracket)) {
         let (close, is_secret) = quoted(pass, trust, quote, join);
         if is_secret {
-            joined(pass, trust, close);
+            calls::joined(pass, trust, close);
         }
         // `auth=("user", "…")`, `HTTPBasicAuth("user", "…")`
         if (bracket || before(text, start) == Some(b'(')) && folded_before(text, name_end, b"auth").is_some() {
-            second(pass, Trust::Full, close);
+            calls::second(pass, Trust::Full, close);
         }
         return;
     }
@@ -483,68 +453,6 @@ fn after_type(text: &[u8], start: usize) -> Option<Quote> {
 
 /// A longer text is no type.
 const LONGEST_TYPE: usize = 48;
-
-/// The string in the brackets of a call that hands it on: `Some("…")`, `bytes.fromhex("…")`.
-fn wrapping_call(text: &[u8], start: usize) -> Option<Quote> {
-    let call = part(text, start..start + LONGEST_CALL);
-    let bracket = memchr::memchr(b'(', call)?;
-    let path = call.get(..bracket)?;
-    let name = path.iter().rev().take_while(|&&byte| byte.is_ascii_alphanumeric() || byte == b'_').count();
-    let (path, name) = path.split_at(bracket - name);
-    let plain = path.iter().all(|&byte| byte.is_ascii_alphanumeric() || b"_.:[]".contains(&byte));
-    let wraps = plain && WRAPPERS.iter().any(|known| name.eq_ignore_ascii_case(known));
-    pair::opening(text, start + bracket + 1).filter(|_| wraps)
-}
-
-/// The longest path of a function that is looked at.
-const LONGEST_CALL: usize = 48;
-
-/// Functions that make a value of a text, and read none from elsewhere.
-const WRAPPERS: [&[u8]; 24] = [
-    b"_t",
-    b"b64decode",
-    b"byte",
-    b"bytes",
-    b"cstr",
-    b"decode",
-    b"decodestring",
-    b"fernet",
-    b"from",
-    b"from_hex",
-    b"from_str",
-    b"fromhex",
-    b"just",
-    b"md5",
-    b"of",
-    b"pointer",
-    b"qstringliteral",
-    b"secretstr",
-    b"some",
-    b"std_string",
-    b"str",
-    b"string",
-    b"text",
-    b"unhexlify",
-];
-
-/// The strings that are joined to the one that ends at `end`: `"…" + "…"`, `"…" . "…"`, one line after the other.
-fn joined(pass: &mut Pass<'_>, trust: Trust, end: usize) {
-    let mut end = end;
-    while let Some(after) = pair::closing_quote(pass.text, end) {
-        let reach = part(pass.text, 0..after + LONGEST_NAME);
-        let sign = skip(reach, after, |byte| byte.is_ascii_whitespace());
-        if !matches!(byte(reach, sign), Some(b'+' | b'.' | b'&' | b'\\')) {
-            return;
-        }
-        let next = skip(reach, sign + 1, |byte| byte.is_ascii_whitespace());
-        let Some(quote) =
-            pair::opening(pass.text, next).filter(|_| next > sign + 1 || byte(reach, sign) != Some(b'\\'))
-        else {
-            return;
-        };
-        (end, _) = quoted(pass, trust, quote, Join::Assigned);
-    }
-}
 
 /// Where a value starts that YAML has on a line of its own, after `|` or `>-`.
 fn block_start(text: &[u8], start: usize) -> usize {

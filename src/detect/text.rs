@@ -230,6 +230,11 @@ pub(super) fn starts_word(text: &[u8], start: usize) -> bool {
     }
 }
 
+/// Whether what stands before `start` is the sign of a line that was added or taken away.
+pub(super) fn is_in_diff(text: &[u8], start: usize) -> bool {
+    matches!(before(text, start), Some(b'+' | b'-')) && before(text, start - 1).is_none_or(|byte| byte == b'\n')
+}
+
 /// Where a word really starts that seems to start at `start`, after a byte that may belong to an escape.
 pub(super) fn inner_start(text: &[u8], start: usize) -> usize {
     let near = part(text, start.saturating_sub(1)..start + 4);

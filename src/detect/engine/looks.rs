@@ -6,7 +6,7 @@ use super::events::RUN;
 use super::pass::Pass;
 use crate::detect::endings::AnyEnding;
 use crate::detect::registry::{Event, LOOKS};
-use crate::detect::text::{Alphabet, before, byte, exact_at, inner_start, part, skip, skip_back};
+use crate::detect::text::{Alphabet, before, byte, exact_at, inner_start, is_in_diff, part, skip, skip_back};
 use crate::detect::{marker, names, personal, tokens};
 
 impl Pass<'_> {
@@ -357,11 +357,6 @@ const MOST_SIGNS: usize = 8;
 /// How many letters a value behind a blank may begin with, and a group before it.
 const MOST_LETTERS: usize = 8;
 const MOST_CAPITALS: usize = 4;
-
-/// Whether what stands before `start` is the sign of a line that was added or taken away.
-fn is_in_diff(text: &[u8], start: usize) -> bool {
-    matches!(before(text, start), Some(b'+' | b'-')) && before(text, start - 1).is_none_or(|byte| byte == b'\n')
-}
 
 /// `2026-11-28`: what most rows in logs begin with.
 fn is_date(text: &[u8], start: usize) -> bool {

@@ -212,9 +212,8 @@ fn batch(pass: &mut Pass<'_>, option: &[u8], start: usize) {
     }
     let first = skip(text, at, is_blank);
     let (from, to) = value(text, first);
-    let form = Form { quoted: true, join: Join::Option, code: false };
-    if left == 0 && first > at && is_secret(part(text, from..to), Trust::Full, form) {
-        pass.report(super::ID, from, to);
+    if left == 0 && first > at {
+        argument(pass, from, to);
     }
 }
 
@@ -235,9 +234,14 @@ pub(in crate::detect) fn connect(pass: &mut Pass<'_>, at: usize) {
     if !has_command(text, start, CONNECTING) {
         return;
     }
+    argument(pass, start + slash + 1, at);
+}
+
+/// Reports the argument of a command at `start..end`, which is there for a password, unless it is none.
+pub(super) fn argument(pass: &mut Pass<'_>, start: usize, end: usize) {
     let form = Form { quoted: true, join: Join::Option, code: false };
-    if is_secret(part(word, slash + 1..word.len()), Trust::Full, form) {
-        pass.report(super::ID, start + slash + 1, at);
+    if is_secret(part(pass.text, start..end), Trust::Full, form) {
+        pass.report(super::ID, start, end);
     }
 }
 

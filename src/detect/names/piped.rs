@@ -4,10 +4,8 @@
 
 use super::super::engine::Pass;
 use super::super::text::{byte, exact_at, is_blank, part, skip};
-use super::option::{FARTHEST_COMMAND, value};
-use super::pair::{self, Join};
-use super::table::Trust;
-use super::value::{Form, is_secret};
+use super::option::{FARTHEST_COMMAND, argument, value};
+use super::pair;
 
 /// An option by which a command reads a password, and the command; any, if it is of no other use.
 struct Reader {
@@ -60,7 +58,7 @@ fn written(pass: &mut Pass<'_>, start: usize, end: usize) {
         }
         let after = skip(text, pair::closing_quote(text, to).unwrap_or(to), is_blank);
         if after >= end {
-            return judge(pass, from, to.min(end));
+            return argument(pass, from, to.min(end));
         }
         at = after;
     }
@@ -78,16 +76,9 @@ pub(super) fn echoed(pass: &mut Pass<'_>, end: usize) {
     let next = part(text, after + 1..after + LONGEST_PAIR);
     let next = memchr::memchr3(b'\n', b';', b'|', next).and_then(|end| next.get(..end)).unwrap_or(next);
     if byte(text, after) == Some(b'|') && memchr::memmem::find(next, b"chpasswd").is_some() {
-        judge(pass, quote.inside + colon + 1, close);
+        argument(pass, quote.inside + colon + 1, close);
     }
 }
 
 /// The longest user and password, and the longest way to `chpasswd`.
 const LONGEST_PAIR: usize = 128;
-
-fn judge(pass: &mut Pass<'_>, start: usize, end: usize) {
-    let form = Form { quoted: true, join: Join::Option, code: false };
-    if is_secret(part(pass.text, start..end), Trust::Full, form) {
-        pass.report(super::ID, start, end);
-    }
-}

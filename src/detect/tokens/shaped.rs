@@ -5,7 +5,9 @@
 use super::{PADDING, Piece, at_least, exactly, token, tokens};
 use crate::detect::engine::Pass;
 use crate::detect::registry::{Detector, DetectorId, Event, Example, Group, Rule};
-use crate::detect::text::{Alphabet, after_escape, before, byte, exact_at, looks_made, part, skip_back, starts_word};
+use crate::detect::text::{
+    Alphabet, after_escape, byte, exact_at, is_in_diff, looks_made, part, skip_back, starts_word,
+};
 
 pub(in crate::detect) const SHELF: &[Detector] = &[
     Detector {
@@ -453,9 +455,8 @@ fn look_annotated(pass: &mut Pass<'_>, detector: DetectorId, at: usize) {
         let Some(start) = key.start(text, from, end) else { continue };
         let body = part(text, start..end);
         // A line of a diff begins with a sign that may be one of the key.
-        let is_in_diff =
-            start == from + 1 && byte(text, from) == Some(b'+') && before(text, from).is_none_or(|byte| byte == b'\n');
-        let whole = start == from || after_escape(text, start) || is_in_diff;
+        let in_diff = start == from + 1 && byte(text, from) == Some(b'+') && is_in_diff(text, start);
+        let whole = start == from || after_escape(text, start) || in_diff;
         if whole && body.iter().all(|&byte| key.alphabet.has(byte)) && looks_made(body) {
             pass.report(detector, start, end + padding_at(text, end));
         }

@@ -5,7 +5,7 @@
 
 use super::engine::Pass;
 use super::registry::{Detector, DetectorId, Event, Example, Group, Rule};
-use super::text::{before, decode_base64, looks_made, part, skip, skip_back};
+use super::text::{Alphabet, before, decode_base64, looks_made, part, skip, skip_back};
 
 /// Credentials in base64.
 pub(super) const ENCODED: Detector = Detector {
@@ -89,7 +89,7 @@ pub(super) fn is_pair(decoded: &[u8]) -> bool {
 }
 
 fn in_run(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte)
+    Alphabet::Base64.has(byte) || Alphabet::WordDash.has(byte)
 }
 
 fn is_text(byte: u8) -> bool {

@@ -160,6 +160,31 @@ pub(super) fn byte(text: &[u8], at: usize) -> Option<u8> {
     text.get(at).copied()
 }
 
+/// A set of ASCII bytes, a bit each: asked of many bytes, it costs less than a list.
+#[derive(Clone, Copy)]
+pub(super) struct Signs(u128);
+
+impl Signs {
+    pub(super) const fn of(signs: &[u8]) -> Self {
+        Signs(0).and(signs)
+    }
+
+    /// The same, with others.
+    pub(super) const fn and(self, others: &[u8]) -> Self {
+        let (mut bits, mut signs) = (self.0, others);
+        while let [sign, others @ ..] = signs {
+            bits |= 1 << *sign;
+            signs = others;
+        }
+        Signs(bits)
+    }
+
+    #[inline(always)]
+    pub(super) fn have(self, byte: u8) -> bool {
+        byte.is_ascii() && self.0 >> byte & 1 == 1
+    }
+}
+
 /// The byte before `at`.
 pub(super) fn before(text: &[u8], at: usize) -> Option<u8> {
     at.checked_sub(1).and_then(|at| byte(text, at))
@@ -278,8 +303,18 @@ pub(super) fn looks_random(bytes: &[u8]) -> bool {
 /// over, as `xxxxxxxxxxxx0` in documentation is.
 pub(super) fn looks_made(bytes: &[u8]) -> bool {
     let judged = judged(bytes);
-    let repeats = || judged.array_windows().filter(|[last, next]| last == next).count();
-    looks_random(judged) && has_several(judged) && 4 * repeats() < 3 * judged.len()
+    looks_random(judged) && has_several(judged) && 4 * repeats(judged) < 3 * judged.len()
+}
+
+/// How many of `judged` are the byte before.
+pub(super) fn repeats(judged: &[u8]) -> usize {
+    count(judged.array_windows().map(|[last, next]| last == next))
+}
+
+/// How many of what was asked of the bytes that are judged are so; in a byte, for that is what vectors do.
+pub(super) fn count(answers: impl Iterator<Item = bool>) -> usize {
+    const { assert!(JUDGED < 256) }
+    usize::from(answers.fold(0_u8, |count, is_so| count.wrapping_add(u8::from(is_so))))
 }
 
 /// Whether there are [`FEWEST`] different bytes, or nothing but different ones.

@@ -6,7 +6,7 @@ use super::engine::Pass;
 use super::marker::is_cut;
 use super::names::is_stand_in;
 use super::registry::{Detector, DetectorId, Event, Example, Group, Rule};
-use super::text::{before, exact_at, part, skip, skip_back};
+use super::text::{Signs, before, exact_at, part, skip, skip_back};
 
 /// Credentials in URLs.
 pub(super) const URL_CREDENTIALS: Detector = Detector {
@@ -61,5 +61,6 @@ fn look(pass: &mut Pass<'_>, detector: DetectorId, at: usize) {
 }
 
 fn in_authority(byte: u8) -> bool {
-    !byte.is_ascii_whitespace() && !b"/?#\"'`<>\\".contains(&byte)
+    const ENDS: Signs = Signs::of(b" \t\n\x0c\r/?#\"'`<>\\");
+    !ENDS.have(byte)
 }

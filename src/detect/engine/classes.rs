@@ -48,8 +48,10 @@ pub(super) struct Classes {
 pub(in crate::detect) struct Letters {
     /// Letters in lower case.
     pub(in crate::detect) lower: u64,
-    /// Letters in upper case, and what a letter beyond ASCII begins with.
+    /// Letters in upper case.
     pub(in crate::detect) upper: u64,
+    /// What a letter beyond ASCII begins with.
+    pub(in crate::detect) beyond: u64,
     /// What escapes begin with: `%`, `[` and a backslash.
     pub(in crate::detect) escape: u64,
 }
@@ -133,7 +135,8 @@ impl Letters {
     fn by<S: Simd>(simd: S, block: &[u8; BLOCK]) -> Self {
         let bytes = u8x64::simd_from(simd, *block);
         let answer = LETTER_TABLE.look_up(simd, bytes & 0xf, bytes >> 4);
-        Letters { lower: any(simd, answer, 0x60), upper: any(simd, answer, 0x1a), escape: any(simd, answer, 0x84) }
+        let any = |sets| any(simd, answer, sets);
+        Letters { lower: any(0x60), upper: any(0x18), beyond: any(0x02), escape: any(0x84) }
     }
 
     /// The same, byte by byte.
@@ -141,7 +144,8 @@ impl Letters {
     fn of_bytes(block: &[u8; BLOCK]) -> Self {
         Letters {
             lower: bits(block, |byte| byte.is_ascii_lowercase()),
-            upper: bits(block, |byte| byte.is_ascii_uppercase() || byte >= 0xc0),
+            upper: bits(block, |byte| byte.is_ascii_uppercase()),
+            beyond: bits(block, |byte| byte >= 0xc0),
             escape: bits(block, |byte| b"%[\\".contains(&byte)),
         }
     }

@@ -31,6 +31,7 @@ use super::Finding;
 use super::custom::Customs;
 use super::registry::DetectorId;
 
+pub(in crate::detect) use self::classes::Letters;
 pub(in crate::detect) use self::pass::{Pass, Work};
 
 /// Words of the set of detectors.

@@ -66,7 +66,7 @@ impl Work {
 }
 
 /// What any text may take, however short.
-const FREE_STEPS: usize = 128 << 10;
+const FREE_STEPS: usize = 64 << 10;
 
 /// What it may take for each of its bytes.
 const STEPS_PER_BYTE: usize = 4;

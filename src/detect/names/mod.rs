@@ -246,7 +246,7 @@ pub(super) fn look(pass: &mut Pass<'_>, end: usize) {
 }
 
 /// What it takes to judge a value, in steps of work.
-const JUDGE: usize = 256;
+const JUDGE: usize = 128;
 
 /// Whether the string that opens at `start` is too short for a name that proves nothing: most of them are.
 fn is_short(text: &[u8], start: usize) -> bool {
@@ -425,7 +425,8 @@ fn closes_tag(text: &[u8], end: usize) -> bool {
 /// values are no type: it has no digits, and no blanks but around the signs of types.
 fn after_type(text: &[u8], start: usize) -> Option<Quote> {
     let line = part(text, start..start + LONGEST_TYPE);
-    let assigned = memchr::memmem::find(line, b" = ")?;
+    let assigned = memchr::memchr_iter(b'=', line)
+        .find_map(|sign| sign.checked_sub(1).filter(|&at| exact_at(line, at, b" = ")))?;
     let kind = line.get(..assigned)?;
     let (mut depth, mut last) = (0_usize, b' ');
     for (at, &byte) in kind.iter().enumerate() {
@@ -509,14 +510,13 @@ fn listed(pass: &mut Pass<'_>, trust: Trust, start: usize) {
 
 /// Whether a value is the name that it is given to: `password=password`, `refresh_token: refreshToken` hand a variable on.
 fn is_itself(text: &[u8], name_end: usize, value: &[u8]) -> bool {
-    if value.len() >= LONGEST_NAME
-        || !value.iter().all(|&byte| byte.is_ascii_alphanumeric() || b"_-.$@".contains(&byte))
-    {
-        return false;
-    }
     let name = part(text, name_end.saturating_sub(LONGEST_NAME)..name_end);
     let mut name = letters_from_end(name);
-    letters_from_end(value).count() >= LEAST_ITSELF && letters_from_end(value).all(|letter| name.next() == Some(letter))
+    // Most differ in the last letter already.
+    value.len() < LONGEST_NAME
+        && letters_from_end(value).all(|letter| name.next() == Some(letter))
+        && letters_from_end(value).count() >= LEAST_ITSELF
+        && value.iter().all(|&byte| byte.is_ascii_alphanumeric() || b"_-.$@".contains(&byte))
 }
 
 /// Letters and digits, folded, from the last one on.

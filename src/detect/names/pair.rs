@@ -4,7 +4,7 @@
 //! Must not know which names matter. Keeps I5: what follows a name up to its value belongs to that name alone, and the
 //! end of a value is told byte by byte from the byte's own neighbourhood, so that the pass may remember it.
 
-use super::super::text::{before, byte, exact_at, folded_at, is_blank, part, rest, skip, skip_back};
+use super::super::text::{Signs, before, byte, exact_at, folded_at, is_blank, part, rest, skip, skip_back};
 
 /// Where a value starts, and how its name was joined to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -243,8 +243,18 @@ pub(super) fn is_shorter<const N: usize>(text: &[u8], quote: Quote) -> bool {
 
 /// Where the bare value that `start` lies in ends.
 pub(super) fn bare_end(text: &[u8], start: usize) -> usize {
-    (start..text.len()).find(|&at| ends_bare(text, at)).unwrap_or(text.len())
+    let mut at = start;
+    loop {
+        at = skip(text, at, |byte| !MAY_END_BARE.have(byte));
+        if ends_bare(text, at) {
+            return at.min(text.len());
+        }
+        at += 1;
+    }
 }
+
+/// What a bare value may be unable to hold: the bytes around decide.
+const MAY_END_BARE: Signs = Signs::of(b" \t\n\x0c\r\"'`\\%&,;|)]}><");
 
 /// Whether a bare value cannot hold the byte at `at`. Only that byte and a few after it decide.
 fn ends_bare(text: &[u8], at: usize) -> bool {

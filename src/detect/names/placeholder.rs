@@ -4,7 +4,7 @@
 //! each form here is one that no generator of secrets makes.
 
 use super::super::marker::is_marker;
-use super::super::text::{byte, folded_at, judged, part};
+use super::super::text::{Signs, byte, count, folded_at, judged, part, repeats, skip, skip_back};
 
 /// Words that say that there is no value, or what type it has.
 const WORDS: &[&[u8]] = &[
@@ -39,6 +39,20 @@ const WORDS: &[&[u8]] = &[
     b"yes",
 ];
 
+/// The longest of them.
+const LONGEST_WORD: usize = longest(WORDS);
+
+const fn longest(words: &[&[u8]]) -> usize {
+    let (mut longest, mut words) = (0, words);
+    while let [word, others @ ..] = words {
+        if word.len() > longest {
+            longest = word.len();
+        }
+        words = others;
+    }
+    longest
+}
+
 /// Whether `value` holds no secret: nothing, a marker, a variable, a metavariable, a filler or a word of [`WORDS`].
 pub(in crate::detect) fn is_placeholder(value: &[u8]) -> bool {
     is_stand_in(value) || is_monotonous(judged(value))
@@ -49,7 +63,7 @@ pub(in crate::detect) fn is_stand_in(value: &[u8]) -> bool {
     let filler = |byte: &u8| b"xX*.#_-?".contains(byte);
     // A person cut it, or put something in place of it.
     let short = value.len() < LONGEST_SHORTENED;
-    let cut_out = short && SUBSTITUTES.iter().any(|word| ends_in(value, word));
+    let cut_out = short && value.contains(&b'[') && SUBSTITUTES.iter().any(|word| ends_in(value, word));
     if cut_out || is_filled(judged(value)) || short && (value.ends_with(b"...") || value.ends_with("…".as_bytes())) {
         return true;
     }
@@ -65,7 +79,7 @@ pub(in crate::detect) fn is_stand_in(value: &[u8]) -> bool {
         _ if judged(value).iter().all(filler) => true,
         [b'[' | b'<', ..] if SUBSTITUTES.iter().any(|word| value.eq_ignore_ascii_case(word)) => true,
         _ if folded_at(value, 0, b"your") => matches!(byte(value, 4), Some(b'_' | b'-' | b' ')),
-        _ => WORDS.iter().any(|word| value.eq_ignore_ascii_case(word)),
+        _ => value.len() <= LONGEST_WORD && WORDS.iter().any(|word| value.eq_ignore_ascii_case(word)),
     }
 }
 
@@ -89,9 +103,11 @@ fn ends_in(value: &[u8], word: &[u8]) -> bool {
 
 /// Whether a filler goes on for longer than in any generated value: `abc-xxxxxxxx`, `12-########`.
 fn is_filled(value: &[u8]) -> bool {
-    value.array_windows::<FILLED>().any(|run| {
-        let [first, ..] = run;
-        b"xX*#".contains(first) && run.iter().all(|byte| byte == first)
+    // So many in a row have one at each such step.
+    (FILLED - 1..value.len()).step_by(FILLED).any(|at| {
+        let Some(filler) = byte(value, at).filter(|byte| b"xX*#".contains(byte)) else { return false };
+        let same = |byte: u8| byte == filler;
+        skip(value, at, same) - skip_back(value, at, FILLED, same) >= FILLED
     })
 }
 
@@ -102,11 +118,18 @@ const FILLED: usize = 6;
 /// only, and one of its words is about secrets or about examples.
 pub(super) fn describes(value: &[u8]) -> bool {
     let letter = |byte: &u8| byte.is_ascii_alphabetic();
-    if !value.iter().all(|byte| byte.is_ascii_alphabetic() || b"_-. :/<>{}()".contains(byte)) {
+    const SIGNS: Signs = LETTERS.and(b"_-. :/<>{}()");
+    if !value.iter().all(|&byte| SIGNS.have(byte)) {
         return false;
     }
     let mut words = value.split(|byte| !letter(byte)).filter(|word| !word.is_empty());
-    words.any(|word| DESCRIPTIONS.iter().any(|known| is_part(word, known)))
+    words.any(|word| DESCRIPTIONS.iter().any(|known| shares_an_end(word, known) && is_part(word, known)))
+}
+
+/// Whether both have the same first letter or the same last one, in either case: most have neither.
+fn shares_an_end(word: &[u8], known: &[u8]) -> bool {
+    let same = |a: Option<&u8>, b: Option<&u8>| matches!((a, b), (Some(a), Some(b)) if a.eq_ignore_ascii_case(b));
+    same(word.first(), known.first()) || same(word.last(), known.last())
 }
 
 /// Whether `known` is `word`, or a part of it that begins or ends at a hump: `userToken`, `TokenOfUser`.
@@ -155,8 +178,7 @@ const DESCRIPTIONS: &[&[u8]] = &[
 
 /// Whether nearly every byte repeats the one before it: `pplx-xxxxxxxxxxxxxxxx`.
 fn is_monotonous(value: &[u8]) -> bool {
-    let repeats = value.iter().zip(value.iter().skip(1)).filter(|(a, b)| a == b).count();
-    value.len() >= 12 && 4 * repeats >= 3 * value.len()
+    value.len() >= 12 && 4 * repeats(value) >= 3 * value.len()
 }
 
 /// Whether the bare value at `start..end` is an expression: a call, an index, a generic type, a reference, a variable.
@@ -164,20 +186,26 @@ pub(super) fn is_expression(text: &[u8], start: usize, end: usize) -> bool {
     let value = judged(part(text, start..end));
     let value = value.strip_prefix(b"$").unwrap_or(value);
     let start = end.min(start + usize::from(byte(text, start) == Some(b'$')));
-    let path = value.iter().take_while(|&&byte| byte.is_ascii_alphabetic() || b"_.:".contains(&byte)).count();
+    let path = skip(value, 0, |byte| PATH.have(byte));
     // The name of a function in a module may have digits: `hashlib.sha256(`.
     let digits = value.iter().skip(path).take_while(|byte| byte.is_ascii_digit()).count();
     let path = path + if part(value, 0..path).contains(&b'.') { digits } else { 0 };
     let opened = path > 0 && matches!(byte(text, start + path), Some(b'(' | b'[' | b'<' | b'{'));
-    let rooted = ROOTS.iter().any(|root| value.starts_with(root) && byte(value, root.len()) == Some(b'.'));
+    let root = skip(value, 0, |byte| byte.is_ascii_alphabetic());
+    let rooted = byte(value, root) == Some(b'.') && ROOTS.contains(&part(value, 0..root));
     let reference = matches!(value, [b'&', name @ ..] if is_name(name)) || is_reference(value);
     opened || reference || rooted && value.iter().all(|byte| byte.is_ascii_alphanumeric() || b"_.".contains(byte))
 }
 
+/// What paths of names are made of.
+const PATH: Signs = LETTERS.and(b"_.:");
+
+const LETTERS: Signs = Signs::of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
 /// Whether it names something inside of something inside of something: `module.Class.Missing`. Two dots and no digit.
 fn is_reference(value: &[u8]) -> bool {
     let value = part(value, 0..value.iter().rposition(u8::is_ascii_alphanumeric).map_or(0, |last| last + 1));
-    let dots = value.iter().filter(|&&byte| byte == b'.').count();
+    let dots = count(value.iter().map(|&byte| byte == b'.'));
     let steps = value.split(|&byte| byte == b'.');
     dots >= 2
         && steps.into_iter().all(|step| !step.is_empty() && step.iter().all(|&b| b.is_ascii_alphabetic() || b == b'_'))

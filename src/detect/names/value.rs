@@ -6,7 +6,7 @@
 //! Must not know notations. Keeps I5: only the beginning of a value is judged.
 
 use super::super::encoded;
-use super::super::text::{Alphabet, decode_base64, judged, looks_made, looks_random, part};
+use super::super::text::{Alphabet, count, decode_base64, exact_at, judged, looks_made, looks_random, part};
 use super::pair::Join;
 use super::placeholder::{describes, is_placeholder};
 use super::table::Trust;
@@ -38,8 +38,9 @@ fn may_be_secret(value: &[u8], trust: Trust, form: Form) -> bool {
         return false;
     }
     let judged = judged(value);
+    let kinds = Kinds::of(judged);
     // Most that a weak name is given is a word.
-    if trust < Trust::Little && !judged.iter().any(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase()) {
+    if trust < Trust::Little && !kinds.have(Kinds::DIGIT | Kinds::UPPER) {
         return false;
     }
     // An argument may be anything: what a prompt says, a list of names.
@@ -49,9 +50,10 @@ fn may_be_secret(value: &[u8], trust: Trust, form: Form) -> bool {
         _ => trust,
     };
     // Small numbers are counts, ports and flags.
-    let number = value.iter().all(u8::is_ascii_digit);
-    let blank = judged.iter().any(u8::is_ascii_whitespace);
-    let variable = !form.quoted && is_name(judged);
+    let number = kinds.are(Kinds::DIGIT) && value.iter().all(u8::is_ascii_digit);
+    let blank = kinds.have(Kinds::WHITE);
+    let variable =
+        !form.quoted && kinds.are(Kinds::NAME) && !judged.first().is_some_and(|b| b.is_ascii_digit() || *b == b'.');
     let looks = match trust {
         Trust::Full if form.join == Join::Spaced && blank => false,
         Trust::Full if number => value.len() >= 4,
@@ -59,13 +61,13 @@ fn may_be_secret(value: &[u8], trust: Trust, form: Form) -> bool {
         Trust::Full => value.len() >= 3 || !form.quoted,
         Trust::Some if number => value.len() >= 8,
         // No machine makes such a letter; what stands before it may be a token, and no blank stands between the two.
-        Trust::Some if is_letter_beyond_ascii(judged.first().unwrap_or(&0)) => false,
-        Trust::Some if judged.iter().any(is_letter_beyond_ascii) => {
+        Trust::Some if Kinds::of(part(judged, 0..1)).have(Kinds::BEYOND) => false,
+        Trust::Some if kinds.have(Kinds::BEYOND) => {
             let head = judged.iter().position(|byte| !byte.is_ascii()).map_or(judged, |end| part(judged, 0..end));
-            !is_words(head) && looks_dense(head)
+            !Kinds::of(head).are(Kinds::WORDS) && looks_dense(head)
         }
-        Trust::Some if blank => looks_made(judged) && judged.iter().any(u8::is_ascii_digit),
-        Trust::Some if is_words(judged) => is_gibberish(judged) && judged.len() >= 6,
+        Trust::Some if blank => looks_made(judged) && kinds.have(Kinds::DIGIT),
+        Trust::Some if kinds.are(Kinds::WORDS) => is_gibberish(judged) && judged.len() >= 6,
         Trust::Some => looks_random(judged) && !(form.code && variable && !looks_made(judged)),
         Trust::Little | Trust::Least | Trust::Hint if number || blank => false,
         Trust::Little => {
@@ -86,7 +88,8 @@ const LONG_ENOUGH: usize = 20;
 
 /// Whether there are letters of both cases and digits.
 fn has_all_kinds(value: &[u8]) -> bool {
-    [u8::is_ascii_uppercase, u8::is_ascii_lowercase, u8::is_ascii_digit].iter().all(|kind| value.iter().any(kind))
+    let kinds = Kinds::of(value);
+    [Kinds::UPPER, Kinds::LOWER, Kinds::DIGIT].iter().all(|kind| kinds.have(*kind))
 }
 
 impl Trust {
@@ -103,7 +106,7 @@ impl Trust {
 
 /// Whether `value` looks like what a generator makes: letters and digits mixed, no words.
 pub(super) fn looks_dense(value: &[u8]) -> bool {
-    let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
+    let digits = count(judged(value).iter().map(u8::is_ascii_digit));
     looks_made(value) && (digits >= 2 || is_gibberish(value))
 }
 
@@ -112,21 +115,72 @@ pub(super) fn is_key(value: &[u8]) -> bool {
     looks_dense(value) && has_all_kinds(value)
 }
 
-/// Whether a letter of Latin, Greek, Cyrillic or of the East begins so; quotes and dashes begin otherwise.
-fn is_letter_beyond_ascii(byte: &u8) -> bool {
-    matches!(byte, 0xc3..=0xdf | 0xe3..=0xf4)
+/// Which kinds of bytes there are in a value, a bit each: told at once, for many questions are about them.
+#[derive(Clone, Copy)]
+struct Kinds(u16);
+
+impl Kinds {
+    const DIGIT: u16 = 1;
+    const UPPER: u16 = 1 << 1;
+    const LOWER: u16 = 1 << 2;
+    /// White space that is no blank.
+    const BREAK: u16 = 1 << 3;
+    const BLANK: u16 = 1 << 4;
+    const UNDERSCORE_DOT: u16 = 1 << 5;
+    const DASH_SLASH: u16 = 1 << 6;
+    const DOLLAR: u16 = 1 << 7;
+    /// What a letter begins with that is not ASCII.
+    const BEYOND: u16 = 1 << 8;
+    const OTHER: u16 = 1 << 9;
+
+    const LETTER: u16 = Self::UPPER | Self::LOWER;
+    const WHITE: u16 = Self::BLANK | Self::BREAK;
+    /// Letters and what joins words.
+    const WORDS: u16 = Self::LETTER | Self::UNDERSCORE_DOT | Self::DASH_SLASH | Self::BLANK;
+    /// What names of variables are made of.
+    const NAME: u16 = Self::LETTER | Self::DIGIT | Self::UNDERSCORE_DOT | Self::DOLLAR;
+
+    fn of(value: &[u8]) -> Self {
+        let kind = |byte: &u8| KINDS.get(usize::from(*byte)).copied().unwrap_or_default();
+        Kinds(value.iter().fold(0, |kinds, byte| kinds | kind(byte)))
+    }
+
+    /// Whether there is one of `kinds`.
+    fn have(self, kinds: u16) -> bool {
+        self.0 & kinds != 0
+    }
+
+    /// Whether there is nothing but `kinds`.
+    fn are(self, kinds: u16) -> bool {
+        self.0 & !kinds == 0
+    }
+
+    const fn of_byte(byte: u8) -> u16 {
+        match byte {
+            b'0'..=b'9' => Self::DIGIT,
+            b'A'..=b'Z' => Self::UPPER,
+            b'a'..=b'z' => Self::LOWER,
+            b' ' => Self::BLANK,
+            b'_' | b'.' => Self::UNDERSCORE_DOT,
+            b'-' | b'/' => Self::DASH_SLASH,
+            b'$' => Self::DOLLAR,
+            _ if byte.is_ascii_whitespace() => Self::BREAK,
+            // Letters of Latin, Greek, Cyrillic or of the East begin so; quotes and dashes begin otherwise.
+            0xc3..=0xdf | 0xe3..=0xf4 => Self::BEYOND,
+            _ => Self::OTHER,
+        }
+    }
 }
 
-/// Whether there are letters and what joins words, and nothing else.
-fn is_words(value: &[u8]) -> bool {
-    value.iter().all(|byte| byte.is_ascii_alphabetic() || b"_-./ ".contains(byte))
-}
-
-/// Whether it is the name of something.
-fn is_name(value: &[u8]) -> bool {
-    value.first().is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'_' || *byte == b'$')
-        && value.iter().all(|byte| byte.is_ascii_alphanumeric() || b"_.$".contains(byte))
-}
+static KINDS: [u16; 256] = {
+    let mut kinds = [0; 256];
+    let mut slots: &mut [u16] = &mut kinds;
+    while let [others @ .., slot] = slots {
+        *slot = Kinds::of_byte(others.len() as u8);
+        slots = others;
+    }
+    kinds
+};
 
 /// Whether a name is made of several words: `user_password`, `self.token`, `userPassword`.
 fn is_compound(value: &[u8]) -> bool {
@@ -136,8 +190,19 @@ fn is_compound(value: &[u8]) -> bool {
 
 /// Whether it is a path or an address, and no value.
 pub(super) fn is_path(value: &[u8]) -> bool {
-    let rooted = [&b"/"[..], b"./", b"../", b"~/", b"C:\\", b"file:"].iter().any(|root| value.starts_with(root));
-    let linked = [&b"http://"[..], b"https://"].iter().any(|scheme| value.starts_with(scheme));
+    let rooted = matches!(
+        value,
+        [b'/', ..]
+            | [b'.', b'/', ..]
+            | [b'.', b'.', b'/', ..]
+            | [b'~', b'/', ..]
+            | [b'C', b':', b'\\', ..]
+            | [b'f', b'i', b'l', b'e', b':', ..]
+    );
+    let linked = exact_at(value, 0, b"http://") || exact_at(value, 0, b"https://");
+    if !rooted && !linked {
+        return false;
+    }
     let judged = judged(value);
     let steps = judged.iter().filter(|byte| **byte == b'/' || **byte == b'\\').count();
     let plain = judged.iter().all(|byte| byte.is_ascii_alphanumeric() || b"_-./~:\\ {}$".contains(byte));
@@ -162,7 +227,8 @@ fn is_file(value: &[u8]) -> bool {
         b".properties",
         b".conf",
     ];
-    ENDS.iter().any(|end| value.ends_with(end))
+    let dot = memchr::memrchr(b'.', value);
+    dot.and_then(|dot| value.get(dot..)).is_some_and(|end| ENDS.contains(&end))
 }
 
 /// Whether it decodes to a user and a password.

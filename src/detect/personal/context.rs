@@ -8,7 +8,7 @@
 
 use core::ops::Range;
 
-use super::super::engine::Pass;
+use super::super::engine::{Letters, Pass};
 use super::super::text::{after_escape, before, byte};
 use super::fold::folded;
 use super::vocabulary;
@@ -129,11 +129,13 @@ impl Pass<'_> {
         while self.words.to < window.end {
             self.pay(BLOCK);
             let from = self.words.to;
-            let letters = self.letters(from);
-            let last = before(self.text, from).is_some_and(|byte| byte.is_ascii_lowercase());
+            let Letters { lower, upper, beyond, escape } = self.letters(from);
+            let last = |is_so: fn(&u8) -> bool| u64::from(before(self.text, from).is_some_and(|byte| is_so(&byte)));
+            let after_lower = lower << 1 | last(u8::is_ascii_lowercase);
+            let after_upper = upper << 1 | last(u8::is_ascii_uppercase);
             // Most letters stand inside words, where none begins that no escape stands before.
-            let inside = letters.lower & (letters.lower << 1 | u64::from(last));
-            let mut begins = (letters.lower | letters.upper) & !(inside & !behind(self.words.escape, letters.escape));
+            let inside = lower & (after_lower | after_upper) | upper & after_upper;
+            let mut begins = (lower | upper | beyond) & !(inside & !behind(self.words.escape, escape));
             let mut marks = 0;
             while begins != 0 {
                 let at = begins.trailing_zeros();
@@ -143,7 +145,7 @@ impl Pass<'_> {
             if let Some(slot) = self.words.marks.get_mut(from / 64 % BLOCKS) {
                 *slot = marks;
             }
-            (self.words.to, self.words.escape) = (from + 64, letters.escape);
+            (self.words.to, self.words.escape) = (from + 64, escape);
             self.words.from = self.words.from.max((from + 64).saturating_sub(64 * BLOCKS));
         }
     }
@@ -173,7 +175,10 @@ impl Pass<'_> {
         self.read_words(&window);
         while let Some(at) = self.words.next(window.clone()) {
             self.pay(words.len());
-            if words.iter().any(|word| word_at(self.text, at, window.end, word.as_bytes())) {
+            // Most begin with another letter.
+            let first = folded(self.text, at);
+            let begins = |word: &&&str| word.as_bytes().first().copied() == first;
+            if words.iter().filter(begins).any(|word| word_at(self.text, at, window.end, word.as_bytes())) {
                 return true;
             }
             window.start = at + 1;

@@ -264,6 +264,10 @@ fn identifiers(pass: &mut Pass<'_>, start: usize) {
             return;
         }
         pass.pay(ROWS);
+        // Words need not be read for what no row can be.
+        if known.is_none() && !index::of_length(compact.len()).iter().any(|entry| entry.may_fit(digits)) {
+            continue;
+        }
         let near = *known.get_or_insert_with(|| pass.beginnings_near(start..end));
         // Where no word is near that names anything, most rows need not be asked.
         let rows = match near == Beginnings::default() {

@@ -425,15 +425,30 @@ impl Annotated {
     fn start(&self, text: &[u8], from: usize, end: usize) -> Option<usize> {
         let (least, most) = self.check;
         self.marks.iter().find_map(|mark| {
-            let first = end.checked_sub(most + mark.len()).map_or(from, |first| first.max(from));
-            let found = memchr::memmem::rfind(part(text, first..end.checked_sub(least)?), mark.as_bytes())?;
-            (first + found).checked_sub(self.random).filter(|&start| start >= from)
+            let first = end.saturating_sub(most + mark.len()).max(from + self.random);
+            let mut places = (first..=end.checked_sub(least + mark.len())?).rev();
+            places.find(|&at| exact_at(text, at, mark.as_bytes()))?.checked_sub(self.random)
         })
+    }
+
+    /// The fewest bytes of such a key.
+    const fn least(&self) -> usize {
+        let [mark, ..] = self.marks else { return usize::MAX };
+        self.random + mark.len() + self.check.0
     }
 }
 
 /// The shortest of them.
-const LEAST_ANNOTATED: usize = 40;
+const LEAST_ANNOTATED: usize = {
+    let (mut least, mut keys) = (usize::MAX, ANNOTATED);
+    while let [key, others @ ..] = keys {
+        if key.least() < least {
+            least = key.least();
+        }
+        keys = others;
+    }
+    least
+};
 
 /// The longest of them, and what an escape may put before it.
 const LONGEST_ANNOTATED: usize = 96;
@@ -450,7 +465,7 @@ fn look_annotated(pass: &mut Pass<'_>, detector: DetectorId, at: usize) {
     if end - from < LEAST_ANNOTATED {
         return;
     }
-    for key in ANNOTATED {
+    for key in ANNOTATED.iter().filter(|key| end - from >= key.least()) {
         let (from, end) = around(&|byte| key.alphabet.has(byte));
         let Some(start) = key.start(text, from, end) else { continue };
         let body = part(text, start..end);

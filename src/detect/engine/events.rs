@@ -1,8 +1,8 @@
 //! Places worth a closer look, found in the classes of a block by shifts and masks.
 //!
 //! Everything here looks back, never ahead: an event that depends on what follows is told late, at the byte that decides,
-//! and says by how much. Blocks overlap by as much as an event looks back, so that nothing has to be handed from one to
-//! the next.
+//! and says by how much. Blocks overlap by as much as most events look back; what runs need from farther is handed from
+//! one to the next.
 //!
 //! Must not know the text nor what looks at these places. Keeps I5: a block costs the same whatever is in it.
 
@@ -43,21 +43,31 @@ pub(super) struct Events {
     pub(super) verbs: u64,
 }
 
-/// How far back an event depends on what is there: so many bytes of a block belong to the one before as well.
-pub(super) const BACK: usize = 16;
+/// How far back an event that is no run depends on what is there: so many bytes of a block belong to the one before as
+/// well.
+pub(super) const BACK: usize = 10;
 
 /// The bytes of a block whose events are told.
 pub(super) const STEP: usize = BLOCK - BACK;
 
+/// What the runs of a block need of the block before. Before a text is one without any class.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Carried {
+    /// Where eight bytes end that tokens are made of.
+    eight: u64,
+    /// Where words start.
+    starts: u64,
+}
+
 impl Events {
-    /// Those of a block. Before a text is a block without any class.
+    /// Those of a block, of which `carried` knows the block before.
     #[inline(always)]
-    pub(super) fn of(now: &Classes) -> Self {
+    pub(super) fn of(now: &Classes, carried: &mut Carried) -> Self {
         // Of eight in a row, the fourth from either end and the one in the middle: few words of prose are so long.
         let eight = now.word << 4 & now.word << 6 & now.word << 8;
         let two = now.word << 2 & !(now.inside << 3);
         Events {
-            runs: runs(now),
+            runs: runs(now, carried),
             joins: joins(now),
             rare: now.rare,
             apart: apart(now),
@@ -82,13 +92,15 @@ pub(super) const TOLD: u64 = !0 << BACK;
 
 /// Rows double: of 2, 4, 8 and 16 bytes.
 #[inline(always)]
-fn runs(now: &Classes) -> u64 {
+fn runs(now: &Classes, carried: &mut Carried) -> u64 {
+    let before = *carried;
     let two = now.part & now.part << 1;
     let four = two & two << 2;
-    let eight = four & four << 4;
-    let sixteen = eight & eight << 8;
-    let starts = now.word & !(now.word << 1);
-    sixteen & starts << (RUN - 1)
+    let eight = four & four << 4 | before.eight >> STEP;
+    // Whether a word starts with the first byte, the block before knows.
+    let starts = now.word & !(now.word << 1) & !1;
+    *carried = Carried { eight, starts };
+    eight & eight << 8 & (starts << (RUN - 1) | before.starts >> (STEP + 1 - RUN))
 }
 
 /// What would join a name that another byte joined before is left out where that is one mask: the second of two colons,

@@ -12,7 +12,7 @@
 use fearless_simd::{Level, Simd, dispatch};
 
 use super::classes::{BLOCK, Classes};
-use super::events::{BACK, DIGITS, Events, GAP, RUN, STEP, TOLD};
+use super::events::{BACK, Carried, DIGITS, Events, GAP, RUN, STEP, TOLD};
 use super::pass::Pass;
 
 /// Sweeps over the text of `pass`.
@@ -27,7 +27,7 @@ pub(super) fn sweep(level: Level, pass: &mut Pass<'_>) {
 
 #[inline(always)]
 fn blocks<S: Simd>(simd: S, pass: &mut Pass<'_>) {
-    let mut at = 0;
+    let (mut at, mut carried) = (0, Carried::default());
     // What comes after the text is as good as a line feed; what is told one byte late is told in it.
     while at <= pass.text.len() && !pass.is_done() {
         let inner = at.checked_sub(BACK + 1).and_then(|from| pass.text.get(from..)).and_then(<[u8]>::first_chunk);
@@ -41,7 +41,7 @@ fn blocks<S: Simd>(simd: S, pass: &mut Pass<'_>) {
         };
         let (Some(before), Some(own)) = (block.first_chunk(), block.last_chunk()) else { return };
         let classes = Classes::of(simd, before, own);
-        let events = Events::of(&classes);
+        let events = Events::of(&classes, &mut carried);
         if events.any() {
             look(pass, at, &events, classes.word);
         }

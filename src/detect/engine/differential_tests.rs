@@ -355,7 +355,7 @@ fn levels() -> Vec<Level> {
 
 #[test]
 fn a_block_has_no_class_before_a_text() {
-    assert_eq!(Classes::default(), Classes::of_bytes(&[b'\n'; BLOCK], &[b'\n'; BLOCK]));
+    assert_eq!(Classes::default(), Classes::of_bytes(&[b'\n'; BLOCK]));
 }
 
 #[test]

@@ -72,7 +72,7 @@ impl Events {
             rare: now.rare,
             apart: apart(now),
             digits: digits(now),
-            pairs: now.twice & !(now.twice << 1),
+            pairs: pairs(now),
             colons: colons(now),
             options: now.word & !now.digit & now.dash << 1 & !(now.word << 2),
             verbs: now.blank & (now.verb << 1 & two | now.d << 1 & eight),
@@ -132,6 +132,13 @@ fn digits(now: &Classes) -> u64 {
     let four = two & two << 2;
     let seven = four & four << 3;
     seven & !(seven << 1)
+}
+
+/// Of more than two in a row the second one.
+#[inline(always)]
+fn pairs(now: &Classes) -> u64 {
+    let twice = now.dash & now.dash << 1 | now.dot & now.dot << 1 | now.slash & now.slash << 1;
+    twice & !(twice << 1)
 }
 
 #[inline(always)]

@@ -30,17 +30,16 @@ fn blocks<S: Simd>(simd: S, pass: &mut Pass<'_>) {
     let (mut at, mut carried) = (0, Carried::default());
     // What comes after the text is as good as a line feed; what is told one byte late is told in it.
     while at <= pass.text.len() && !pass.is_done() {
-        let inner = at.checked_sub(BACK + 1).and_then(|from| pass.text.get(from..)).and_then(<[u8]>::first_chunk);
+        let inner = at.checked_sub(BACK).and_then(|from| pass.text.get(from..)).and_then(<[u8]>::first_chunk);
         let outer;
-        let block: &[u8; BLOCK + 1] = match inner {
+        let block: &[u8; BLOCK] = match inner {
             Some(block) => block,
             None => {
                 outer = edge(pass.text, at);
                 &outer
             }
         };
-        let (Some(before), Some(own)) = (block.first_chunk(), block.last_chunk()) else { return };
-        let classes = Classes::of(simd, before, own);
+        let classes = Classes::of(simd, block);
         let events = Events::of(&classes, &mut carried);
         if events.any() {
             look(pass, at, &events, classes.word);
@@ -49,12 +48,12 @@ fn blocks<S: Simd>(simd: S, pass: &mut Pass<'_>) {
     }
 }
 
-/// The block at an end of the text and the byte before it, with line feeds around.
+/// The block at an end of the text, with line feeds around.
 #[inline(never)]
-fn edge(text: &[u8], at: usize) -> [u8; BLOCK + 1] {
-    let mut block = [b'\n'; BLOCK + 1];
-    let inside = (BACK + 1).saturating_sub(at);
-    let from = at.saturating_sub(BACK + 1);
+fn edge(text: &[u8], at: usize) -> [u8; BLOCK] {
+    let mut block = [b'\n'; BLOCK];
+    let inside = BACK.saturating_sub(at);
+    let from = at.saturating_sub(BACK);
     for (slot, byte) in block.iter_mut().skip(inside).zip(text.get(from..).unwrap_or_default()) {
         *slot = *byte;
     }

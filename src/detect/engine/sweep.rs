@@ -61,7 +61,7 @@ fn edge(text: &[u8], at: usize) -> [u8; BLOCK] {
 }
 
 /// Looks at every event of the block whose first byte of its own is at `at`.
-#[inline(never)]
+#[inline(always)]
 fn look(pass: &mut Pass<'_>, at: usize, events: &Events, words: u64) {
     let place = |bit: usize| at + bit - BACK;
     each(events.runs, |bit| pass.run(place(bit) + 1 - RUN));
@@ -74,6 +74,11 @@ fn look(pass: &mut Pass<'_>, at: usize, events: &Events, words: u64) {
         }
     });
     each(events.digits, |bit| pass.digits(place(bit).saturating_sub(DIGITS)));
+    // Most blocks have none of the others.
+    let Events { rare, apart, pairs, colons, options, verbs, .. } = *events;
+    if TOLD & (rare | apart | pairs | colons | options | verbs) == 0 {
+        return;
+    }
     each(events.rare, |bit| pass.rare(place(bit)));
     each(events.apart, |bit| pass.apart(place(bit)));
     each(events.pairs, |bit| pass.pair(place(bit)));

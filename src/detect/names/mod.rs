@@ -233,6 +233,8 @@ pub(super) fn look(pass: &mut Pass<'_>, end: usize) {
         }
         Kind::Type => indirect::typed(pass, start, end),
         Kind::Value => indirect::valued(pass, start, end),
+        Kind::Secret(trust)
+            if trust < Trust::Little && pair::is_given_less::<{ value::LEAST_OF_HINTS }>(pass.text, end) => {}
         Kind::Secret(trust) => {
             if let Some(value) = indirect::wrapped(pass.text, end) {
                 evaluate(pass, trust, end, value);

@@ -229,6 +229,18 @@ pub(super) fn string_end(text: &[u8], quote: Quote) -> usize {
     }
 }
 
+/// Whether the name that ends at `end` is given fewer than `N` bytes in plain JSON.
+pub(super) fn is_given_less<const N: usize>(text: &[u8], end: usize) -> bool {
+    let inside = match part(text, end..end + 4) {
+        [b'"', b':', b' ', b'"'] => end + 4,
+        [b'"', b':', b'"', ..] => end + 3,
+        _ => return false,
+    };
+    // Three quotes are one, and what they open may be long.
+    part(text, inside..inside + 2) != b"\"\""
+        && is_shorter::<N>(text, Quote { inside, mark: b'"', escapes: 0, entity: &[] })
+}
+
 /// Whether the string that `quote` opened has fewer than `N` bytes.
 pub(super) fn is_shorter<const N: usize>(text: &[u8], quote: Quote) -> bool {
     // All at once, for that is what vectors do.

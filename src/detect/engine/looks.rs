@@ -229,7 +229,6 @@ impl Pass<'_> {
     }
 
     fn number(&mut self, start: usize) {
-        self.pay(3 * LOOK);
         self.wake(Event::Digits, start);
         personal::at_digits(self, start);
     }

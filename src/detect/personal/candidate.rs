@@ -20,8 +20,9 @@ pub(super) struct Candidate {
     digits: u64,
     /// A bit for each of them that was a letter in lower case.
     lower: u64,
+    start: usize,
     cuts: [Cut; GROUPS],
-    count: usize,
+    count: u8,
 }
 
 /// One way to read a candidate.
@@ -36,11 +37,11 @@ pub(super) struct Reading<'c> {
     pub(super) has_lower: bool,
 }
 
-/// A place where the candidate may end.
+/// A place where the candidate may end: so many letters and digits, in so many bytes. Small, for each candidate has a dozen.
 #[derive(Clone, Copy, Default)]
 struct Cut {
-    length: usize,
-    end: usize,
+    length: u8,
+    bytes: u8,
 }
 
 impl Candidate {
@@ -52,9 +53,9 @@ impl Candidate {
 
     /// What stands at `start`.
     pub(super) fn read(text: &[u8], start: usize) -> Candidate {
-        const { assert!(MOST <= 64) }
+        const { assert!(MOST <= 64 && REACH + 3 < 256) }
         let cuts = [Cut::default(); GROUPS];
-        let mut candidate = Candidate { bytes: [0; MOST], digits: 0, lower: 0, cuts, count: 0 };
+        let mut candidate = Candidate { bytes: [0; MOST], digits: 0, lower: 0, start, cuts, count: 0 };
         let (mut at, mut length) = (start, 0);
         while at < start + REACH {
             match byte(text, at) {
@@ -98,17 +99,22 @@ impl Candidate {
 
     /// Each way to read it, the longest first.
     pub(super) fn readings(&self) -> impl Iterator<Item = Reading<'_>> {
-        let cuts = self.cuts.get(..self.count).unwrap_or_default();
-        cuts.iter().rev().map(|&Cut { length, end }| {
+        let cuts = self.cuts.get(..usize::from(self.count)).unwrap_or_default();
+        cuts.iter().rev().map(|&Cut { length, bytes }| {
             let own = (1 << length) - 1;
-            let compact = part(&self.bytes, 0..length);
-            Reading { compact, end, digits: self.digits & own, has_lower: self.lower & own != 0 }
+            let compact = part(&self.bytes, 0..usize::from(length));
+            Reading {
+                compact,
+                end: self.start + usize::from(bytes),
+                digits: self.digits & own,
+                has_lower: self.lower & own != 0,
+            }
         })
     }
 
     fn cut(&mut self, length: usize, end: usize) {
-        if let Some(slot) = self.cuts.get_mut(self.count) {
-            *slot = Cut { length, end };
+        if let Some(slot) = self.cuts.get_mut(usize::from(self.count)) {
+            *slot = Cut { length: length as u8, bytes: (end - self.start) as u8 };
             self.count += 1;
         }
     }

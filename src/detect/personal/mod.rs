@@ -46,7 +46,7 @@ use vocabulary::Kind;
 
 use super::engine::Pass;
 use super::registry::Detector;
-use super::text::{after_escape, before, byte, part, skip, skip_back};
+use super::text::{after_escape, before, byte, count, part, skip, skip_back};
 use candidate::{Candidate, Reading, stands_alone};
 use context::{Beginnings, GENERAL, GENERAL_BEGINNINGS, is_at};
 use identifier::Evidence;
@@ -116,6 +116,12 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
             return phone::at_digits(pass, start);
         }
     }
+    if let Some(end) = small_end(text, start)
+        && pass.beginnings_near(start..end) == Beginnings::default()
+    {
+        return;
+    }
+    pass.pay(NUMBER);
     birth::at_digits(pass, start);
     iban::at_digits(pass, start);
     if is_time(text, start) {
@@ -134,6 +140,28 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
     }
     phone::at_digits(pass, start);
 }
+
+/// Where the number ends that stands at `start` by itself, if it has too few digits for any identifier that no word names.
+fn small_end(text: &[u8], start: usize) -> Option<usize> {
+    let end = row_end(part(text, 0..start + LONGEST_SMALL), start);
+    let digits = count(part(text, start..end).iter().map(u8::is_ascii_digit));
+    let goes_on = match (byte(text, end), byte(text, end + 1)) {
+        (Some(b' '), Some(next)) => next.is_ascii_uppercase() || next.is_ascii_digit(),
+        (Some(sign), Some(next)) if candidate::is_separator(sign) => next.is_ascii_alphanumeric(),
+        (Some(next), _) => next.is_ascii_alphanumeric() || next == b'(',
+        (None, _) => false,
+    };
+    // Letters or a sign before it may belong to it, and so may what stands before a blank.
+    let follows = match (before(text, start), before(text, start.saturating_sub(1))) {
+        (Some(b' ' | b'-' | b'.' | b'/'), Some(last)) => !(last.is_ascii_lowercase() || b",:;=|[\n".contains(&last)),
+        (Some(last), _) => last.is_ascii_alphanumeric() || b"+()".contains(&last),
+        (None, _) => false,
+    };
+    (digits < index::FEWEST_UNNAMED && !goes_on && !follows).then_some(end)
+}
+
+/// More than so few digits can be written in.
+const LONGEST_SMALL: usize = 24;
 
 /// Whether the number at `start` has a fraction behind the dot at `dot`, and nothing else belongs to it.
 fn is_fraction(text: &[u8], start: usize, dot: usize) -> bool {
@@ -245,7 +273,9 @@ const SHORT: usize = 128;
 /// Texts with fewer digits hold no identifier.
 const FEWEST_DIGITS: usize = 2;
 
-/// What it takes to read the bytes of a candidate, and to hold one reading of it against rows: steps of work.
+/// What it takes to look at a number, to read the bytes of a candidate, and to hold one reading of it against rows: steps
+/// of work.
+const NUMBER: usize = 96;
 const READ: usize = 32;
 const ROWS: usize = 8;
 

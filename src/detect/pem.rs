@@ -5,7 +5,7 @@
 use super::engine::Pass;
 use super::marker;
 use super::registry::{self, Detector, DetectorId, Event, Example, Group, Rule};
-use super::text::{Alphabet, before, byte, exact_at, part, rest, skip_back};
+use super::text::{Alphabet, before, byte, count, exact_at, part, rest, skip_back};
 
 /// Private keys in PEM.
 pub(super) const PRIVATE_KEY_PEM: Detector = Detector {
@@ -176,20 +176,23 @@ const FRAGMENT: DetectorId = registry::id("private-key-fragment");
 /// Whether it has at least so many different bytes as no text of its length has: sixty-four random ones have forty. One
 /// line in eight has no sign, and stands out by standing alone; without a digit it needs letters as no name has them.
 fn is_dense(line: &[u8], [with_sign, without]: [u32; 2]) -> bool {
-    let mut seen = 0_u128;
-    line.iter().for_each(|byte| seen |= 1 << (byte & 0x7f));
+    // Signs and digits, and letters: of each half a bit a byte.
+    let (mut signs, mut letters) = (0_u64, 0_u64);
+    for byte in line {
+        let bit = 1 << (byte & 0x3f);
+        signs |= if byte & 0x40 == 0 { bit } else { 0 };
+        letters |= if byte & 0x40 == 0 { 0 } else { bit };
+    }
+    let seen = signs.count_ones() + letters.count_ones();
     // Digits in base 16 are as long, and are told at once.
-    if seen.count_ones() < with_sign {
+    if seen < with_sign {
         return false;
     }
-    let (upper, lower) = (count(line, u8::is_ascii_uppercase), count(line, u8::is_ascii_lowercase));
-    let least = if count(line, u8::is_ascii_digit) > 0 { 1 } else { MANY };
-    let signed = count(line, |byte| matches!(byte, b'+' | b'/')) > 0;
-    seen.count_ones() >= if signed { with_sign } else { without } && upper.min(lower) >= least
-}
-
-fn count(line: &[u8], kind: impl Fn(&u8) -> bool) -> usize {
-    line.iter().filter(|byte| kind(byte)).count()
+    let count = |kind: fn(&u8) -> bool| count(line.iter().map(kind));
+    let (upper, lower) = (count(u8::is_ascii_uppercase), count(u8::is_ascii_lowercase));
+    let least = if count(u8::is_ascii_digit) > 0 { 1 } else { MANY };
+    let signed = count(|byte| matches!(byte, b'+' | b'/')) > 0;
+    seen >= if signed { with_sign } else { without } && upper.min(lower) >= least
 }
 
 /// So many letters of each case are in no name.

@@ -285,7 +285,10 @@ impl Pass<'_> {
             tokens::hash::look_dollar(self, start);
         }
         tokens::look_shapes(self, start);
-        self.wake(Event::Long, start);
+        // A digest: no base64 begins with so many hexadecimal digits.
+        if !part(self.text, start..start + LONG).iter().all(u8::is_ascii_hexdigit) {
+            self.wake(Event::Long, start);
+        }
     }
 
     /// Five dashes or more end at `end`.

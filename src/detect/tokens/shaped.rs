@@ -456,18 +456,25 @@ const LONGEST_ANNOTATED: usize = 96;
 /// A key around `at`, where base64 starts or goes on: its end tells where its mark is.
 fn look_annotated(pass: &mut Pass<'_>, detector: DetectorId, at: usize) {
     let text = pass.text;
-    let sign = |byte: u8| Alphabet::Base64.has(byte) || Alphabet::WordDash.has(byte);
     let around = |has: &dyn Fn(u8) -> bool| {
         let length = part(text, at..at + LONGEST_ANNOTATED).iter().take_while(|&&byte| has(byte)).count();
         (skip_back(text, at, LONGEST_ANNOTATED, has), at + length)
     };
-    let (from, end) = around(&sign);
+    let (from, end) = around(&|byte| Alphabet::Base64.has(byte) || Alphabet::WordDash.has(byte));
     if end - from < LEAST_ANNOTATED {
         return;
     }
-    for key in ANNOTATED.iter().filter(|key| end - from >= key.least()) {
-        let (from, end) = around(&|byte| key.alphabet.has(byte));
-        let Some(start) = key.start(text, from, end) else { continue };
+    let base64 = around(&|byte| Alphabet::Base64.has(byte));
+    let word_dash = around(&|byte| Alphabet::WordDash.has(byte));
+    // Letters and digits are what both have.
+    let alnum = (base64.0.max(word_dash.0), base64.1.min(word_dash.1));
+    for key in ANNOTATED {
+        let (from, end) = match key.alphabet {
+            Alphabet::Base64 => base64,
+            Alphabet::WordDash => word_dash,
+            _ => alnum,
+        };
+        let Some(start) = (end - from >= key.least()).then(|| key.start(text, from, end)).flatten() else { continue };
         let body = part(text, start..end);
         // A line of a diff begins with a sign that may be one of the key.
         let in_diff = start == from + 1 && byte(text, from) == Some(b'+') && is_in_diff(text, start);

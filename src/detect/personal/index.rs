@@ -55,8 +55,6 @@ static ALL: Index<{ count(false, MOST) }> = Index::new(false);
 
 static UNNAMED: Index<{ count(true, MOST) }> = Index::new(true);
 
-const UNNAMED_ENTRIES: [Entry; count(true, MOST)] = Index::<{ count(true, MOST) }>::new(true).entries;
-
 /// Rows by their length, and where those of each begin.
 struct Index<const COUNT: usize> {
     entries: [Entry; COUNT],
@@ -122,7 +120,7 @@ const fn count(unnamed: bool, most: usize) -> usize {
 
 /// The fewest digits that alone are a row which needs no word near it.
 pub(super) const FEWEST_UNNAMED: usize = {
-    let (mut fewest, mut entries): (usize, &[Entry]) = (MOST, &UNNAMED_ENTRIES);
+    let (mut fewest, mut entries): (usize, &[Entry]) = (MOST, &UNNAMED.entries);
     while let [entry, others @ ..] = entries {
         if entry.letters == 0 && entry.row.shape.len() < fewest {
             fewest = entry.row.shape.len();

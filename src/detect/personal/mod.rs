@@ -353,10 +353,9 @@ fn walk(pass: &mut Pass<'_>) {
         let run = skip(text, at, |byte| byte.is_ascii_alphanumeric());
         if run > at {
             // An escape before it is part of the run: `\n`, `\u003d`.
-            for begin in (at..at + 6).filter(|&begin| begin == at || after_escape(text, begin)) {
-                if run >= begin + 16 {
-                    at_run(pass, begin);
-                }
+            let long = (at..at + 6).take_while(|&begin| run >= begin + 16);
+            for begin in long.filter(|&begin| begin == at || after_escape(text, begin)) {
+                at_run(pass, begin);
             }
             let mut digits = skip(part(text, 0..run), at, |byte| !byte.is_ascii_digit());
             while digits < run {

@@ -19,8 +19,6 @@ pub(super) struct Classes {
     /// Letters and digits.
     pub(super) word: u64,
     pub(super) digit: u64,
-    /// Words, and `_` and `-`, which join them.
-    pub(super) inside: u64,
     /// What tokens are made of at the beginning: words, joints, `.` and a few signs that are rare elsewhere.
     pub(super) part: u64,
     pub(super) dash: u64,
@@ -168,7 +166,6 @@ impl Classes {
         Classes {
             word: any(words, 0xb0),
             digit: any(words, 0x80),
-            inside: any(words, 0xf1),
             part: any(words, 0xff),
             dot: is(b'.'),
             dash: is(b'-'),
@@ -191,7 +188,6 @@ impl Classes {
         Classes {
             word: bits(|byte| byte.is_ascii_alphanumeric()),
             digit: bits(|byte| byte.is_ascii_digit()),
-            inside: bits(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-'),
             part: bits(|byte| byte.is_ascii_alphanumeric() || b"_-.+%~!|$".contains(&byte)),
             dash: bits(|byte| byte == b'-'),
             blank: bits(|byte| byte == b' '),

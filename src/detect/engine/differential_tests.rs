@@ -62,7 +62,7 @@ fn scan_everywhere(text: &[u8]) -> Vec<Finding> {
         if (-1..=1).all(|offset| at.stands(offset, b'.')) && !at.stands(-2, b'.') {
             pass.pair(place);
         }
-        let two = at.is(-1, |byte| b"sySY".contains(&byte)) && at.is(-2, word) && !at.is(-3, inside);
+        let two = at.is(-1, |byte| b"sySY".contains(&byte)) && at.is(-2, word) && !at.is(-3, word);
         let eight = at.is(-1, |byte| b"dD".contains(&byte)) && [-4, -6, -8].iter().all(|&back| at.is(back, word));
         if at.stands(0, b' ') && (two || eight) {
             pass.verb(place);
@@ -111,18 +111,13 @@ impl Place<'_> {
         let digit = |offset: isize| self.is(offset, |byte| byte.is_ascii_digit());
         let double = colon(-1) && colon(-2) && (digit(0) || digit(-3));
         let dashed = [0, -3, -6, -9].iter().all(|&offset| self.stands(offset, b'-')) && self.is(-4, word);
-        let dotted =
-            [0, -5].iter().all(|&offset| self.stands(offset, b'.')) && self.is(-1, inside) && self.is(-4, inside);
+        let dotted = [0, -5].iter().all(|&offset| self.stands(offset, b'.')) && self.is(-1, word) && self.is(-4, word);
         third || double || dashed || dotted
     }
 }
 
 fn word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric()
-}
-
-fn inside(byte: u8) -> bool {
-    word(byte) || b"-_".contains(&byte)
 }
 
 fn part(byte: u8) -> bool {

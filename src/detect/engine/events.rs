@@ -65,7 +65,7 @@ impl Events {
     pub(super) fn of(now: &Classes, carried: &mut Carried) -> Self {
         // Of eight in a row, the fourth from either end and the one in the middle: few words of prose are so long.
         let eight = now.word << 4 & now.word << 6 & now.word << 8;
-        let two = now.word << 2 & !(now.inside << 3);
+        let two = now.word << 2 & !(now.word << 3);
         Events {
             runs: runs(now, carried),
             joins: joins(now),
@@ -152,7 +152,7 @@ fn colons(now: &Classes) -> u64 {
     } else {
         now.dash & now.dash << 3 & now.dash << 6 & now.dash << 9 & now.word << 4
     };
-    let dotted = now.dot & now.dot << 5 & now.inside << 1 & now.inside << 4;
+    let dotted = now.dot & now.dot << 5 & now.word << 1 & now.word << 4;
     third | double | dashed | dotted
 }
 

@@ -10,6 +10,7 @@
 
 mod bytes;
 mod calls;
+mod examples;
 pub(super) mod header;
 mod indirect;
 mod option;
@@ -26,7 +27,7 @@ use self::table::{Kind, Trust};
 use self::value::{Form, is_secret};
 use super::engine::Pass;
 use super::marker::{is_cut, marker_at};
-use super::registry::{self, Detector, DetectorId, Example, Group, Rule};
+use super::registry::{self, Detector, DetectorId, Group, Rule};
 use super::text::{Alphabet, before, byte, exact_at, folded_before, is_blank, part, skip, skip_back};
 
 pub(super) use self::header::{may_be_scheme, scheme};
@@ -41,171 +42,7 @@ pub(super) const SECRET_ASSIGNMENT: Detector = Detector {
     group: Group::Secret,
     about: "values whose name says that they are secret, in code, configuration, JSON, headers and command lines",
     source: "names as documented by AWS, GitHub, PostgreSQL, MySQL, Docker and OAuth 2.0 (RFC 6749) for their settings",
-    examples: &[
-        Example("password=«FAKEpass0000» user=x"),
-        Example("export GITHUB_TOKEN=\"«FAKE0000»\""),
-        Example("{\"password\": \"«FAKE\\\"0000»\", \"n\": 1}"),
-        Example("{\\\"dbPassword\\\": \\\"«FAKE, 0000»\\\"}"),
-        Example("api-key: «FAKE0000abcd»\n"),
-        Example("my API key: «FAKE0000abcd», thanks"),
-        Example("aws_secret_access_key = «FAKE0000+abcd/EXAMPLE0000»"),
-        Example("mysql --password «FAKE0000» --token=«0000FAKE»"),
-        Example("[\"psql\", \"--password\", \"«FAKE0000»\"]"),
-        Example("?client_secret=«FAKE0000»&x=1"),
-        Example("Server=db;Password=«FAKE;0000»;Database=x"),
-        Example("os.environ[\"DB_PASS\"] = '«FAKE0000»'"),
-        Example(":passphrase => \"«FAKE 0000»\""),
-        Example("<Password>«FAKE0000»</Password>"),
-        Example("let token: String = \"«FAKE0000»\";"),
-        Example("PGPASSWORD=«FAKE0000»\\n"),
-        Example("token=«FAKE»\n[... telemetry preview truncated ...]"),
-        Example("CREATE USER fake IDENTIFIED BY «FAKE0000»;"),
-        Example("IDENTIFIED WITH 'mysql_native_password' AS '«*FAKE0000ABCD»' REQUIRE"),
-        Example("the password is «fake0000abcd», and the token is «0000fakeabcd0000»."),
-        Example("ConvertTo-SecureString \"«FAKE~0000»\" -AsPlainText"),
-        Example("$p = ConvertTo-SecureString -String '«FAKE~0000»' -Force"),
-        Example("echo \\\"ConvertTo-SecureString \\\"«FAKE~0000»\\\"\\\""),
-        Example("PASSWORD = os.environ.get(\"PASSWORD\") or \"«FAKE0000»\""),
-        Example("const password = process.env.DB_PASS || '«FAKE0000»';"),
-        Example("&#34;password&#34;:&#34;«FAKE0000»&#34;,&#34;n&#34;:1"),
-        Example("{&#x27;password&#x27;: &#x27;«FAKE0000»&#x27;} &#x22;api_key&#x22;: &#x22;«FAKE0000abcd»&#x22;"),
-        Example("{\"name\":\"userPassword\",\"value\":\"«{SSHA}FAKE0000abcdEXAMPLE=»\"}"),
-        Example("{\"key\": \"«aB3\\\"FAKE0000abcdEXAMPLEfake»\"}"),
-        Example("password = env.DB_PASS ?? \"none\" || \"«FAKE0000»\""),
-        Example("password=&quot;«FAKE0000»&quot; token\\u003d«0000fake0000abcd»"),
-        Example("Secret: []byte{«70, 65, 75, 69, 48, 49, 97, 122»},"),
-        Example("const password = new byte[] { «0x46, 0x41, 0x4b, 0x45, 0x30» };"),
-        Example(
-            "sshpass -p «FAKE0000» ssh -p 2222 host; mysql -u root -p«FAKE0000» db; docker login -u x -p «FAKE0000»",
-        ),
-        Example("curl_easy_setopt(curl, CURLOPT_PROXYUSERPWD, \"«fake:FAKE0000abcd»\");"),
-        Example("pkey = (\"«FAKE0000abcdEXAMPLEfake0000ABCD»\")"),
-        Example("PASWD:=«FAKE0000»"),
-        Example("{\"kty\":\"EC\",\"x\":\"FAKE0000abcd\",\"d\":\"«FAKE0000abcd-EXAMPLE_0000»\"}"),
-        Example("{\\\"k\\\": \\\"«FAKE0000abcd-EXAMPLE_0000»\\\", \\\"kty\\\": \\\"oct\\\"}"),
-        Example("{\"d\":\"FAKE0000abcdEXAMPLE0000\",\"k\":\"FAKE0000abcdEXAMPLE0000\"}"),
-        Example("machine h.example login fake password «FAKE0000»"),
-        Example("<key>Password</key>\n  <string>«FAKE0000»</string>"),
-        Example("password: |-\n    «FAKE0000»\n"),
-        Example("requests.get(url, auth=(\"fake\", \"«FAKE0000»\")) HTTPBasicAuth('fake', '«FAKE0000»')"),
-        Example("server.login(\"fake@h\", \"«FAKE0000»\") and form.login(\"title\", \"subtitle\")"),
-        Example("aws configure set aws_secret_access_key «FAKE0000abcdEXAMPLEfake0000+abcd/EXAMPLE»"),
-        Example("requirepass «FAKE0000abcd»\nmasterauth «fake0000~abcd»"),
-        Example("the secret v1beta1.Secret and the passphrase sha256 of a secret 1234 or passwd 0000abc"),
-        Example("{\"key\":\"db.password\",\"value\":{\"stringValue\":\"«FAKE0000abcd»\"}}"),
-        Example("\\\"key\\\": \\\"api_key\\\", \\\"value\\\": {\\\"stringValue\\\": \\\"«FAKE0000abcd»\\\"}"),
-        Example("\"key\": \"smtp.password\",\n  \"value\": {\n    \"stringValue\": \"«FAKE0000abcd»\"\n  }"),
-        Example(
-            "key:\"db.password\" value:{string_value:\"«FAKE0000abcd»\"}\nkey:\"token\"\nvalue:{\n string_value:\"«fake0000abcd»\"}",
-        ),
-        Example(
-            "- key: db.password\n  value:\n    stringValue: \"«FAKE0000abcd»\"\n- key: 'token'\n  value: {stringValue: «fake0000abcd»}",
-        ),
-        Example("{\"Key\":\"db.password\" , \"Value\":{\"StringValue\":\"«FAKE0000abcd»\"}}"),
-        Example("master_password            = \"«FAKE~0000»\"\ntoken          := \"«fake0000abcd»\""),
-        Example(
-            "pass = \"«FAKE0000~fake»\"; DBPASS=«FAKE0000»; x: {user: 'x', pass: '«FAKE0000~»'}; rootpw=«FAKE0000»",
-        ),
-        Example("PASS: TestLogin (0.00s), pass: true, pass = pass + 1, bypass = \"FAKE0000\", pass: 5th"),
-        Example("PASSWORD_DEV=«FAKE0000» secret_prod = \"«fake0000abcd»\"; api_token_old: \"«fake0000abcd»\""),
-        Example("password_length = 12; token_type = \"fake0000abcd\"; password_policy: \"FAKE0000\""),
-        Example("let secret = Some(\"«fake0000abcd»\".to_string()); key: SECRET = []byte(\"«fake0000abcd»\")"),
-        Example("password = getpass(\"Enter password 1: \"); token = os.getenv(\"TOKEN_0000abcd\")"),
-        Example("const token =\n  \"«fake0000abcd»\";\nAPI_KEY = (\n    '«fake0000abcd»'\n)"),
-        Example("password:\n  \"length\": 8\ntoken:\n  type: FAKE0000"),
-        Example("char password[] = L\"«FAKE0000»\"; PASSWORD = \"\"\"«FAKE0000»\"\"\""),
-        Example("string Password { get; set; } = \"«FAKE0000»\"; string Name { get; set; } = \"FAKE0000\";"),
-        Example(
-            "{\"password\": {\"value\": \"«FAKE0000»\"}, \"adminSecret\": { \"type\": \"x\", \"defaultValue\": \"«FAKE0000»\" }}",
-        ),
-        Example("variable \"db_password\" {\n  type    = string\n  default = \"«FAKE0000»\"\n}"),
-        Example("{\"password\": {\"type\": \"FAKE0000\", \"minLength\": 8}, \"value\": \"FAKE0000\"}"),
-        Example("DRIVER={SQL Server};PWD={«FAKE~0000»};x token = «“fake0000abcd”»"),
-        Example("secret: str | None = \"«FAKE0000»\"; token: Final[str] = \"«fake0000abcd»\""),
-        Example("password: «hunter0000» status = \"good\""),
-        Example("Password: «FAKE0000», Server = db1; api_key: «0000fa4e0000abcd12340000fa4e0000», region = \"eu\""),
-        Example("token=«fake0000abcd1234，已过期» api_key = «0000fa4e0000abcd12340000fa4e。»"),
-        Example("{\"password\": {\"type\": \"value\", \"value\": \"«FAKE0000»\"}, \"a\": 1}"),
-        Example(
-            "{\"cmd\":\"echo \\\"«FAKE0000abcd»\\\" | sudo -S ls\"}; echo $(aws ecr get-login-password1) | docker login --password-stdin",
-        ),
-        Example("Password=\"\"\" & pwd & \"\"\";User=x1\nDB_PASSWORD=\n\"GET /index 200 ok1\""),
-        Example("pass: \"5 checks\", pass = 12345678, pass := NewPass2(\"x\")"),
-        Example("<property name=\"password\">«FAKE0000abcd»</property><db:password>«FAKE0000»</db:password>"),
-        Example("<label for=\"password\">Kennung0</label><string name=\"password\">Kennung</string>"),
-        Example(
-            "new PasswordAuthentication(\"fake\", \"«FAKE0000»\"); mysqli_connect(\"h\", \"root\", \"«FAKE0000»\")",
-        ),
-        Example("secret = \"«FAKE0000»\" + \"«abcd0000»\""),
-        Example("비밀번호: «FAKE0000», пароль = «FAKE0000», contraseña: '«FAKE0000»', 密码：x"),
-        Example(
-            "token: !vault |\n  x; secret = hashlib.sha256(pw).hexdigest(x); password = $1; existingSecret: my-release-db0",
-        ),
-        Example("{\"key\":\"model\",\"value\":{\"stringValue\":\"FAKE0000abcd\"}}"),
-        Example("production:\n  secret_key_base: «fa4e0000abcd1234fa4e0000abcd1234»\n"),
-        Example("the key src/2024/Fake0000/abcd/EXAMPLE_1.rs and the key 0000abcd"),
-        Example("?sv=2020-08-04&sig=«FAKE0000abcdEXAMPLE%3D»&se=x and erl -setcookie «FAKE0000abcd»"),
-        Example("a password field; the password must have 8 letters; Password required; enter password again"),
-        Example("<key>Label</key><string>FAKE0000</string> password: |-\n\nx"),
-        Example("{\"auth\": \"«ZmFrZTpzZWNyZXQhd29yZA==»\"}"),
-        Example("(user/password): «FAKE0000» AstraCS:«FAKEabcd0000:0000fa4e0000abcd»"),
-        Example("keytool -list -keystore x.jks -storepass «FAKE0000» -keypass «0000fake»"),
-        Example(
-            "echo '«FAKE0000»' | sudo -S ls; echo «FAKE0000» | passwd --stdin fake && echo -n \"«FAKE0000abcd»\" | docker login -u fake --password-stdin",
-        ),
-        Example(
-            "printf '%s\\n' '«FAKE0000»' | podman login --password-stdin; echo \"fake:«FAKE0000»\" | sudo chpasswd",
-        ),
-        Example(
-            "echo $TOKEN | docker login --password-stdin; cat file | docker login --password-stdin; echo y | ls -S; echo \"a:FAKE0000\" | cat; chpasswd; ls -b a b c",
-        ),
-        Example("sqlplus -S fake/«FAKE0000»@//db.example/x"),
-        Example("npm i fake/FAKE0000@1.2 and sqlplus /@db fake@db.example/x"),
-        Example("lftp -u «fake,FAKE0000» h.example"),
-        Example("ls -u fake,FAKE0000; lftp -u fake h.example; http -v a:FAKE0000 https://h.example -a x"),
-        Example(
-            "htpasswd -b -c /etc/fake fake «FAKE0000»\nhtpasswd -bc /etc/fake fake «FAKE0000» && htpasswd -nb fake «FAKE0000abcd»\nhtpasswd -c /etc/fake fake next",
-        ),
-        Example(
-            "http -a «fake:FAKE0000» h.example; curl -u «FAKE0000abcdEXAMPLE»: h.example; net rpc -U «fake%FAKE0000» x",
-        ),
-        Example("snmpwalk -v2c -c «FAKE0000» h.example; snmpget -c public h.example; gcc -c FAKE0000.c"),
-        Example(
-            "snyk auth «0000fa4e-0000-abcd-1234-00000000fa4e» ngrok authtoken «0FAKE0000abcdEXAMPLEFAKE000_FAKE0000abcdEXAMPLE00»",
-        ),
-        Example("snyk authentication-of-0000-users-and-1234-more vault login -method=userpass0000abcd"),
-        Example(
-            "enable password 7 «060506324F41»\nusername x secret 5 «FAKE0000$abcd»\n tacacs-server key 7 «060506324F41584B56»\n",
-        ),
-        Example("snmp-server community «FAKE0000abcd» RO\n pre-shared-key ascii-text \"«FAKE0000»\";"),
-        Example(
-            "set password ENC «FAKE0000abcdEXAMPLE+abcd/EX==»\n set psksecret ENC «FAKE0000abcdEXAMPLE0000abcd==»\n",
-        ),
-        Example(
-            "secret 1234 times, a password 8 letters long, the secret 1 of 2, a password 7 days old, key 7 of 12 and key 7 0000abcd; session 7 1234567890",
-        ),
-        Example("the password is required, the secret is safe, the password is base64-encoded, the token is invalid2"),
-        Example("it is identified by name, a key is 16 bytes long, run as password by hand"),
-        Example("tokens: [15496, 995, 1234, 5678, 9101, 2345, 6789, 1011, 1213], sizes: [1, 2, 3, 4, 5, 6, 7, 8, 9]"),
-        Example("secret = []byte{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}"),
-        Example("mkdir -p fake/Fake0000; docker run -p 8080:80 x; ssh -p 2222 host; mysql -u root -p db"),
-        Example("password = props.password || \"the password is missing\""),
-        Example("login(client_secret=lib.Thing.Missing, secret=lib.Thing.Missing):"),
-        Example("{key: '0000fa4e-0000-abcd-1234-00000000fa4e', private_key: \"server2048.pem\"}"),
-        Example("token: fake0000abcd..[Redacted]"),
-        Example("password: &quot;&quot; secret: String&lt;u8&gt;"),
-        Example("{input_token_count: 12, max_tokens=100, token_type: \"bearer\", tokens: 5, token: 7}"),
-        Example("password= user=x"),
-        Example("password=${PASSWORD} token=$TOKEN secret=<secret> api_key=YOUR_API_KEY pwd=xxxx"),
-        Example("{\"password\": null, \"secret\": \"****\", \"token\": true}"),
-        Example("password=[redacted:secret-assignment], token: [redacted 12 chars]"),
-        Example("password: string; token: Option<String>, secret = load_secret(x)"),
-        Example("login(password=password, token=self.token, refresh_token: refresh_token)"),
-        Example("primary_key=0000abcd public_key: 0000abcd"),
-        Example("unexpected token: identifier"),
-        Example("the password is wrong; author: jane; keyboard=us"),
-        Example("std::token::Kind, pass: 12 passed, PASS: tests/Fake0000.sh"),
-    ],
+    examples: examples::EXAMPLES,
     rule: Rule::Names,
 };
 

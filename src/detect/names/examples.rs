@@ -159,4 +159,22 @@ pub(super) const EXAMPLES: &[Example] = &[
     Example("unexpected token: identifier"),
     Example("the password is wrong; author: jane; keyboard=us"),
     Example("std::token::Kind, pass: 12 passed, PASS: tests/Fake0000.sh"),
+    Example("redis-cli -h x -p 6379 -a «FAKE0000» ping; cf login -u x -p «FAKE0000~»; useradd -p «FAKE0000abcd» fake"),
+    Example("mosquitto_pub -u x -P «FAKE0000» -t t; etcdctl --user «root:FAKE0000» get x; ls -a FAKE0000 -P FAKE0000"),
+    Example("kubectl create secret generic x --from-literal=first=«FAKE0000» --from-literal user=fake"),
+    Example("kubectl create configmap x --from-literal=first=FAKE0000; git push --body FAKE0000; x --value FAKE0000"),
+    Example("aws ssm put-parameter --name /x --type SecureString --value \"«FAKE~0000»\" --region x"),
+    Example(
+        "aws secretsmanager create-secret --name x --secret-string «FAKE0000abcd»; gh secret set X --body «FAKE0000»",
+    ),
+    Example(
+        "ConvertTo-SecureString -AsPlainText -Force '«FAKE~0000»'\n\"«FAKE0000~»\" | ConvertTo-SecureString -AsPlainText -Force",
+    ),
+    Example(
+        "ConvertTo-SecureString $p -AsPlainText -Force)\nWrite-Host 'FAKE0000'; $p | ConvertTo-SecureString -AsPlainText",
+    ),
+    Example(
+        "sudo -S <<< \"«FAKE0000»\" apt update; docker login -u x --password-stdin <<< «FAKE0000abcd»; cat -S <<< FAKE0000",
+    ),
+    Example("jdbc:oracle:thin:fake/«FAKE0000»@//db.example:1521/x; urn:fake/FAKE0000@1"),
 ];

@@ -17,8 +17,12 @@ pub(in crate::detect) fn option(pass: &mut Pass<'_>, start: usize) {
     let end = skip(text, start, |byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
     let apart = byte(text, end).is_some_and(|byte| is_blank(byte) || byte == b'=');
     let name = part(text, start..end);
-    if apart && USERS.iter().any(|row| row.options.contains(&name)) {
-        user(pass, name, end + 1);
+    if apart && let Some(row) = user_row(pass, name, end + 1) {
+        user(pass, row, end + 1);
+    } else if apart && let Some(row) = given_row(pass, name, start) {
+        given(pass, row, end + 1);
+    } else if name.eq_ignore_ascii_case(b"AsPlainText") {
+        plain(pass, start, end);
     } else if apart && may_end(text, end) {
         super::look(pass, end);
     } else if piped::may_read(name) {
@@ -41,7 +45,17 @@ struct User {
 const USERS: [User; 3] = [
     User {
         options: &[b"u", b"user", b"proxy-user", b"U", b"http-user"],
-        commands: &[b"curl", b"wget", b"http", b"smbclient", b"rpcclient", b"net rpc", b"net ads", b"winexe"],
+        commands: &[
+            b"curl",
+            b"wget",
+            b"http",
+            b"smbclient",
+            b"rpcclient",
+            b"net rpc",
+            b"net ads",
+            b"winexe",
+            b"etcdctl",
+        ],
         signs: b":%",
     },
     User { options: &[b"a", b"auth"], commands: &[b"http ", b"https ", b"xh "], signs: b":" },
@@ -66,13 +80,26 @@ const LETTERS: &[Letter] = &[
             b"crackmapexec",
             b"netexec",
             b"twine upload",
+            b"oc login",
+            b"cf login",
+            b"nerdctl login",
+            b"auth login",
+            b"cqlsh",
+            b"cypher-shell",
+            b"elasticsearch-users",
+            b"evil-winrm",
+            b"psexec",
+            b"racadm",
+            b"unlock-keychain",
+            b"useradd",
+            b"usermod",
         ],
     },
     Letter { letter: b'p', attached: true, commands: &[b"sshpass", b"mysql", b"mariadb", b"7z ", b"7za ", b"unrar "] },
     Letter {
         letter: b'P',
         attached: false,
-        commands: &[b"sqlcmd", b"zip ", b"bcp ", b"isql", b"ssh ", b"scp ", b"ipmitool"],
+        commands: &[b"sqlcmd", b"zip ", b"bcp ", b"isql", b"ssh ", b"scp ", b"ipmitool", b"mosquitto_"],
     },
     Letter { letter: b'a', attached: false, commands: &[b"redis-cli"] },
     Letter {
@@ -139,23 +166,33 @@ fn has_command(text: &[u8], at: usize, commands: &[&[u8]]) -> bool {
 pub(super) fn value(text: &[u8], start: usize) -> (usize, usize) {
     match pair::opening(text, start) {
         Some(quote) => (quote.inside, pair::string_end(text, quote)),
-        None => (start, skip(text, start, |byte| !byte.is_ascii_whitespace() && !b"\"'`\\<".contains(&byte))),
+        None => {
+            let end = skip(text, start, |byte| !byte.is_ascii_whitespace() && !b"\"'`\\<".contains(&byte));
+            // A command ends there.
+            (start, end - usize::from(end > start && before(text, end) == Some(b';')))
+        }
     }
 }
 
-/// `curl -u user:password`: what stands before a blank or the closing quote, if it has a colon inside.
-fn user(pass: &mut Pass<'_>, option: &[u8], start: usize) {
+/// The command before an option whose value, at `start`, is a user and a password.
+fn user_row(pass: &mut Pass<'_>, option: &[u8], start: usize) -> Option<&'static User> {
+    USERS.iter().find(|row| row.options.contains(&option))?;
     let text = pass.text;
     let word = part(text, start..start + SHORT_WORD).split(u8::is_ascii_whitespace).next().unwrap_or_default();
     // Nothing is looked back at for a word that is no pair.
     if word.len() < SHORT_WORD && !word.iter().any(|byte| b":%,".contains(byte)) && pair::opening(text, start).is_none()
     {
-        return;
+        return None;
     }
     pass.pay(super::JUDGE);
     let line = part(text, start.saturating_sub(FARTHEST_COMMAND)..start);
     let has = |row: &&User| row.commands.iter().any(|command| memchr::memmem::find(line, command).is_some());
-    let Some(row) = USERS.iter().filter(|row| row.options.contains(&option)).find(has) else { return };
+    USERS.iter().filter(|row| row.options.contains(&option)).find(has)
+}
+
+/// `curl -u user:password`: what stands before a blank or the closing quote, if it has a colon inside.
+fn user(pass: &mut Pass<'_>, row: &User, start: usize) {
+    let text = pass.text;
     let (start, end) = value(text, start);
     // `"user":"password"` is two quoted strings and one word of a shell.
     let joined = [&b"\":\""[..], b"':'"].iter().any(|joint| exact_at(text, end, joint));
@@ -184,6 +221,74 @@ fn user(pass: &mut Pass<'_>, option: &[u8], start: usize) {
     }
 }
 
+/// An option whose value is secret because of what else is said in the command.
+struct Given {
+    option: &'static [u8],
+    near: &'static [u8],
+    /// Whether the value has a name of its own: `name=…`.
+    named: bool,
+}
+
+/// Of clients of stores of secrets.
+const GIVEN: [Given; 5] = [
+    Given { option: b"from-literal", near: b"create secret", named: true },
+    Given { option: b"value", near: b"SecureString", named: false },
+    Given { option: b"secret-string", near: b"secret", named: false },
+    Given { option: b"body", near: b"secret set", named: false },
+    Given { option: b"b", near: b"secret set", named: false },
+];
+
+/// The row of an option at `at`, if what makes its value secret stands before it, or behind it.
+fn given_row(pass: &mut Pass<'_>, option: &[u8], at: usize) -> Option<&'static Given> {
+    let row = GIVEN.iter().find(|row| row.option == option)?;
+    pass.pay(super::JUDGE);
+    let around = part(pass.text, at.saturating_sub(FARTHEST_COMMAND)..at + FARTHEST_COMMAND);
+    memchr::memmem::find(around, row.near).map(|_| row)
+}
+
+/// `--from-literal=name=…`, `--secret-string …`
+fn given(pass: &mut Pass<'_>, row: &Given, start: usize) {
+    pass.pay(super::JUDGE);
+    let text = pass.text;
+    let (start, end) = value(text, start);
+    let name = if row.named { memchr::memchr(b'=', part(text, start..end)).map_or(0, |sign| sign + 1) } else { 0 };
+    let form = Form { quoted: true, join: Join::Option, code: false };
+    // An object is read member by member.
+    if byte(text, start) != Some(b'{') && is_secret(part(text, start + name..end), Trust::Some, form) {
+        pass.report(super::ID, start + name, end);
+    }
+}
+
+/// `-AsPlainText -Force "…"`, `"…" | ConvertTo-SecureString -AsPlainText`: the option stands at `start..end`.
+fn plain(pass: &mut Pass<'_>, start: usize, end: usize) {
+    pass.pay(super::JUDGE);
+    let text = pass.text;
+    let mut at = skip(text, end, is_blank);
+    for _ in 0..MOST_ARGUMENTS {
+        if byte(text, at) == Some(b'-') {
+            let option = skip(text, at, |byte| byte.is_ascii_alphabetic() || byte == b'-');
+            at = skip(text, option, is_blank);
+        }
+    }
+    if byte(text, at).is_some_and(|byte| byte.is_ascii_alphanumeric() || b"\"'".contains(&byte)) {
+        let (from, to) = value(text, at);
+        return argument(pass, from, to);
+    }
+    let from = start.saturating_sub(FARTHEST_COMMAND);
+    let line = part(text, from..start);
+    let line = memchr::memrchr(b'\n', line).map_or(line, |end| part(line, end..line.len()));
+    let from = start - line.len();
+    let Some(bar) = memchr::memrchr(b'|', line) else { return };
+    let written = part(line, 0..bar).trim_ascii_end();
+    if let Some((quote, written)) = written.split_last()
+        && b"\"'".contains(quote)
+        && let Some(open) = memchr::memrchr(*quote, written)
+    {
+        let escapes = written.iter().rev().take_while(|&&byte| byte == b'\\').count();
+        argument(pass, from + open + 1, from + written.len() - escapes);
+    }
+}
+
 /// The fewest bytes of a key in place of a user.
 const LEAST_OF_KEYS: usize = 16;
 
@@ -196,7 +301,7 @@ fn is_batch(option: &[u8]) -> bool {
 fn batch(pass: &mut Pass<'_>, option: &[u8], start: usize) {
     let text = pass.text;
     pass.pay(super::JUDGE);
-    if !has_command(text, start, &[b"htpasswd"]) {
+    if !has_command(text, start, &[b"htpasswd", b"mosquitto_passwd"]) {
         return;
     }
     let mut at = start;
@@ -217,7 +322,7 @@ fn batch(pass: &mut Pass<'_>, option: &[u8], start: usize) {
     }
 }
 
-/// Arguments of `htpasswd` before the password.
+/// Arguments and options that may stand before a password.
 const MOST_ARGUMENTS: usize = 4;
 
 /// `sqlplus user/…@database`, of which the sign stands at `at`.
@@ -226,12 +331,15 @@ pub(in crate::detect) fn connect(pass: &mut Pass<'_>, at: usize) {
     let start = skip_back(text, at, SHORT_WORD, |byte| byte.is_ascii_graphic() && !b"\"'`=\\".contains(&byte));
     let word = part(text, start..at);
     let Some(slash) = memchr::memchr(b'/', word) else { return };
-    let is_user = word.iter().take(slash).all(|byte| byte.is_ascii_alphanumeric() || b"_$#".contains(byte));
-    if slash == 0 || !is_user {
+    // `jdbc:oracle:thin:user/…@`
+    let driver = memchr::memrchr(b':', part(word, 0..slash)).map_or(0, |colon| colon + 1);
+    let named = part(word, driver..slash);
+    let is_user = named.iter().all(|byte| byte.is_ascii_alphanumeric() || b"_$#".contains(byte));
+    if named.is_empty() || !is_user {
         return;
     }
     pass.pay(super::JUDGE);
-    if !has_command(text, start, CONNECTING) {
+    if !part(word, 0..driver).ends_with(b"thin:") && (driver > 0 || !has_command(text, start, CONNECTING)) {
         return;
     }
     argument(pass, start + slash + 1, at);

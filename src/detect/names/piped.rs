@@ -1,4 +1,4 @@
-//! Passwords that one command writes and the next one reads: `echo … | sudo -S`, `echo "user:…" | chpasswd`.
+//! Passwords that one command writes and the next one reads: `echo … | sudo -S`, `echo "user:…" | chpasswd`, `sudo -S <<< …`.
 //!
 //! Must not know where a command may stand: the sweep says so. Keeps I5: so much of a line is looked back at.
 
@@ -30,9 +30,16 @@ pub(super) fn read(pass: &mut Pass<'_>, option: &[u8], at: usize) {
     let text = pass.text;
     let from = at.saturating_sub(FARTHEST_COMMAND);
     let line = part(text, from..at);
-    let Some(bar) = memchr::memrchr(b'|', line) else { return };
-    let command = part(line, bar..line.len());
+    let bar = memchr::memrchr3(b'|', b'\n', b';', line);
+    let command = part(line, bar.unwrap_or_default()..line.len());
     let reads = |reader: &Reader| reader.option == option && memchr::memmem::find(command, reader.command).is_some();
+    let behind = part(text, at..at + LONGEST_PAIR);
+    let behind = memchr::memchr3(b'\n', b';', b'|', behind).and_then(|end| behind.get(..end)).unwrap_or(behind);
+    if let Some(here) = memchr::memmem::find(behind, b"<<<").filter(|_| READERS.iter().any(reads)) {
+        let (from, to) = value(text, skip(text, at + here + 3, is_blank));
+        return argument(pass, from, to);
+    }
+    let Some(bar) = bar.filter(|&bar| byte(line, bar) == Some(b'|')) else { return };
     let before = part(line, 0..bar);
     let Some(echo) = WRITERS.iter().filter_map(|word| Some(memchr::memmem::rfind(before, word)? + word.len())).max()
     else {

@@ -4,31 +4,221 @@
 //! are read one after the other.
 
 use super::super::engine::Pass;
-use super::super::text::{byte, is_blank, part, skip};
+use super::super::text::{before, byte, folded_before, is_blank, part, skip, skip_back};
 use super::pair::{self, Join, Quote};
-use super::table::Trust;
+use super::table::{self, Trust};
 use super::{LONGEST_NAME, quoted};
 
-/// `server.login("user", "…")`: the string in this place is the password.
-pub(super) fn login(pass: &mut Pass<'_>, end: usize, place: usize) {
-    if byte(pass.text, end) != Some(b'(') {
+/// A function, by how its name ends, and which of its arguments is a secret.
+struct Function {
+    name: &'static [u8],
+    place: usize,
+}
+
+const fn function(name: &'static [u8], place: usize) -> Function {
+    Function { name, place }
+}
+
+/// Logins, and what makes, reads, signs and encrypts with a key.
+const FUNCTIONS: &[Function] = &[
+    function(b"login", 2),
+    function(b"basicauth", 2),
+    function(b"passwordauthentication", 2),
+    function(b"passwordcredentials", 2),
+    function(b"networkcredential", 2),
+    function(b"plainauth", 3),
+    function(b"mysql_connect", 3),
+    function(b"mysqli_connect", 3),
+    function(b"pg_connect", 3),
+    function(b"pymysql.connect", 3),
+    function(b"mysqldb.connect", 3),
+    function(b"mysqli", 3),
+    function(b"getconnection", 3),
+    function(b"pdo", 3),
+    function(b"createhmac", 2),
+    function(b"hash_hmac", 3),
+    function(b"algorithm.hmac", 1),
+    function(b"createcipheriv", 2),
+    function(b"createdecipheriv", 2),
+    function(b"openssl_encrypt", 3),
+    function(b"openssl_decrypt", 3),
+    function(b"aes.encrypt", 2),
+    function(b"aes.decrypt", 2),
+    function(b"secretkeyspec", 1),
+    function(b"hmacshakeyfor", 1),
+    function(b"hmac.new", 1),
+    function(b"aes.new", 1),
+    function(b"fernet", 1),
+    function(b"serializer", 1),
+    function(b"passwordencoder.encode", 1),
+    function(b"passwordencoder().encode", 1),
+    function(b"jwt.encode", 2),
+    function(b"jwt.decode", 2),
+    function(b"jwt.sign", 2),
+    function(b"jwt.verify", 2),
+    function(b"jsonwebtoken.sign", 2),
+];
+
+/// Which argument of the function whose name ends at `end` is a secret.
+fn place_of(text: &[u8], end: usize) -> Option<usize> {
+    let end = skip_back(text, end, 3, |byte| byte.is_ascii_digit());
+    FUNCTIONS.iter().find(|function| folded_before(text, end, function.name).is_some()).map(|function| function.place)
+}
+
+/// `server.login("user", "…")`: the name of the function ends at `end`, or its bracket and the prefix of a string do.
+pub(super) fn call(pass: &mut Pass<'_>, end: usize) {
+    let text = pass.text;
+    let open = if before(text, end) == Some(b'b') && before(text, end - 1) == Some(b'(') { end - 2 } else { end };
+    if byte(text, open) != Some(b'(') {
         return;
     }
-    let mut at = end + 1;
-    for _ in 2..place {
-        // Whatever stands before the user: a string, or a variable.
-        let first = part(pass.text, at..at + LONGEST_ARGUMENT);
-        let Some(comma) = memchr::memchr(b',', first) else { return };
-        at = skip(part(pass.text, 0..at + comma + LONGEST_NAME), at + comma + 1, is_blank);
+    pass.pay(super::JUDGE);
+    let Some(place) = place_of(text, open) else { return };
+    let mut at = open + 1;
+    for _ in 1..place {
+        match after_argument(text, at) {
+            Some((next, true)) => at = next,
+            _ => return,
+        }
     }
-    if let Some(quote) = pair::opening(pass.text, at) {
-        let close = pair::string_end(pass.text, quote);
-        second(pass, Trust::Some, close);
+    argument(pass, Trust::Some, at, Join::Assigned);
+}
+
+/// The string that is the argument at `at`, or in it.
+fn argument(pass: &mut Pass<'_>, trust: Trust, at: usize, join: Join) {
+    if let Some(quote) = pair::opening(pass.text, at).or_else(|| wrapping(pass.text, at)) {
+        quoted(pass, trust, quote, join);
     }
 }
 
-/// How long the arguments before a user may be.
+/// Where the argument after the one at `at` starts; the bracket that closes them, if there is none.
+fn after_argument(text: &[u8], at: usize) -> Option<(usize, bool)> {
+    let reach = part(text, 0..at + LONGEST_ARGUMENT);
+    let (mut at, mut depth) = (at, 0_usize);
+    loop {
+        if let Some(quote) = pair::opening(reach, at) {
+            at = pair::closing_quote(reach, pair::string_end(reach, quote))?;
+            continue;
+        }
+        match byte(reach, at)? {
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' if depth == 0 => return Some((at, false)),
+            b')' | b']' | b'}' => depth = depth.checked_sub(1)?,
+            b',' if depth == 0 => return Some((skip(reach, at + 1, |byte| byte.is_ascii_whitespace()), true)),
+            b';' => return None,
+            _ => {}
+        }
+        at += 1;
+    }
+}
+
+/// How long an argument may be that stands before a secret.
 const LONGEST_ARGUMENT: usize = 128;
+
+/// `jwt.sign(payload, "…")`: the first argument is at `start..end`.
+pub(super) fn handed(pass: &mut Pass<'_>, start: usize, end: usize) {
+    let text = pass.text;
+    if before(text, start) == Some(b'(') && byte(text, end) == Some(b',') && place_of(text, start - 1) == Some(2) {
+        argument(pass, Trust::Some, skip(text, end + 1, is_blank), Join::Assigned);
+    }
+}
+
+/// `SignedString([]byte("…"))`, of which `]byte` is at `start..end`.
+pub(super) fn bytes(pass: &mut Pass<'_>, start: usize, end: usize) {
+    let text = pass.text;
+    let before = part(text, 0..start.saturating_sub(1));
+    if byte(text, end) == Some(b'(') && TAKERS.iter().any(|taker| before.ends_with(taker)) {
+        argument(pass, Trust::Some, end + 1, Join::Assigned);
+    }
+}
+
+/// What takes a key in bytes, in Go: the hash of an HMAC stands before its key.
+const TAKERS: [&[u8]; 5] = [b"SignedString(", b"CookieStore(", b"FromPassword(", b"NewCipher(", b".New, "];
+
+/// `expect(user.password).toBe("…")`: the method at `start..end` is called on what holds a name.
+pub(super) fn method(pass: &mut Pass<'_>, start: usize, end: usize, join: Join) {
+    let text = pass.text;
+    if byte(text, end) != Some(b'(') {
+        return;
+    }
+    pass.pay(super::JUDGE);
+    let dot =
+        skip_back(text, start, LONGEST_NAME, |byte| byte.is_ascii_alphanumeric() || byte == b'_').saturating_sub(1);
+    let named = skip_back(text, dot, MOST_CLOSING, |byte| b"()[]{}\"'".contains(&byte));
+    if byte(text, dot) == Some(b'.') && named < dot {
+        if let Some(trust) = table::trust_at(text, named) {
+            argument(pass, trust, end + 1, join);
+        }
+    } else if let Some(quote) = pair::opening(text, end + 1) {
+        // `assertEquals("…", user.getPassword())`
+        let close = pair::string_end(part(text, 0..end + LONGEST_ARGUMENT), quote);
+        let Some((other, true)) = after_argument(text, end + 1) else { return };
+        let path = |byte: u8| byte.is_ascii_alphanumeric() || b"_.$->".contains(&byte);
+        let path = skip(part(text, 0..other + LONGEST_NAME), other, path);
+        if close < other
+            && path > other
+            && let Some(trust) = table::trust_at(text, path)
+        {
+            quoted(pass, trust, quote, join);
+        }
+    }
+}
+
+/// Signs between a name and the method that is called on it.
+const MOST_CLOSING: usize = 6;
+
+/// `INSERT INTO users (name, password) VALUES ('fake', '…'), …`, of which `VALUES` is at `start..end`.
+pub(super) fn columns(pass: &mut Pass<'_>, start: usize, end: usize) {
+    let text = pass.text;
+    let open = skip(part(text, 0..end + LONGEST_NAME), end, |byte| byte.is_ascii_whitespace());
+    let close = skip_back(text, start, LONGEST_NAME, |byte| byte.is_ascii_whitespace()).saturating_sub(1);
+    if byte(text, open) != Some(b'(') || byte(text, close) != Some(b')') {
+        return;
+    }
+    pass.pay(super::JUDGE);
+    let reach = close.saturating_sub(LONGEST_COLUMNS);
+    let Some(first) = memchr::memrchr(b'(', part(text, reach..close)) else { return };
+    let mut column = reach + first + 1;
+    for place in 0.. {
+        let length = part(text, column..close).iter().take_while(|&&byte| byte != b',').count();
+        let name = skip_back(text, column + length, LONGEST_NAME, |byte| b" \n\"`']".contains(&byte));
+        if let Some(trust) = table::trust_at(text, name).filter(|_| name > column) {
+            rows(pass, trust, open, place);
+        }
+        column += length + 1;
+        if column >= close {
+            return;
+        }
+    }
+}
+
+/// The strings in this place of the rows from `open` on.
+fn rows(pass: &mut Pass<'_>, trust: Trust, open: usize, place: usize) {
+    let mut open = open;
+    for _ in 0..MOST_ROWS {
+        let mut at = open + 1;
+        for column in 0.. {
+            if column == place {
+                argument(pass, trust.min(Trust::Some), at, Join::Assigned);
+            }
+            pass.pay(super::JUDGE);
+            let Some((next, more)) = after_argument(pass.text, at) else { return };
+            at = next;
+            if !more {
+                break;
+            }
+        }
+        let comma = skip(pass.text, at + 1, |byte| byte.is_ascii_whitespace());
+        open = skip(pass.text, comma + 1, |byte| byte.is_ascii_whitespace());
+        if byte(pass.text, comma) != Some(b',') || byte(pass.text, open) != Some(b'(') {
+            return;
+        }
+    }
+}
+
+/// How far back the names of columns are read, and how many rows are.
+const LONGEST_COLUMNS: usize = 256;
+const MOST_ROWS: usize = 16;
 
 /// The string after the one that ends at `end`, with a comma between them.
 pub(super) fn second(pass: &mut Pass<'_>, trust: Trust, end: usize) {
@@ -50,31 +240,42 @@ pub(super) fn wrapping(text: &[u8], start: usize) -> Option<Quote> {
     let (path, name) = path.split_at(bracket - name);
     let plain = path.iter().all(|&byte| byte.is_ascii_alphanumeric() || b"_.:[]".contains(&byte));
     let wraps = plain && WRAPPERS.iter().any(|known| name.eq_ignore_ascii_case(known));
-    pair::opening(text, start + bracket + 1).filter(|_| wraps)
+    let inside = start + bracket + 1;
+    let value = || pair::argument(text, inside).and_then(|value| pair::opening(text, value.start));
+    wraps.then(|| pair::opening(text, inside).or_else(value)).flatten()
 }
 
 /// The longest path of a function that is looked at.
 const LONGEST_CALL: usize = 48;
 
 /// Functions that make a value of a text, and read none from elsewhere.
-const WRAPPERS: [&[u8]; 24] = [
+const WRAPPERS: [&[u8]; 33] = [
     b"_t",
     b"b64decode",
+    b"bcrypt",
     b"byte",
     b"bytes",
     b"cstr",
     b"decode",
     b"decodestring",
     b"fernet",
+    b"field",
     b"from",
     b"from_hex",
     b"from_str",
     b"fromhex",
+    b"generate_password_hash",
+    b"getbytes",
+    b"hash",
+    b"hashsync",
     b"just",
+    b"make",
     b"md5",
     b"of",
+    b"password_hash",
     b"pointer",
     b"qstringliteral",
+    b"sha1",
     b"secretstr",
     b"some",
     b"std_string",

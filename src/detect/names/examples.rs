@@ -177,4 +177,83 @@ pub(super) const EXAMPLES: &[Example] = &[
         "sudo -S <<< \"«FAKE0000»\" apt update; docker login -u x --password-stdin <<< «FAKE0000abcd»; cat -S <<< FAKE0000",
     ),
     Example("jdbc:oracle:thin:fake/«FAKE0000»@//db.example:1521/x; urn:fake/FAKE0000@1"),
+    Example("<password type=\"plain\">«FAKE0000»</password> <a:Password Type=\"x#y\">\n «0000fake»\n</a:Password>"),
+    Example(
+        "<password type=\"plain\">word</password> <secret name=\"x\"/></secret> <p class=\"password\">FAKE0000</p>",
+    ),
+    Example(
+        "<property name=\"x.password\" encrypted=\"false\">«FAKE0000»</property> <a id=\"password\" href=\"x\">Reset it</a>",
+    ),
+    Example(
+        "<property>\n  <name>x.password</name>\n  <value>«FAKE0000»</value>\n</property><name>x</name><value>FAKE0000</value>",
+    ),
+    Example("<param-name>password</param-name><param-value>«FAKE0000»</param-value>"),
+    Example("<setting name=\"Password\" serializeAs=\"String\">\n  <value>«FAKE0000»</value>\n</setting>"),
+    Example("<member><name>password</name><value><string>«FAKE0000»</string></value></member>"),
+    Example("**Password**: «FAKE0000»; **Password:** «0000fake», <li><b>Password:</b> «FAKE~0000»</li>"),
+    Example("<td>Password:</td> <td>«FAKE0000»</td>; <label>Password:</label> <input type=\"text\" name=\"x\">"),
+    Example(
+        "password <- \"«FAKE0000»\"; (\"password\" -> \"«FAKE0000abcd»\", \"secret\" to \"«0000fakeabcd»\"); \"password\" -> \"Label\"",
+    ),
+    Example("[{default_pass, <<\"«FAKE0000abcd»\">>}]; page.type('input[name=password]', '«FAKE0000abcd»')"),
+    Example(
+        "add_argument(\"--password\", type=str, default=\"«FAKE0000»\", help=\"x\"); fill_in 'Password', with: '«FAKE0000»'",
+    ),
+    Example(
+        "config(\"secret\", default=\"\"), f(\"password\", x), g(default=\"FAKE0000\"); h(\"password\", cast=str)(default=\"FAKE0000\")",
+    ),
+    Example(
+        "password: str = Field(default=\"«FAKE0000»\"); secret: SecretStr = SecretStr(\"«fake0000»\"); token: str = Field(title=\"FAKE0000\")",
+    ),
+    Example(
+        "getenv(\"DB_PASSWORD\") ?: \"«FAKE0000»\"; env.get('PASSWORD') || '«0000fake»'; get(\"PASSWORD\") + \"FAKE0000\"",
+    ),
+    Example(
+        "const PASSWORD: &'static str = \"«FAKE0000»\"; static SECRET: &[u8] = b\"«0000fake»\"; Dim password As String = \"«FAKE0000»\"",
+    ),
+    Example(
+        "flag.StringP(\"password\", \"p\", \"«FAKE0000abcd»\", \"usage\"); url.UserPassword(\"fake\", \"«FAKE0000abcd»\")",
+    ),
+    Example(
+        "expect \"Password:\" { send \"«FAKE0000\\r»\" }\nexpect \"assword: \"\nsend -- \"«0000fake\\r»\"; expect \"x\" { send \"FAKE0000\" }",
+    ),
+    Example(
+        "Content-Disposition: form-data; name=\"password\"\r\n\r\n«FAKE0000»\r\n--x; name=\"user\"\r\n\r\nFAKE0000\r\n",
+    ),
+    Example(
+        "x:\n  password:\n    «fake0000»\n  user: x\n  password:\n    word\n  password:\n    fake0000: x\n  password:\n  fake0000\n",
+    ),
+    Example("db:\n  pass: «fake0000»\n  x: y"),
+    Example(
+        "jwt.sign(payload, '«FAKE0000abcd»', { x: 1 }); jwt.encode({\"a\": 1}, \"«0000fake»\", algorithm=\"x\"); sign(payload, 'FAKE0000abcd')",
+    ),
+    Example(
+        "crypto.createHmac('sha256', '«FAKE0000»'); hash_hmac('sha256', $data, '«FAKE0000»'); createHash('sha256', 'FAKE0000')",
+    ),
+    Example(
+        "hmac.new(b\"«FAKE0000»\", x, sha256); AES.new(b'«FAKE0000abcd»', m); Fernet(\"«0000fakeabcd»\"); list.new(b\"FAKE0000\")",
+    ),
+    Example(
+        "new SecretKeySpec(\"«FAKE0000»\".getBytes(), \"AES\"); Algorithm.HMAC256(\"«FAKE0000»\"); hmacShaKeyFor(\"«0000fake»\")",
+    ),
+    Example(
+        "createCipheriv('aes-256-gcm', Buffer.from('«FAKE0000abcd»'), iv); CryptoJS.AES.encrypt(\"text\", \"«FAKE0000»\")",
+    ),
+    Example(
+        "t.SignedString([]byte(\"«FAKE0000»\")); hmac.New(sha256.New, []byte(\"«0000fake»\")); w.Write([]byte(\"FAKE0000\"))",
+    ),
+    Example("new NetworkCredential(\"fake\", \"«FAKE0000»\"); smtp.PlainAuth(\"\", \"fake@h\", \"«FAKE0000»\", \"h\")"),
+    Example(
+        "pymysql.connect(\"h\", \"root\", \"«FAKE0000»\", \"db\"); signal.connect(\"first\", \"second\", \"FAKE0000\")",
+    ),
+    Example(
+        "expect(user.password).toBe('«FAKE0000»'); expect(user.name).toEqual('FAKE0000'); assertEquals(\"«0000fake»\", user.getPassword())",
+    ),
+    Example(
+        "getByLabel('Password').fill('«FAKE0000»'); find(\"password\").send_keys(\"«FAKE0000»\"); var(\"PASSWORD\").unwrap_or(\"«0000fake»\")",
+    ),
+    Example(
+        "INSERT INTO users (name, password, age) VALUES ('fake', '«FAKE0000»', 1), ('jane', MD5('«0000fake»'), 2); (name) VALUES ('FAKE0000')",
+    ),
+    Example("storepass=«FAKE0000», adminpass: «FAKE0000», bypass=FAKE0000; bindpw «FAKE0000»"),
 ];

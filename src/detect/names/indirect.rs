@@ -3,23 +3,56 @@
 //! Must not know what a secret looks like. Keeps I5: so much is looked back at, and a name is looked up once.
 
 use super::super::engine::Pass;
-use super::super::text::{before, exact_at, folded_at, folded_before, is_blank, part, skip_back};
+use super::super::text::{before, exact_at, folded_at, folded_before, is_blank, part, skip, skip_back};
 use super::pair::{self, Join, Quote, Value};
-use super::table::{self, Kind, Trust};
+use super::table::{self, Kind, Name, Trust};
 use super::{LONGEST_NAME, evaluate};
 
-/// `<key>Password</key><string>…</string>`, as property lists have it: the tag at `start..end` closes the name.
-pub(super) fn told_by_tags(pass: &mut Pass<'_>, start: usize, end: usize) {
+const STRING: &[u8] = b"<string>";
+
+/// Whether the name at `start..end` is the last part of one that a tag closes: `</password>`, `</db:password>`.
+pub(super) fn is_closing(text: &[u8], start: usize, end: usize) -> bool {
+    exact_at(text, end, b">") && tag_start(text, start).is_some()
+}
+
+/// Where the closing tag starts whose name goes on at `at`.
+fn tag_start(text: &[u8], at: usize) -> Option<usize> {
+    let name = skip_back(text, at, LONGEST_NAME, |byte| byte.is_ascii_alphanumeric() || b"_-.:".contains(&byte));
+    name.checked_sub(2).filter(|&start| exact_at(text, start, b"</"))
+}
+
+/// `<key>Password</key><string>…</string>`, as property lists have it, and `<password type="plain">…</password>`: the tag
+/// whose name ends at `end` closes the name, or the value.
+pub(super) fn told_by_tags(pass: &mut Pass<'_>, name: &Name, start: usize, end: usize) {
     let text = pass.text;
-    let Some(trust) = start.checked_sub(2).and_then(|name| table::trust_at(text, name)) else { return };
-    let gap = part(text, end + 1..end + 1 + LONGEST_NAME).iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-    let value = end + 1 + gap + STRING.len();
-    if exact_at(text, end + 1 + gap, STRING) {
-        evaluate(pass, trust, end, Value { start: value, join: Join::Tag });
+    let Some(tag) = tag_start(text, start) else { return };
+    if let Some(trust) = table::trust_at(text, tag) {
+        let gap = part(text, end + 1..end + 1 + LONGEST_NAME).iter().take_while(|byte| byte.is_ascii_whitespace());
+        let value = end + 1 + gap.count();
+        if exact_at(text, value, STRING) {
+            evaluate(pass, trust, end, Value { start: value + STRING.len(), join: Join::Tag });
+        }
+    } else if let Kind::Secret(trust) = name.kind
+        && let Some(start) = content(text, tag, part(text, tag + 2..end))
+    {
+        evaluate(pass, trust, end, Value { start, join: Join::Tag });
     }
 }
 
-const STRING: &[u8] = b"<string>";
+/// Where the content of the element `name` starts that is closed at `end`, if its opening tag has attributes.
+fn content(text: &[u8], end: usize, name: &[u8]) -> Option<usize> {
+    let reach = end.saturating_sub(LONGEST_ELEMENT);
+    let before = part(text, reach..end);
+    let open = memchr::memrchr(b'<', before)?;
+    let tag = part(before, open + 1..before.len());
+    let close = memchr::memchr(b'>', tag)?;
+    let has_attributes = tag.strip_prefix(name).is_some_and(|after| after.first().is_some_and(u8::is_ascii_whitespace));
+    let inside = reach + open + 1 + close + 1;
+    has_attributes.then(|| skip(text, inside, |byte| byte.is_ascii_whitespace()).min(end))
+}
+
+/// The longest opening tag and value.
+const LONGEST_ELEMENT: usize = 256;
 
 /// The name before a type: `var password string = "…"`. A type of PowerShell has a command that makes it of a password.
 pub(super) fn typed(pass: &mut Pass<'_>, start: usize, end: usize) {
@@ -34,6 +67,8 @@ pub(super) fn typed(pass: &mut Pass<'_>, start: usize, end: usize) {
     if name_end == start {
         return;
     }
+    // `Dim password As String = "…"`
+    let name_end = folded_before(text, name_end, b" as").unwrap_or(name_end);
     let Some((name, name_start)) = table::find(text, name_end) else { return };
     if let Kind::Secret(trust) = name.kind
         && let Some(value) = pair::value_after(text, start, end)
@@ -47,6 +82,14 @@ pub(super) fn typed(pass: &mut Pass<'_>, start: usize, end: usize) {
 /// The name of which this is said to be the value: `name: DB_PASSWORD` and then `value: …`, `key="password" value="…"`.
 pub(super) fn valued(pass: &mut Pass<'_>, start: usize, end: usize) {
     let text = pass.text;
+    if let Some(name_end) = named_by_tag(text, start) {
+        if let Some(trust) = table::trust_at(text, name_end)
+            && let Some(value) = pair::value_after(text, start, end)
+        {
+            evaluate(pass, trust, name_end, value);
+        }
+        return;
+    }
     // An object follows as often as a string, which may begin with the same sign.
     let after = part(text, end..end + 4);
     let after = after.strip_prefix(b"\"").unwrap_or(after);
@@ -70,6 +113,15 @@ pub(super) fn valued(pass: &mut Pass<'_>, start: usize, end: usize) {
     {
         evaluate(pass, trust, name_end, value);
     }
+}
+
+/// Where the name ends that stands in the element before the one whose name goes on at `start`: `<name>…</name><value>`.
+fn named_by_tag(text: &[u8], start: usize) -> Option<usize> {
+    let tag = skip_back(text, start, LONGEST_NAME, |byte| byte.is_ascii_alphabetic() || byte == b'-');
+    let tag = tag.checked_sub(1).filter(|&at| exact_at(text, at, b"<"))?;
+    let close = skip_back(text, tag, LONGEST_NAME, |byte| byte.is_ascii_whitespace()).checked_sub(1)?;
+    let is_closing = exact_at(text, close, b">") && CALLED.iter().any(|word| part(text, 0..close).ends_with(word));
+    tag_start(text, close).filter(|_| is_closing)
 }
 
 /// Where the word `value` starts that belongs to a name: of `value:` and `stringValue:`, as YAML has them, the first. In
@@ -100,6 +152,36 @@ pub(super) fn wrapped(text: &[u8], end: usize) -> Option<Value> {
 
 /// What a value stands under that is a string.
 const STRINGS: [&[u8]; 2] = [b"stringValue", b"string_value"];
+
+/// The value that is sent when the prompt ends at `end`: `expect "Password:" { send "…\r" }`.
+pub(super) fn prompted(text: &[u8], end: usize) -> Option<Value> {
+    let quote = end + if exact_at(text, end, b": ") { 2 } else { 1 };
+    let after = pair::closing_quote(text, quote).filter(|_| exact_at(text, end, b":"))?;
+    let parts = |byte: &&u8| byte.is_ascii_whitespace() || b"{;\\".contains(byte);
+    let send = after + part(text, after..after + LONGEST_INDENT).iter().take_while(parts).count();
+    let send = send + usize::from(exact_at(text, send, b"nsend"));
+    let start = send + if exact_at(text, send, b"send -- ") { 8 } else { 5 };
+    pair::opening(text, start).filter(|_| exact_at(text, send, b"send ")).map(|_| Value { start, join: Join::Spaced })
+}
+
+/// `Content-Disposition: form-data; name="password"`, a line without anything, and the value.
+pub(super) fn form(pass: &mut Pass<'_>, end: usize) {
+    let text = pass.text;
+    let line = part(text, end..end + LONGEST_INDENT);
+    let Some(name) = memchr::memmem::find(line, b"; name=").map(|at| end + at + 7) else { return };
+    let Some(quote) = pair::opening(text, name) else { return };
+    let name_end = pair::string_end(part(text, 0..quote.inside + LONGEST_NAME), quote);
+    let Some(after) = pair::closing_quote(text, name_end) else { return };
+    let next = |at: usize| BREAKS.iter().find(|line| exact_at(text, at, line)).map(|line| at + line.len());
+    if let Some(start) = next(after).and_then(next)
+        && let Some(trust) = table::trust_at(text, name_end)
+    {
+        evaluate(pass, trust, name_end, Value { start, join: Join::Assigned });
+    }
+}
+
+/// How a line ends, in strings too.
+const BREAKS: [&[u8]; 4] = [b"\r\n", b"\n", b"\\r\\n", b"\\n"];
 
 /// The value in the object that opens at `start`: `{"value": "…"}`, `{ default = "…" }`.
 pub(super) fn member(text: &[u8], start: usize) -> Option<Quote> {

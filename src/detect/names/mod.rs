@@ -3,8 +3,8 @@
 //! A name is told by how it ends (`table`), its value by what joins the two (`pair`), and whether the value is a secret by
 //! its looks (`value`, `placeholder`): names are given to many things that are none. `indirect` finds names
 //! that something parts from their value, `header` knows what stands in an `Authorization`, `option` and `piped` what commands are
-//! given, `calls` what functions are, `said` what follows in a sentence or a statement, and `bytes` how a secret is written as
-//! numbers.
+//! given, `calls` what functions are, `said` what follows in a sentence or a statement, and
+//! `bytes` how a secret is written as numbers.
 //!
 //! Must not know where a name may end: the sweep says so. Keeps I5: the pass remembers where bare values end.
 
@@ -56,14 +56,17 @@ pub(super) fn look(pass: &mut Pass<'_>, end: usize) {
     match name.kind {
         Kind::Entity => {}
         Kind::Hash => hash(pass, start, end),
-        Kind::Login(place) => calls::login(pass, end, place),
+        Kind::Call => calls::call(pass, end),
+        Kind::Argument => calls::handed(pass, start, end),
+        Kind::Bytes => calls::bytes(pass, start, end),
+        Kind::Method(join) => calls::method(pass, start, end, join),
+        Kind::Columns => calls::columns(pass, start, end),
+        Kind::Form => indirect::form(pass, end),
         Kind::Suffix => suffixed(pass, start, end),
         Kind::Accessor => accessed(pass, start, end),
         Kind::Echo => piped::echoed(pass, end),
         Kind::Jwk => member(pass, end),
-        _ if before(pass.text, start) == Some(b'/') && exact_at(pass.text, end, b">") => {
-            indirect::told_by_tags(pass, start, end)
-        }
+        _ if indirect::is_closing(pass.text, start, end) => indirect::told_by_tags(pass, name, start, end),
         Kind::Authorization => {
             pass.pay(JUDGE);
             header::header(pass, start, end);
@@ -73,7 +76,7 @@ pub(super) fn look(pass: &mut Pass<'_>, end: usize) {
         Kind::Secret(trust)
             if trust < Trust::Little && pair::is_given_less::<{ value::LEAST_OF_HINTS }>(pass.text, end) => {}
         Kind::Secret(trust) => {
-            if let Some(value) = indirect::wrapped(pass.text, end) {
+            if let Some(value) = indirect::wrapped(pass.text, end).or_else(|| indirect::prompted(pass.text, end)) {
                 evaluate(pass, trust, end, value);
             } else if let Some(value) = pair::value_after(pass.text, start, end)
                 && !(trust < Trust::Little && is_short(pass.text, value.start))
@@ -215,6 +218,11 @@ fn evaluate(pass: &mut Pass<'_>, trust: Trust, name_end: usize, value: Value) {
         if is_secret {
             calls::joined(pass, trust, close);
         }
+        // `UserPassword("user", "…")`, `StringP("password", "p", "…")`
+        let is_first = before(text, start) == Some(b'(') || close <= quote.inside + 1;
+        if !is_secret && is_first && join == Join::Listed && trust == Trust::Full {
+            calls::second(pass, Trust::Little, close);
+        }
         // `auth=("user", "…")`, `HTTPBasicAuth("user", "…")`
         if (bracket || before(text, start) == Some(b'(')) && folded_before(text, name_end, b"auth").is_some() {
             calls::second(pass, Trust::Full, close);
@@ -267,6 +275,7 @@ fn after_type(text: &[u8], start: usize) -> Option<Quote> {
     let assigned = memchr::memchr_iter(b'=', line)
         .find_map(|sign| sign.checked_sub(1).filter(|&at| exact_at(line, at, b" = ")))?;
     let kind = line.get(..assigned)?;
+    let kind = kind.strip_prefix(b"&'static ").unwrap_or(kind);
     let (mut depth, mut last) = (0_usize, b' ');
     for (at, &byte) in kind.iter().enumerate() {
         let next = kind.get(at + 1).copied().unwrap_or_default();
@@ -281,6 +290,7 @@ fn after_type(text: &[u8], start: usize) -> Option<Quote> {
             }
             b',' => depth > 0,
             b' ' => depth > 0 || last == b'|' || next == b'|',
+            b'8' => last == b'u',
             _ => byte.is_ascii_alphabetic() || b"_.:|?*&".contains(&byte),
         };
         if !fits {
@@ -288,7 +298,7 @@ fn after_type(text: &[u8], start: usize) -> Option<Quote> {
         }
         last = byte;
     }
-    pair::opening(text, start + assigned + 3)
+    pair::opening(text, start + assigned + 3).or_else(|| calls::wrapping(text, start + assigned + 3))
 }
 
 /// A longer text is no type.

@@ -95,6 +95,8 @@ pub(super) fn value_after(text: &[u8], start: usize, end: usize) -> Option<Value
         Some(after) => after,
         // `(ID and password): ...`
         None if byte(text, end) == Some(b')') && matches!(byte(text, end + 1), Some(b':' | b'=')) => end + 1,
+        // `**Password**: ...`
+        None if matches!(part(text, end..end + 3), b"**:" | b"__:") => end + 2,
         None => end,
     };
     // An array of letters is a string.
@@ -106,32 +108,55 @@ pub(super) fn value_after(text: &[u8], start: usize, end: usize) -> Option<Value
         if join == Join::Colon && byte(text, value) == Some(b':') {
             return None;
         }
+        if join == Join::Colon
+            && let Some(start) = after_emphasis(text, value)
+        {
+            return Some(Value { start, join: Join::Spaced });
+        }
         let start = skip(text, value, is_blank);
         // Behind a colon alone the body of something may stand.
-        let start = if closed.is_some() || join == Join::Assigned { on_next_line(text, start) } else { start };
+        let start = if closed.is_some() || join == Join::Assigned {
+            on_next_line(text, start)
+        } else {
+            on_indented_line(text, end, start)
+        };
         // `A= B=1` gives A nothing.
         let empty = at == end && start > value && join == Join::Assigned && pair_starts(text, start);
         return (!empty).then_some(Value { start, join });
     }
     match byte(text, at)? {
-        b'>' if at == end && tagged(text, start) => {
-            // The value of an element may be written on a line of its own.
-            let start = at
-                + 1
-                + part(text, at + 1..at + 1 + LONGEST_BREAK).iter().take_while(|b| b.is_ascii_whitespace()).count();
-            let start = start + if exact_at(text, start, CDATA) { CDATA.len() } else { 0 };
-            Some(Value { start, join: Join::Tag })
-        }
+        b'>' if at == end && tagged(text, start) => Some(Value { start: inside_tag(text, at + 1), join: Join::Tag }),
         b'>' if closed.is_some_and(|after| at == after) && is_attribute(text, start) => {
-            Some(Value { start: at + 1, join: Join::Tag })
+            Some(Value { start: inside_tag(text, at + 1), join: Join::Tag })
         }
         b',' if closed.is_some() || byte(text, at + 1) == Some(b' ') && at == end => {
             let join = if is_option(text, start) { Join::Option } else { Join::Listed };
-            quoted(skip(text, at + 1, is_blank), join)
+            let value = skip(text, at + 1, is_blank);
+            // `{password, <<"...">>}`
+            let value = value + if exact_at(text, value, b"<<\"") { 2 } else { 0 };
+            quoted(value, join).or_else(|| closed.and_then(|_| argument(text, value)))
+        }
+        // `password <- "..."` assigns, the others map.
+        // `getenv("x") ?: "..."`
+        b')' if closed.is_some_and(|after| at == after) => {
+            let sign = skip(text, at + 1, is_blank);
+            let is_default = [&b"?: "[..], b"|| ", b"?? ", b"or "].iter().any(|word| exact_at(text, sign, word));
+            quoted(sign + 3, Join::Assigned).filter(|_| is_default)
+        }
+        b'<' if exact_at(text, at, b"<- ") => quoted(skip(text, at + 2, is_blank), Join::Assigned),
+        b'-' | b'~' if exact_at(text, at + 1, b"> ") => quoted(skip(text, at + 2, is_blank), Join::Listed),
+        b't' if closed.is_some() && exact_at(text, at, b"to ") => quoted(skip(text, at + 2, is_blank), Join::Listed),
+        // `"input[name=password]", "..."`
+        b']' if at == end && byte(text, closing_quote(text, end + 1)?) == Some(b',') => {
+            quoted(skip(text, closing_quote(text, end + 1)? + 1, is_blank), Join::Listed)
         }
         b'(' if at == end => quoted(at + 1, Join::Listed),
         // `variable "password" { default = "…" }`
         b'{' if closed.is_some_and(|after| at > after) => Some(Value { start: at, join: Join::Colon }),
+        _ if closed.is_some_and(|after| at > after) && is_attribute(text, start) => {
+            let start = inside_tag(text, tag_end(text, at)?);
+            Some(Value { start, join: Join::Tag })
+        }
         _ if closed.is_none() && at == end + 1 && byte(text, at) != Some(b'-') && is_option(text, start) => {
             Some(Value { start: at, join: Join::Option })
         }
@@ -139,6 +164,63 @@ pub(super) fn value_after(text: &[u8], start: usize, end: usize) -> Option<Value
         _ => None,
     }
 }
+
+/// Where the text of an element begins whose opening tag ends at `at`: it may stand on a line of its own, and in elements
+/// that say that it is a value.
+fn inside_tag(text: &[u8], at: usize) -> usize {
+    let mut at = at;
+    for inner in [&b"<value>"[..], b"<string>", CDATA] {
+        let reach = part(text, 0..at + LONGEST_BREAK);
+        let start = skip(reach, at, |byte| byte.is_ascii_whitespace());
+        at = if exact_at(text, start, inner) { start + inner.len() } else { at };
+    }
+    skip(part(text, 0..at + LONGEST_BREAK), at, |byte| byte.is_ascii_whitespace())
+}
+
+/// Where the opening tag ends in which an attribute begins at `at`.
+fn tag_end(text: &[u8], at: usize) -> Option<usize> {
+    let tag = part(text, at..at + LONGEST_STRING);
+    let close = memchr::memchr2(b'>', b'<', tag)?;
+    (tag.get(close) == Some(&b'>') && !tag.get(..close)?.ends_with(b"/")).then_some(at + close + 1)
+}
+
+/// Where the value begins behind what ends an emphasis at `at`: `**Password:** ...`, `<b>Password:</b> ...`,
+/// `<td>Password:</td><td>...`.
+fn after_emphasis(text: &[u8], at: usize) -> Option<usize> {
+    if !exact_at(text, at, b"</") && !exact_at(text, at, b"**") {
+        return None;
+    }
+    if exact_at(text, at, b"** ") {
+        return Some(skip(text, at + 2, is_blank));
+    }
+    let mut at = at;
+    for _ in 0..MOST_TAGS {
+        let tag = part(text, at..at + LONGEST_TAG);
+        let end = memchr::memchr(b'>', tag).filter(|_| tag.starts_with(b"<"));
+        at = end.map_or(at, |end| skip(text, at + end + 1, is_blank));
+    }
+    Some(at)
+}
+
+/// Tags between a name and its value, and how long they may be.
+const MOST_TAGS: usize = 3;
+const LONGEST_TAG: usize = 16;
+
+/// The value of the argument that says what a setting is, in the arguments at `start` behind its name:
+/// `("--password", default="...")`, `"Password", with: "..."`.
+pub(super) fn argument(text: &[u8], start: usize) -> Option<Value> {
+    let reach = part(text, start..start + LONGEST_STRING);
+    let reach = memchr::memchr(b')', reach).and_then(|end| reach.get(..end)).unwrap_or(reach);
+    let begins =
+        |at: &usize| before(text, start + at).is_some_and(|byte| byte.is_ascii_whitespace() || b",(".contains(&byte));
+    ARGUMENTS.iter().find_map(|word| {
+        let value = start + memchr::memmem::find(reach, word).filter(begins)? + word.len();
+        opening(text, value).map(|_| Value { start: value, join: Join::Assigned })
+    })
+}
+
+/// Arguments that say what something is.
+const ARGUMENTS: [&[u8]; 4] = [b"default=", b"default: ", b"value=", b"with: "];
 
 /// How a text begins that XML does not look into.
 const CDATA: &[u8] = b"<![CDATA[";
@@ -162,6 +244,27 @@ fn on_next_line(text: &[u8], at: usize) -> usize {
         _ => at,
     }
 }
+
+/// Where the word starts that YAML has for a value on the next line, if that is indented deeper than the name, which ends
+/// at `end`, and holds nothing else; else `at`, where the line of the name ends.
+fn on_indented_line(text: &[u8], end: usize, at: usize) -> usize {
+    if byte(text, at) != Some(b'\n') {
+        return at;
+    }
+    let name = skip_back(text, end, LONGEST_NAME, is_name);
+    let indent = name - skip_back(text, name, LONGEST_NAME, |byte| byte == b' ');
+    let start = skip(part(text, 0..at + LONGEST_BREAK), at + 1, |byte| byte == b' ');
+    let word = part(text, start..start + LONGEST_NAME);
+    let length = word.iter().take_while(|byte| byte.is_ascii_graphic() && !b"\"'`:;,<>(){}[]".contains(byte)).count();
+    let begins = before(text, name - indent).is_none_or(|byte| byte == b'\n');
+    let has = |kind: fn(&u8) -> bool| part(word, 0..length).iter().any(kind);
+    let ends = byte(text, start + length).is_none_or(|byte| byte == b'\n');
+    let made = length >= LEAST_ALONE && has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic);
+    if begins && ends && made && start > at + 1 + indent { start } else { at }
+}
+
+/// The fewest bytes of a value that stands on a line of its own.
+const LEAST_ALONE: usize = 8;
 
 #[inline(never)]
 fn after_break(text: &[u8], at: usize, line: usize) -> usize {

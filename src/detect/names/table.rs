@@ -3,8 +3,8 @@
 //! Must not know values. Only names that *end* in one of these words count: a `max_tokens` or a `token_type` is no secret.
 
 use super::super::endings::Endings;
-use super::super::text::{after_escape, before, byte, folded_at, folded_before, part, skip_back};
-use super::pair;
+use super::super::text::{after_escape, before, byte, exact_at, folded_at, folded_before, part, skip_back};
+use super::pair::{self, Join};
 
 /// A word that a name ends in.
 #[derive(Clone, Copy, Debug)]
@@ -31,8 +31,18 @@ pub(super) enum Kind {
     Entity,
     /// It begins the hash of a password, and the value is part of that.
     Hash,
-    /// A function that takes a password in this place, behind a user.
-    Login(usize),
+    /// A function that may take a secret: `calls` knows which of its arguments that is.
+    Call,
+    /// What functions are given before a key.
+    Argument,
+    /// Bytes made of a string.
+    Bytes,
+    /// A method that gives a value to what a name was given to, or compares the two.
+    Method(Join),
+    /// What stands between the columns of a table and their values.
+    Columns,
+    /// The header of a part of a form: the name is in it, and the value behind it.
+    Form,
     /// How a property is got and set: the name is what stands before.
     Accessor,
     /// Which of several secrets it is: the name is what stands before.
@@ -50,9 +60,16 @@ enum Before {
     Name,
     /// A word of [`KEYS`].
     Key,
+    /// A word of [`OWNERS`].
+    Owner,
+    /// `password`, and what joins the two.
+    Password,
+    /// `send`, and what joins the two.
+    Send,
     /// No letter, and after it a colon with the value at once: `pass:0000`.
     Tight,
-    /// No letter, and after it what a value is assigned by, or a colon and a quote: `pass = …`, `pass: "…"`.
+    /// No letter, and after it what a value is assigned by, or a colon and a quote, or a word with digits that ends the
+    /// line: `pass = …`, `pass: "…"`, `pass: fake0000`.
     Assigned,
     /// No letter of the same word: `basic_auth`, not `oauth`.
     Word,
@@ -86,16 +103,58 @@ const fn suffix(word: &'static str) -> Name {
     Name { word, before: Before::Anything, kind: Kind::Suffix }
 }
 
+/// The end of the name of a function.
+const fn call(word: &'static str) -> Name {
+    Name { word, before: Before::Anything, kind: Kind::Call }
+}
+
+const fn method(word: &'static str, join: Join) -> Name {
+    other(word, Kind::Method(join))
+}
+
 const fn jwk(word: &'static str) -> Name {
     Name { word, before: Before::Anything, kind: Kind::Jwk }
 }
 
 /// Longer words first where one ends in another.
 const NAMES: &[Name] = &[
+    // Before the names that they end in.
+    other("login", Kind::Call),
+    other("basicauth", Kind::Call),
+    call("plainauth"),
+    call("passwordauthentication"),
+    call("passwordcredentials"),
+    call("networkcredential"),
+    call("connect"),
+    other("mysqli", Kind::Call),
+    call("getconnection"),
+    other("pdo", Kind::Call),
+    call("hmac"),
+    call("cipheriv"),
+    call("crypt"),
+    call("keyspec"),
+    call("keyfor"),
+    call("new"),
+    call("new(b"),
+    call("fernet"),
+    call("fernet(b"),
+    call("serializer"),
+    call("encode"),
+    other("payload", Kind::Argument),
+    Name { word: "]byte", before: Before::Anything, kind: Kind::Bytes },
+    method("tobe", Join::Listed),
+    method("equal", Join::Listed),
+    method("equals", Join::Listed),
+    method("fill", Join::Spaced),
+    Name { word: "keys", before: Before::Send, kind: Kind::Method(Join::Spaced) },
+    method("unwrap_or", Join::Spaced),
+    other("values", Kind::Columns),
+    other("disposition", Kind::Form),
     name("passphrase", Before::Anything, Trust::Full),
     name("password", Before::Anything, Trust::Full),
-    name("password_confirmation", Before::Anything, Trust::Full),
-    name("passwordconfirmation", Before::Anything, Trust::Full),
+    // As it is waited for, however it begins.
+    name("assword", Before::Word, Trust::Full),
+    name("confirmation", Before::Password, Trust::Full),
     name("passwd", Before::Anything, Trust::Full),
     name("passcode", Before::Anything, Trust::Full),
     name("passwort", Before::Anything, Trust::Full),
@@ -110,16 +169,11 @@ const NAMES: &[Name] = &[
     name("paswd", Before::Word, Trust::Full),
     name("psswd", Before::Word, Trust::Full),
     name("convertto-securestring", Before::Word, Trust::Full),
-    name("requirepass", Before::Word, Trust::Full),
     name("masterauth", Before::Word, Trust::Full),
     name("pass", Before::Name, Trust::Full),
-    name("storepass", Before::Anything, Trust::Full),
-    name("keypass", Before::Word, Trust::Full),
-    name("destkeypass", Before::Word, Trust::Full),
+    name("pass", Before::Owner, Trust::Full),
     name("snmp-server community", Before::Word, Trust::Full),
     name("pre-shared-key ascii-text", Before::Word, Trust::Full),
-    name("passin pass", Before::Word, Trust::Full),
-    name("passout pass", Before::Word, Trust::Full),
     name("pwd", Before::Anything, Trust::Full),
     name("psw", Before::Word, Trust::Full),
     name("psk", Before::Word, Trust::Full),
@@ -135,25 +189,16 @@ const NAMES: &[Name] = &[
     name("\npw", Before::Anything, Trust::Full),
     name("pass", Before::Assigned, Trust::Little),
     name("pass", Before::Tight, Trust::Little),
-    name("dbpass", Before::Word, Trust::Full),
-    name("rootpass", Before::Word, Trust::Full),
-    name("userpass", Before::Word, Trust::Full),
-    name("adminpass", Before::Word, Trust::Full),
-    name("mailpass", Before::Word, Trust::Full),
-    name("smtppass", Before::Word, Trust::Full),
-    name("ftppass", Before::Word, Trust::Full),
-    name("sqlpass", Before::Anything, Trust::Full),
     name("dbpw", Before::Word, Trust::Full),
     name("rootpw", Before::Word, Trust::Full),
     name("userpw", Before::Word, Trust::Full),
     name("adminpw", Before::Word, Trust::Full),
+    name("bindpw", Before::Word, Trust::Full),
     // In other tongues.
     name("contraseña", Before::Anything, Trust::Little),
     name("CONTRASEÑA", Before::Anything, Trust::Little),
     name("contrasena", Before::Anything, Trust::Little),
-    name("motdepasse", Before::Anything, Trust::Little),
-    name("mot de passe", Before::Anything, Trust::Little),
-    name("mot_de_passe", Before::Anything, Trust::Little),
+    name("passe", Before::Anything, Trust::Little),
     name("mdp", Before::Word, Trust::Little),
     name("wachtwoord", Before::Anything, Trust::Little),
     name("lösenord", Before::Anything, Trust::Little),
@@ -188,7 +233,6 @@ const NAMES: &[Name] = &[
     name("salt", Before::Word, Trust::Some),
     name("otp", Before::Word, Trust::Some),
     name("totp", Before::Word, Trust::Some),
-    name("secret_key_base", Before::Anything, Trust::Some),
     name("key", Before::Key, Trust::Some),
     name("keys", Before::Key, Trust::Some),
     // Of anything: only what is long and dense is a key of the other kind.
@@ -240,18 +284,6 @@ const NAMES: &[Name] = &[
     other("scrypt$ln", Kind::Hash),
     other("5$rounds", Kind::Hash),
     other("6$rounds", Kind::Hash),
-    other("login", Kind::Login(2)),
-    other("basicauth", Kind::Login(2)),
-    other("setbasicauth", Kind::Login(2)),
-    other("basic_auth", Kind::Login(2)),
-    other("passwordauthentication", Kind::Login(2)),
-    other("passwordcredentials", Kind::Login(2)),
-    other("networkcredential", Kind::Login(2)),
-    other("mysqli_connect", Kind::Login(3)),
-    other("mysqli", Kind::Login(3)),
-    other("pg_connect", Kind::Login(3)),
-    other("getconnection", Kind::Login(3)),
-    other("pdo", Kind::Login(3)),
     other("get; set", Kind::Accessor),
     other("get; init", Kind::Accessor),
     suffix("_dev"),
@@ -414,6 +446,23 @@ const KEYS: &[&[u8]; 61] = &[
     b"write",
 ];
 
+/// Whose password it is, or what for.
+const OWNERS: &[&[u8]] = &[
+    b"admin",
+    b"db",
+    b"ftp",
+    b"key",
+    b"mail",
+    b"passin ",
+    b"passout ",
+    b"require",
+    b"root",
+    b"smtp",
+    b"sql",
+    b"store",
+    b"user",
+];
+
 /// Digits that may follow the word: `password2`.
 const MOST_DIGITS: usize = 3;
 
@@ -467,6 +516,11 @@ pub(super) fn trust_at(text: &[u8], end: usize) -> Option<Trust> {
     }
 }
 
+/// Where the word ends that a sign may join to the one at `start`.
+fn joint(text: &[u8], start: usize) -> usize {
+    start - usize::from(before(text, start) == Some(b'_'))
+}
+
 impl Name {
     fn stands_at(&self, text: &[u8], start: usize) -> bool {
         let letter_before = before(text, start).is_some_and(|byte| byte.is_ascii_alphabetic());
@@ -486,13 +540,17 @@ impl Name {
                     is_sure || KEYS.get(at).is_some_and(|word| folded_before(text, end, word).is_some())
                 })
             }
+            Before::Owner => OWNERS.iter().any(|word| folded_before(text, start, word).is_some()),
+            Before::Password => folded_before(text, joint(text, start), b"password").is_some(),
+            Before::Send => folded_before(text, joint(text, start), b"send").is_some(),
             Before::Assigned => {
                 let after = part(text, start + self.word.len()..start + self.word.len() + 12).trim_ascii_start();
                 let assigned = matches!(after, [b'=', next, ..] if *next != b'=') || after.starts_with(b":=");
                 let quoted =
                     matches!(after, [b':', rest @ ..] if matches!(rest.trim_ascii_start(), [b'"' | b'\'', ..]));
                 let begins = !letter_before || after_escape(text, start);
-                begins && before(text, start) != Some(b'-') && (assigned || quoted)
+                let alone = || exact_at(text, start, b"pass: ") && is_alone(text, start + b"pass: ".len());
+                begins && before(text, start) != Some(b'-') && (assigned || quoted || alone())
             }
             Before::Tight => {
                 let after = part(text, start + self.word.len()..start + self.word.len() + 2);
@@ -502,6 +560,20 @@ impl Name {
         }
     }
 }
+
+/// Whether what starts at `start` is a word with digits, up to the end of the line.
+fn is_alone(text: &[u8], start: usize) -> bool {
+    let line = part(text, start..start + LONGEST_ALONE);
+    let word = line.split(|&byte| byte == b'\n').next().unwrap_or_default().trim_ascii_end();
+    let digits = word.iter().filter(|byte| byte.is_ascii_digit()).count();
+    word.len() < LONGEST_ALONE
+        && digits >= 2
+        && digits < word.len()
+        && word.iter().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&*+=?@_~-".contains(byte))
+}
+
+/// A longer word is no password that a person chose.
+const LONGEST_ALONE: usize = 48;
 
 /// What names end in, in their order.
 pub(in crate::detect) static ENDINGS: Endings<{ NAMES.len() }> = {

@@ -256,4 +256,19 @@ pub(super) const EXAMPLES: &[Example] = &[
         "INSERT INTO users (name, password, age) VALUES ('fake', '«FAKE0000»', 1), ('jane', MD5('«0000fake»'), 2); (name) VALUES ('FAKE0000')",
     ),
     Example("storepass=«FAKE0000», adminpass: «FAKE0000», bypass=FAKE0000; bindpw «FAKE0000»"),
+    Example("| user | password |\n|---|---|\n| fake | «FAKE0000» |\n| jane | word |\n\n| fake | FAKE0000 |"),
+    Example(" user | password | x \n------+----------+---\n fake | «FAKE0000» | FAKE0000\n\n x | 0000fake | y"),
+    Example("+---+\r\n| password | user |\r\n+---+---+\r\n| «FAKE0000» | 0000fake |\r\n"),
+    Example("| Password | `«FAKE0000»` |\n| password | a password of at least 8 letters |\n| password | email |"),
+    Example(
+        "password changed to «FAKE0000», temporary password for 'fake' is: «FAKE0000ab». password set to \"«0000fake»\"",
+    ),
+    Example(
+        "A temporary password is generated for root@localhost: «FAKE0000,ab»\nNew password for user fake is «fake0000abcd»",
+    ),
+    Example(
+        "password for user fake1 is required, password for fake: \nfake0000, the password was changed by fake0000 to it",
+    ),
+    Example("Password → «FAKE0000», password -> «0000fake», password – a word, password - see 2"),
+    Example("rabbitmqctl change_password fake «FAKE0000»"),
 ];

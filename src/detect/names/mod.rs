@@ -3,13 +3,14 @@
 //! A name is told by how it ends (`table`), its value by what joins the two (`pair`), and whether the value is a secret by
 //! its looks (`value`, `placeholder`): names are given to many things that are none. `indirect` finds names
 //! that something parts from their value, `header` knows what stands in an `Authorization`, `option` and `piped` what commands are
-//! given, `calls` what functions are, `said` what follows in a sentence or a statement, and
+//! given, `calls` what functions are, `said` what follows in a sentence or a statement, `cells` what stands in a table, and
 //! `bytes` how a secret is written as numbers.
 //!
 //! Must not know where a name may end: the sweep says so. Keeps I5: the pass remembers where bare values end.
 
 mod bytes;
 mod calls;
+mod cells;
 mod examples;
 pub(super) mod header;
 mod indirect;

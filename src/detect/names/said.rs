@@ -8,6 +8,7 @@ use super::super::engine::Pass;
 use super::super::text::{
     Alphabet, before, byte, ends_sentence, exact_at, folded_at, folded_before, is_blank, part, skip,
 };
+use super::cells::cells;
 use super::pair::{self, Join};
 use super::placeholder::{describes, is_placeholder};
 use super::table::{self, Trust};
@@ -132,17 +133,72 @@ fn is_statement(text: &[u8], blank: usize) -> bool {
     folded_before(text, blank, b"fied by").is_some()
 }
 
-/// `login fake password …`, as `.netrc` has it: nothing joins the two.
+/// `login fake password …`, as `.netrc` has it: nothing joins the two. Words may: `password for fake: …`.
 fn password(pass: &mut Pass<'_>, end: usize, start: usize) {
-    let secret = table::trust_at(pass.text, end) == Some(Trust::Full);
-    if let Some(value) = typed(pass.text, start).filter(|_| secret) {
+    let text = pass.text;
+    let secret = table::trust_at(text, end) == Some(Trust::Full);
+    if let Some(value) = typed(text, start).filter(|_| secret) {
         encrypted(pass, value);
-    } else if secret
-        && byte(pass.text, start).is_some_and(|byte| byte.is_ascii_alphanumeric() || b"!@#$%^*".contains(&byte))
+    } else if secret && let Some(value) = linked(text, end, start) {
+        match pair::opening(text, value) {
+            Some(quote) => {
+                super::quoted(pass, Trust::Full, quote, Join::Spaced);
+            }
+            None => bare(pass, Said::Word(Trust::Full), value),
+        }
+    } else if secret && byte(text, start).is_some_and(|byte| b"|\r\n".contains(&byte)) {
+        cells(pass, end, start);
+    } else if secret && byte(text, start).is_some_and(|byte| byte.is_ascii_alphanumeric() || b"!@#$%^*".contains(&byte))
     {
         bare(pass, Said::Word(Trust::Full), start);
     }
 }
+
+/// Where the value starts behind words that link it to the password before `start`: `was changed to …`, `for fake is …`,
+/// `is generated for fake@localhost: …`, `→ …`, and what `change_password` of a client of RabbitMQ takes.
+fn linked(text: &[u8], end: usize, start: usize) -> Option<usize> {
+    let reach = part(text, 0..start + LONGEST_LINK);
+    let after = |at: usize| skip(reach, at, |byte| !byte.is_ascii_whitespace());
+    let next = |at: usize| skip(reach, after(at), is_blank);
+    if [&b"->"[..], "→".as_bytes(), "–".as_bytes(), "—".as_bytes()].contains(&part(reach, start..after(start))) {
+        return Some(next(start));
+    }
+    if folded_before(text, end, b"ctl change_password").is_some() {
+        return Some(next(start));
+    }
+    let mut at = start;
+    for _ in 0..MOST_LINKS {
+        let word = part(reach, at..after(at));
+        let (word, ends) = word.strip_suffix(b":").map_or((word, false), |word| (word, true));
+        let is = |words: &[&[u8]]| words.iter().any(|known| word.eq_ignore_ascii_case(known));
+        if ends && at > start || is(&[b"to"]) {
+            return Some(next(at));
+        } else if is(&[b"for", b"of"]) {
+            at = next(at);
+            while [&b"the "[..], b"user ", b"account "].iter().any(|word| folded_at(reach, at, word)) {
+                at = next(at);
+            }
+            // Whose password it is may be any word.
+            if part(reach, at..after(at)).ends_with(b":") {
+                return Some(next(at));
+            }
+        } else if is(&[b"is"]) && at > start && !LINKS.iter().any(|word| folded_at(reach, next(at), word)) {
+            return Some(next(at));
+        } else if !is(LINKS) {
+            return None;
+        }
+        at = next(at);
+    }
+    None
+}
+
+/// Words between a password and what it became.
+const LINKS: &[&[u8]] =
+    &[b"is", b"was", b"has", b"been", b"set", b"reset", b"changed", b"updated", b"generated", b"created", b"now"];
+
+/// How many words may link a password to its value, and how long they may be.
+const MOST_LINKS: usize = 5;
+const LONGEST_LINK: usize = 96;
 
 /// How a value was announced.
 #[derive(Clone, Copy)]

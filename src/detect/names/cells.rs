@@ -1,0 +1,79 @@
+//! Passwords in tables that people read: `| user | password |`, a line of dashes, and rows; or a name and its value in one.
+//!
+//! Must not know where a name may stand: the sweep says so. Keeps I5: a table is read for so many rows of so many bytes,
+//! and that is paid for.
+
+use super::super::engine::Pass;
+use super::super::text::{byte, is_blank, part, skip};
+use super::pair::Join;
+use super::table::Trust;
+use super::value::{Form, is_secret};
+
+/// Looks at the cells that belong to the one in which a name ends at `end`; what comes after it starts at `next`.
+pub(super) fn cells(pass: &mut Pass<'_>, end: usize, next: usize) {
+    let text = pass.text;
+    let line = line_before(text, end);
+    let bars = count_bars(part(text, line..end));
+    let header_end = line_end(text, next);
+    let is_last = bars > 0 && matches!(byte(text, next), Some(b'\r' | b'\n'));
+    if byte(text, next) != Some(b'|') && !is_last {
+        return;
+    }
+    pass.pay(super::JUDGE);
+    let below = header_end + 1;
+    let mut row = line_end(text, below) + 1;
+    if !is_rule(part(text, below..row)) {
+        // No header: what stands beside the name is its value.
+        return cell(pass, next + 1, Trust::Some);
+    }
+    for _ in 0..MOST_ROWS {
+        pass.pay(super::JUDGE);
+        let end = line_end(text, row);
+        let line = part(text, row..end);
+        let bar = if bars == 0 { Some(0) } else { memchr::memchr_iter(b'|', line).nth(bars - 1).map(|bar| bar + 1) };
+        let Some(start) = bar.filter(|_| line.contains(&b'|')) else { return };
+        cell(pass, row + start, Trust::Some);
+        row = end + 1;
+    }
+}
+
+/// Reports the cell that starts at `start` unless there is no secret in it.
+fn cell(pass: &mut Pass<'_>, start: usize, trust: Trust) {
+    let text = pass.text;
+    let sign = |byte: u8| is_blank(byte) || b"`*\r".contains(&byte);
+    let start = skip(part(text, 0..start + LONGEST_LINE), start, sign);
+    let cell = part(text, start..line_end(text, start));
+    let cell = cell.split(|&byte| byte == b'|').next().unwrap_or_default();
+    let signs = cell.iter().rev().take_while(|&&byte| sign(byte)).count();
+    let end = start + cell.len() - signs;
+    let form = Form { quoted: true, join: Join::Assigned, code: false };
+    let cell = part(text, start..end);
+    if !cell.contains(&b' ') && is_secret(cell, trust, form) {
+        pass.report(super::ID, start, end);
+    }
+}
+
+/// Whether the line parts a header from the rows of a table.
+fn is_rule(line: &[u8]) -> bool {
+    line.contains(&b'-') && line.trim_ascii().iter().all(|byte| b"|-+:= ".contains(byte))
+}
+
+fn count_bars(line: &[u8]) -> usize {
+    memchr::memchr_iter(b'|', line).count()
+}
+
+/// Where the line starts that `at` is in, if that is near.
+fn line_before(text: &[u8], at: usize) -> usize {
+    let reach = at.saturating_sub(LONGEST_LINE);
+    memchr::memrchr(b'\n', part(text, reach..at)).map_or(reach, |end| reach + end + 1)
+}
+
+/// Where the line ends that `at` is in, or what is read of it does.
+fn line_end(text: &[u8], at: usize) -> usize {
+    let line = part(text, at..at + LONGEST_LINE);
+    at + memchr::memchr(b'\n', line).unwrap_or(line.len())
+}
+
+/// The longest row that is read, and how many are.
+const LONGEST_LINE: usize = 256;
+const MOST_ROWS: usize = 16;

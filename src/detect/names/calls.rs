@@ -4,7 +4,7 @@
 //! are read one after the other.
 
 use super::super::engine::Pass;
-use super::super::text::{before, byte, folded_before, is_blank, part, skip, skip_back};
+use super::super::text::{before, byte, exact_at, folded_before, is_blank, part, skip, skip_back};
 use super::pair::{self, Join, Quote};
 use super::table::{self, Trust};
 use super::{LONGEST_NAME, quoted};
@@ -145,7 +145,7 @@ pub(super) fn method(pass: &mut Pass<'_>, start: usize, end: usize, join: Join) 
     let dot =
         skip_back(text, start, LONGEST_NAME, |byte| byte.is_ascii_alphanumeric() || byte == b'_').saturating_sub(1);
     let named = skip_back(text, dot, MOST_CLOSING, |byte| b"()[]{}\"'".contains(&byte));
-    if byte(text, dot) == Some(b'.') && named < dot {
+    if byte(text, dot) == Some(b'.') {
         if let Some(trust) = table::trust_at(text, named) {
             argument(pass, trust, end + 1, join);
         }
@@ -233,6 +233,7 @@ pub(super) fn second(pass: &mut Pass<'_>, trust: Trust, end: usize) {
 
 /// The string in the brackets of a call that hands it on: `Some("…")`, `bytes.fromhex("…")`.
 pub(super) fn wrapping(text: &[u8], start: usize) -> Option<Quote> {
+    let start = start + if exact_at(text, start, b"new ") { 4 } else { 0 };
     let call = part(text, start..start + LONGEST_CALL);
     let bracket = memchr::memchr(b'(', call)?;
     let path = call.get(..bracket)?;
@@ -249,7 +250,7 @@ pub(super) fn wrapping(text: &[u8], start: usize) -> Option<Quote> {
 const LONGEST_CALL: usize = 48;
 
 /// Functions that make a value of a text, and read none from elsewhere.
-const WRAPPERS: [&[u8]; 33] = [
+const WRAPPERS: [&[u8]; 39] = [
     b"_t",
     b"b64decode",
     b"bcrypt",
@@ -264,25 +265,31 @@ const WRAPPERS: [&[u8]; 33] = [
     b"from_hex",
     b"from_str",
     b"fromhex",
+    b"fromstring",
     b"generate_password_hash",
     b"getbytes",
+    b"guardedstring",
     b"hash",
     b"hashsync",
     b"just",
     b"make",
     b"md5",
+    b"new",
     b"of",
     b"password_hash",
     b"pointer",
+    b"ptr",
     b"qstringliteral",
     b"sha1",
     b"secretstr",
+    b"secretstring",
     b"some",
     b"std_string",
     b"str",
     b"string",
     b"text",
     b"unhexlify",
+    b"unsafeplaintext",
 ];
 
 /// The strings that are joined to the one that ends at `end`: `"…" + "…"`, `"…" . "…"`, one line after the other.

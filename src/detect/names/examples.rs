@@ -271,4 +271,29 @@ pub(super) const EXAMPLES: &[Example] = &[
     ),
     Example("Password → «FAKE0000», password -> «0000fake», password – a word, password - see 2"),
     Example("rabbitmqctl change_password fake «FAKE0000»"),
+    Example(
+        "connect(process.env.DB_PASSWORD || \"«FAKE0000»\"); x = env[\"DB_PASSWORD\"] ?? '«0000fake»'; user.password || 'type your password'",
+    ),
+    Example(
+        "secret = new String(\"«fake0000»\"); token: to.Ptr(\"«fake0000abcd»\"), password = Secret::new(\"«FAKE0000»\".into()); password = new Field(\"Kennwort\")",
+    ),
+    Example(
+        "password: z.string().default(\"«FAKE0000»\"), password = CharField(max_length=8, default=\"«0000fake»\"); secret: f(x, fallback=\"FAKE0000\")",
+    ),
+    Example(
+        "user=[fake], password=[«FAKE0000»], x=[y]; password: [a-zA-Z0-9], password=[optional], password [FAKE0000](x), secret: [0-9]{8}",
+    ),
+    Example("{\"password\":{\"S\":\"«FAKE0000»\"},\"user\":{\"S\":\"FAKE0000\"}}"),
+    Example(
+        "querySelector('#password').value = '«FAKE0000»'; x.value = 'FAKE0000'; password.equals(\"«0000fake»\"); token.size = 0x00001234",
+    ),
+    Example("az keyvault secret set --vault-name x --name y --value «FAKE0000»; <db.password>«FAKE0000»</db.password>"),
+    Example("setenv DB_TOKEN «fake0000abcd»; #define DB_TOKEN 0x00001234fake; the token 0000fakeabcd1234"),
+    Example(
+        "os.getenv(\"DB_PASSWORD\", \"«fakerabbit»\"); define('DB_PASSWORD', '«fakerabbit»'); t(\"WRONG_PASSWORD\", \"fakerabbit\")",
+    ),
+    Example(
+        "user.setPassword(\"«fakerabbit»\").withSecret(\"«fakerabbit»\"); .password('«fakerabbit»'); askPassword(\"fakerabbit\")",
+    ),
+    Example("the password is: «FAKE0000», initial password is set: «0000fake», password is: required"),
 ];

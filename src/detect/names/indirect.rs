@@ -6,7 +6,7 @@ use super::super::engine::Pass;
 use super::super::text::{before, exact_at, folded_at, folded_before, is_blank, part, skip, skip_back};
 use super::pair::{self, Join, Quote, Value};
 use super::table::{self, Kind, Name, Trust};
-use super::{LONGEST_NAME, evaluate};
+use super::{LONGEST_NAME, evaluate, quoted};
 
 const STRING: &[u8] = b"<string>";
 
@@ -87,6 +87,17 @@ pub(super) fn valued(pass: &mut Pass<'_>, start: usize, end: usize) {
             && let Some(value) = pair::value_after(text, start, end)
         {
             evaluate(pass, trust, name_end, value);
+        }
+        return;
+    }
+    // `querySelector("#password").value = "…"`
+    if before(text, start) == Some(b'.') {
+        let name_end = skip_back(text, start - 1, FARTHEST_NAME, |byte| b")]\"'".contains(&byte));
+        if let Some(trust) = table::trust_at(text, name_end).filter(|_| name_end < start - 1)
+            && let Some(value) = pair::value_after(text, start, end)
+            && let Some(quote) = pair::opening(text, value.start)
+        {
+            quoted(pass, trust, quote, value.join);
         }
         return;
     }
@@ -198,7 +209,7 @@ pub(super) fn member(text: &[u8], start: usize) -> Option<Quote> {
 }
 
 /// What a value is called in the object that describes it.
-const MEMBERS: [&[u8]; 4] = [b"value", b"defaultValue", b"default", b"Default"];
+const MEMBERS: [&[u8]; 6] = [b"value", b"defaultValue", b"default", b"Default", b"stringValue", b"\"S\""];
 
 /// How much of an object is looked through.
 const LONGEST_OBJECT: usize = 160;

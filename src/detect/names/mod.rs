@@ -127,6 +127,18 @@ fn braced(text: &[u8], start: usize) -> Option<usize> {
     (plain && value.get(close + 1) == Some(&b';')).then_some(start + close)
 }
 
+/// The word in brackets that starts at `start`, as some programs log a value: `password=[…], x=[…]`. A class of letters in a
+/// pattern is none.
+fn bracketed(text: &[u8], start: usize) -> Option<&[u8]> {
+    let value = part(text, start + 1..start + LONGEST_NAME);
+    let close = memchr::memchr(b']', value)?;
+    let ends = value.get(close + 1).is_none_or(|byte| byte.is_ascii_whitespace() || b",;)}".contains(byte));
+    let value = value.get(..close)?;
+    let plain = value.iter().all(|byte| byte.is_ascii_graphic() && !b"[](){}<>,;:|\"'`\\^".contains(byte));
+    let is_class = [&b"a-"[..], b"A-", b"0-"].iter().any(|range| memchr::memmem::find(value, range).is_some());
+    (ends && plain && !is_class).then_some(value)
+}
+
 /// `Password { get; set; } = "…"`, of which `get; set` stands at `start..end`.
 fn accessed(pass: &mut Pass<'_>, start: usize, end: usize) {
     let name_end = skip_back(pass.text, start, LEAST_ITSELF, |byte| byte == b' ' || byte == b'{');
@@ -204,7 +216,12 @@ fn evaluate(pass: &mut Pass<'_>, trust: Trust, name_end: usize, value: Value) {
         return;
     }
     if byte(text, start) == Some(b'[') && marker_at(text, start).is_none() {
-        return listed(pass, trust, start + 1);
+        return match bracketed(text, start) {
+            Some(value) if is_secret(value, trust.min(Trust::Some), Form { quoted: true, join, code: false }) => {
+                pass.report(ID, start + 1, start + 1 + value.len());
+            }
+            _ => listed(pass, trust, start + 1),
+        };
     }
     if join == Join::Assigned
         && let Some(close) = braced(text, start)
@@ -322,11 +339,18 @@ fn block_start(text: &[u8], start: usize) -> usize {
 fn otherwise(text: &[u8], start: usize) -> impl Iterator<Item = Quote> {
     let line = part(text, start..start + LONGEST_SETTING);
     let line = memchr::memchr2(b'\n', b';', line).and_then(|end| line.get(..end)).unwrap_or(line);
-    memchr::memchr_iter(b' ', line).filter_map(move |blank| match part(line, blank..blank + 4) {
+    let signed = memchr::memchr_iter(b' ', line).filter_map(move |blank| match part(line, blank..blank + 4) {
         b" || " | b" ?? " | b" or " | b" ?: " => pair::opening(text, start + blank + 4),
         _ => None,
-    })
+    });
+    let named = DEFAULTS.iter().filter_map(move |word| {
+        memchr::memmem::find(line, word).and_then(|at| pair::opening(text, start + at + word.len()))
+    });
+    signed.chain(named)
 }
+
+/// How a default is given to what makes a setting: `CharField(default="…")`, `string().default("…")`.
+const DEFAULTS: [&[u8]; 2] = [b"default=", b".default("];
 
 /// The longest setting after which another value is looked for.
 const LONGEST_SETTING: usize = 64;

@@ -230,9 +230,10 @@ struct Given {
 }
 
 /// Of clients of stores of secrets.
-const GIVEN: [Given; 5] = [
+const GIVEN: [Given; 6] = [
     Given { option: b"from-literal", near: b"create secret", named: true },
     Given { option: b"value", near: b"SecureString", named: false },
+    Given { option: b"value", near: b"secret set", named: false },
     Given { option: b"secret-string", near: b"secret", named: false },
     Given { option: b"body", near: b"secret set", named: false },
     Given { option: b"b", near: b"secret set", named: false },
@@ -240,10 +241,11 @@ const GIVEN: [Given; 5] = [
 
 /// The row of an option at `at`, if what makes its value secret stands before it, or behind it.
 fn given_row(pass: &mut Pass<'_>, option: &[u8], at: usize) -> Option<&'static Given> {
-    let row = GIVEN.iter().find(|row| row.option == option)?;
+    GIVEN.iter().find(|row| row.option == option)?;
     pass.pay(super::JUDGE);
     let around = part(pass.text, at.saturating_sub(FARTHEST_COMMAND)..at + FARTHEST_COMMAND);
-    memchr::memmem::find(around, row.near).map(|_| row)
+    let is_near = |row: &&Given| memchr::memmem::find(around, row.near).is_some();
+    GIVEN.iter().filter(|row| row.option == option).find(is_near)
 }
 
 /// `--from-literal=name=…`, `--secret-string …`

@@ -4,7 +4,9 @@
 //! Must not know which names matter. Keeps I5: what follows a name up to its value belongs to that name alone, and the
 //! end of a value is told byte by byte from the byte's own neighbourhood, so that the pass may remember it.
 
-use super::super::text::{Signs, before, byte, exact_at, folded_at, is_blank, part, rest, skip, skip_back};
+use super::super::text::{
+    Signs, before, byte, exact_at, folded_at, folded_before, is_blank, part, rest, skip, skip_back,
+};
 
 /// Where a value starts, and how its name was joined to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,7 +132,11 @@ pub(super) fn value_after(text: &[u8], start: usize, end: usize) -> Option<Value
             Some(Value { start: inside_tag(text, at + 1), join: Join::Tag })
         }
         b',' if closed.is_some() || byte(text, at + 1) == Some(b' ') && at == end => {
-            let join = if is_option(text, start) { Join::Option } else { Join::Listed };
+            let join = match () {
+                () if is_option(text, start) => Join::Option,
+                () if is_setting(text, start) => Join::Spaced,
+                () => Join::Listed,
+            };
             let value = skip(text, at + 1, is_blank);
             // `{password, <<"...">>}`
             let value = value + if exact_at(text, value, b"<<\"") { 2 } else { 0 };
@@ -139,10 +145,10 @@ pub(super) fn value_after(text: &[u8], start: usize, end: usize) -> Option<Value
         // `password <- "..."` assigns, the others map.
         // `getenv("x") ?: "..."`
         b')' if closed.is_some_and(|after| at == after) => {
-            let sign = skip(text, at + 1, is_blank);
-            let is_default = [&b"?: "[..], b"|| ", b"?? ", b"or "].iter().any(|word| exact_at(text, sign, word));
-            quoted(sign + 3, Join::Assigned).filter(|_| is_default)
+            quoted(default_at(text, skip(text, at + 1, is_blank))?, Join::Assigned)
         }
+        b'|' | b'?' => quoted(default_at(text, at)?, Join::Spaced),
+        // `password <- "..."` assigns, the others map.
         b'<' if exact_at(text, at, b"<- ") => quoted(skip(text, at + 2, is_blank), Join::Assigned),
         b'-' | b'~' if exact_at(text, at + 1, b"> ") => quoted(skip(text, at + 2, is_blank), Join::Listed),
         b't' if closed.is_some() && exact_at(text, at, b"to ") => quoted(skip(text, at + 2, is_blank), Join::Listed),
@@ -150,7 +156,7 @@ pub(super) fn value_after(text: &[u8], start: usize, end: usize) -> Option<Value
         b']' if at == end && byte(text, closing_quote(text, end + 1)?) == Some(b',') => {
             quoted(skip(text, closing_quote(text, end + 1)? + 1, is_blank), Join::Listed)
         }
-        b'(' if at == end => quoted(at + 1, Join::Listed),
+        b'(' if at == end => quoted(at + 1, if is_setter(text, start) { Join::Spaced } else { Join::Listed }),
         // `variable "password" { default = "…" }`
         b'{' if closed.is_some_and(|after| at > after) => Some(Value { start: at, join: Join::Colon }),
         _ if closed.is_some_and(|after| at > after) && is_attribute(text, start) => {
@@ -190,21 +196,28 @@ fn after_emphasis(text: &[u8], at: usize) -> Option<usize> {
     if !exact_at(text, at, b"</") && !exact_at(text, at, b"**") {
         return None;
     }
-    if exact_at(text, at, b"** ") {
-        return Some(skip(text, at + 2, is_blank));
-    }
     let mut at = at;
+    if exact_at(text, at, b"** ") {
+        at = skip(text, at + 2, is_blank);
+    }
     for _ in 0..MOST_TAGS {
         let tag = part(text, at..at + LONGEST_TAG);
         let end = memchr::memchr(b'>', tag).filter(|_| tag.starts_with(b"<"));
         at = end.map_or(at, |end| skip(text, at + end + 1, is_blank));
     }
-    Some(at)
+    // What is said of it follows as often.
+    let word = part(text, at..at + LONGEST_NAME).split(|&byte| byte == b'<' || byte.is_ascii_whitespace());
+    word.take(1).any(|word| word.iter().any(u8::is_ascii_digit)).then_some(at)
 }
 
 /// Tags between a name and its value, and how long they may be.
 const MOST_TAGS: usize = 3;
 const LONGEST_TAG: usize = 16;
+
+/// Where the value starts behind a sign at `at` that stands before what is taken if there is none.
+fn default_at(text: &[u8], at: usize) -> Option<usize> {
+    [&b"?: "[..], b"|| ", b"?? ", b"or "].iter().find(|word| exact_at(text, at, word)).map(|word| at + word.len())
+}
 
 /// The value of the argument that says what a setting is, in the arguments at `start` behind its name:
 /// `("--password", default="...")`, `"Password", with: "..."`.
@@ -422,9 +435,37 @@ fn is_option(text: &[u8], at: usize) -> bool {
         && before(text, start).is_none_or(|byte| byte.is_ascii_whitespace() || is_quote(byte))
 }
 
+/// Whether the name that goes on at `at` is handed to a function that reads or writes a setting, which gives its value.
+fn is_setting(text: &[u8], at: usize) -> bool {
+    let name = skip_back(text, at, LONGEST_NAME, |byte| is_name(byte) || byte == b'.');
+    let call = name.checked_sub(2).filter(|&call| byte(text, call) == Some(b'('));
+    call.is_some_and(|call| SETTINGS.iter().any(|function| folded_before(text, call, function).is_some()))
+}
+
+/// What settings are read and written by.
+const SETTINGS: [&[u8]; 10] = [
+    b"getenv",
+    b"setenv",
+    b"environ.get",
+    b"setdefault",
+    b"set_var",
+    b"define",
+    b"setproperty",
+    b"env.fetch",
+    b"getordefault",
+    b"env",
+];
+
+/// Whether the name that goes on at `at` is of a function that sets what it names: `setPassword`, `with_secret`.
+fn is_setter(text: &[u8], at: usize) -> bool {
+    let name = skip_back(text, at, LONGEST_NAME, is_name);
+    [&b"set"[..], b"with"].iter().any(|word| folded_at(text, name, word))
+        || name == at && before(text, at) == Some(b'.')
+}
+
 /// Whether the name that goes on at `at` is in an opening tag.
 fn tagged(text: &[u8], at: usize) -> bool {
-    before(text, skip_back(text, at, LONGEST_NAME, |byte| is_name(byte) || byte == b':')) == Some(b'<')
+    before(text, skip_back(text, at, LONGEST_NAME, |byte| is_name(byte) || byte == b':' || byte == b'.')) == Some(b'<')
 }
 
 fn is_name(byte: u8) -> bool {
@@ -472,7 +513,17 @@ mod tests {
             ("x ::= '1'", "1", Join::Assigned),
             ("$x .= '1'", "1", Join::Assigned),
             ("set(\"x\", \"1\")", "1", Join::Listed),
-            ("setx(\"1\")", "1", Join::Listed),
+            ("askx(\"1\")", "1", Join::Listed),
+            ("setx(\"1\")", "1", Join::Spaced),
+            ("x <- \"1\"", "1", Join::Assigned),
+            ("\"x\" -> \"1\"", "1", Join::Listed),
+            ("getenv(\"x\", \"1\")", "1", Join::Spaced),
+            ("get(\"x\") ?: \"1\"", "1", Join::Assigned),
+            ("(\"--x\", default=\"1\")", "1", Join::Assigned),
+            ("**x**: 1", "1", Join::Colon),
+            ("**x:** 1", "1", Join::Spaced),
+            ("x:\n  fake0000\n", "fake0000", Join::Colon),
+            ("<y name=\"x\" z=\"y\">1</y>", "1", Join::Tag),
             ("by x '1'", "1", Join::Spaced),
             ("<x>\n  1\n</x>", "1", Join::Tag),
             ("?a%3D1%26x%3D2%26", "2", Join::Assigned),

@@ -6,7 +6,7 @@
 
 use super::super::engine::Pass;
 use super::super::text::{
-    Alphabet, before, byte, ends_sentence, exact_at, folded_at, folded_before, is_blank, part, skip,
+    Alphabet, before, byte, ends_sentence, exact_at, folded_at, folded_before, is_blank, part, skip, skip_back,
 };
 use super::cells::cells;
 use super::pair::{self, Join};
@@ -63,9 +63,12 @@ pub(in crate::detect) fn told(pass: &mut Pass<'_>, end: usize) {
         }
         return;
     }
-    if trust != Some(Trust::Full) {
-        return;
-    }
+    let trust = match trust {
+        Some(Trust::Full) => Trust::Full,
+        // Tokens are talked about more often, but not by the name of a setting. Numbers of machines are no tokens.
+        Some(Trust::Some) if is_joined(text, end) && !exact_at(text, end + 1, b"0x") => Trust::Some,
+        _ => return,
+    };
     pass.pay(super::JUDGE);
     let start = end + 1;
     let run = part(text, start..start + LONGEST_TOLD);
@@ -76,10 +79,17 @@ pub(in crate::detect) fn told(pass: &mut Pass<'_>, end: usize) {
     if (LEAST_TOLD..LONGEST_TOLD).contains(&length)
         && (ends || ends_sentence(text, start + length))
         && looks_dense(value)
-        && is_told(value, Trust::Full)
+        && !value.iter().all(u8::is_ascii_digit)
+        && is_told(value, trust)
     {
         pass.report(super::ID, start, start + length);
     }
+}
+
+/// Whether the name that ends at `end` is of words that a sign joins: `api_key`, `GITHUB_TOKEN`.
+fn is_joined(text: &[u8], end: usize) -> bool {
+    let name = skip_back(text, end, LONGEST_TOLD, |byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    part(text, name..end).contains(&b'_')
 }
 
 /// `secret 5 …`, `password ENC …`: where the value starts if what stands at `start` says how switches, routers and
@@ -171,7 +181,7 @@ fn linked(text: &[u8], end: usize, start: usize) -> Option<usize> {
         let word = part(reach, at..after(at));
         let (word, ends) = word.strip_suffix(b":").map_or((word, false), |word| (word, true));
         let is = |words: &[&[u8]]| words.iter().any(|known| word.eq_ignore_ascii_case(known));
-        if ends && at > start || is(&[b"to"]) {
+        if ends && (at > start || is(LINKS)) || is(&[b"to"]) && at > start {
             return Some(next(at));
         } else if is(&[b"for", b"of"]) {
             at = next(at);

@@ -569,7 +569,7 @@ fn is_alone(text: &[u8], start: usize) -> bool {
     word.len() < LONGEST_ALONE
         && digits >= 2
         && digits < word.len()
-        && word.iter().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&*+=?@_~-".contains(byte))
+        && word.iter().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&*+=?@~".contains(byte))
 }
 
 /// A longer word is no password that a person chose.

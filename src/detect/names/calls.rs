@@ -22,10 +22,10 @@ const fn function(name: &'static [u8], place: usize) -> Function {
 /// Logins, and what makes, reads, signs and encrypts with a key.
 const FUNCTIONS: &[Function] = &[
     function(b"login", 2),
-    function(b"basicauth", 2),
     function(b"passwordauthentication", 2),
     function(b"passwordcredentials", 2),
     function(b"networkcredential", 2),
+    function(b"basicauth", 2),
     function(b"plainauth", 3),
     function(b"mysql_connect", 3),
     function(b"mysqli_connect", 3),
@@ -114,6 +114,14 @@ fn after_argument(text: &[u8], at: usize) -> Option<(usize, bool)> {
 
 /// How long an argument may be that stands before a secret.
 const LONGEST_ARGUMENT: usize = 128;
+
+/// `user, password = "fake", "…"`: the string that ends at `close` is the first one, and the name that ends at `name` is not.
+pub(super) fn tupled(pass: &mut Pass<'_>, trust: Trust, name: usize, close: usize) {
+    let name = skip_back(pass.text, name, LONGEST_NAME, |byte| byte.is_ascii_alphanumeric() || b"_.$".contains(&byte));
+    if before(pass.text, name) == Some(b' ') && before(pass.text, name - 1) == Some(b',') {
+        second(pass, trust, close);
+    }
+}
 
 /// `jwt.sign(payload, "…")`: the first argument is at `start..end`.
 pub(super) fn handed(pass: &mut Pass<'_>, start: usize, end: usize) {
@@ -292,16 +300,19 @@ const WRAPPERS: [&[u8]; 39] = [
     b"unsafeplaintext",
 ];
 
-/// The strings that are joined to the one that ends at `end`: `"…" + "…"`, `"…" . "…"`, one line after the other.
+/// The strings that are joined to the one that ends at `end`: `"…" + "…"`, `"…" . "…"`, one line after the other. What it
+/// changes to, in a plan, is joined by an arrow.
 pub(super) fn joined(pass: &mut Pass<'_>, trust: Trust, end: usize) {
     let mut end = end;
     while let Some(after) = pair::closing_quote(pass.text, end) {
         let reach = part(pass.text, 0..after + LONGEST_NAME);
         let sign = skip(reach, after, |byte| byte.is_ascii_whitespace());
-        if !matches!(byte(reach, sign), Some(b'+' | b'.' | b'&' | b'\\')) {
-            return;
-        }
-        let next = skip(reach, sign + 1, |byte| byte.is_ascii_whitespace());
+        let length = match part(reach, sign..sign + 2) {
+            b"->" | b"=>" => 2,
+            [b'+' | b'.' | b'&' | b'\\', ..] => 1,
+            _ => return,
+        };
+        let next = skip(reach, sign + length, |byte| byte.is_ascii_whitespace());
         let Some(quote) =
             pair::opening(pass.text, next).filter(|_| next > sign + 1 || byte(reach, sign) != Some(b'\\'))
         else {

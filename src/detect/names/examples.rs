@@ -296,4 +296,23 @@ pub(super) const EXAMPLES: &[Example] = &[
         "user.setPassword(\"«fakerabbit»\").withSecret(\"«fakerabbit»\"); .password('«fakerabbit»'); askPassword(\"fakerabbit\")",
     ),
     Example("the password is: «FAKE0000», initial password is set: «0000fake», password is: required"),
+    Example(
+        "~ password = \"«0000fake»\" -> \"«FAKE0000»\"\n user, pass := \"root\", \"«FAKE0000»\"; user, x = \"FAKE0000\", \"FAKE0000\"",
+    ),
+    Example(
+        "<password>{«AQAAABAAAAAQFAKE0000abcdEXAMPLE=»}</password><password>{password}</password><secret>{{ x0 }}</secret>",
+    ),
+    Example("SECRET_ID = \"fake0000abcd\", SecretId: fake/0000abcd"),
+    Example("CONNECT fake/«FAKE0000»@db; reconnect fake/FAKE0000@db; CONNECT x.example:443"),
+    Example(
+        "Unseal Key 1: «FAKE0000abcdEXAMPLEfake0000+abcd/EXAMPLEabcd»\nRecovery Key 10: «0000fakeabcd»; Unseal Key 1 of 5: x",
+    ),
+    Example("x\nPASS FAKE0000x in 2 s\nUSER fake\r\nPASS «FAKE0000»\r\n230 in"),
+    Example(
+        "the following password to proceed to installation:\n\n«0000fa4e0000abcd12340000fa4e0000»\n\npassword to proceed to it1",
+    ),
+    Example(
+        "The password for the elastic built-in superuser is : «FAKE0000+abcd»; SET PASSWORD FOR fake = '«FAKE0000»';",
+    ),
+    Example("the api key «FAKE0000abcdEXAMPLE» is invalid, the api key v1beta1 is old"),
 ];

@@ -30,6 +30,9 @@ pub(in crate::detect) const BEARER_TOKEN: Detector = Detector {
         Example("got Bearer «0000abcdFAKE0000abcd» back"),
         Example("Bearer «0000ab»\n[... telemetry preview truncated ...]"),
         Example("Basic authentication is off"),
+        Example(
+            "AUTH PLAIN «AGZha2UARkFLRTAwMDA=»\r\n a AUTHENTICATE PLAIN «AGZha2UARkFLRTAwMDA=» the auth plain dGhlIHBsYWluIHRleHQ=",
+        ),
         Example("Authorization: Bearer ${TOKEN}"),
         Example("Authorization: Bearer [redacted:bearer-token]"),
         Example("Authorization: Bearer <token>"),
@@ -65,6 +68,8 @@ pub(in crate::detect) fn scheme(pass: &mut Pass<'_>, start: usize) {
         bearer(pass, start);
     } else if word(b"basic") {
         basic(pass, start);
+    } else if word(b"auth plain") || word(b"authenticate plain") {
+        plain(pass, start);
     } else if word(b"token") || word(b"is") && super::is_named(text, end) {
         told(pass, start);
     } else if ARGUMENTS.iter().any(|command| word(command)) {
@@ -167,6 +172,17 @@ const LEAST_KEY: usize = 32;
 
 /// The fewest bytes of a token that nothing but a word before it gives away.
 const LEAST_TOLD: usize = 24;
+
+/// `AUTH PLAIN …` of SMTP and IMAP: what decodes to a user and a password has a zero before each (RFC 4616).
+fn plain(pass: &mut Pass<'_>, start: usize) {
+    let text = pass.text;
+    let close = skip(text, start, |byte| Alphabet::Token68.has(byte));
+    let mut decoded = [0; 96];
+    let decoded = decode_base64(part(text, start..close), &mut decoded);
+    if memchr::memchr_iter(0, decoded).count() >= 2 {
+        pass.report(ID, start, close);
+    }
+}
 
 /// `Basic` is a common word: what follows must decode to `user:password` in plain characters.
 fn basic(pass: &mut Pass<'_>, start: usize) {

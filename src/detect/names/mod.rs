@@ -119,12 +119,18 @@ const PASSWORD_HASH: DetectorId = registry::id("password-hash");
 const LEAST_OF_HASH: usize = 48;
 const LONGEST_HASH: usize = 256;
 
-/// Where the value in braces ends that starts at `start`, as connection strings have it: `PWD={…};`.
-fn braced(text: &[u8], start: usize) -> Option<usize> {
+/// Where the value in braces ends that starts at `start`, as connection strings have it: `PWD={…};`. In a tag it is
+/// encrypted, or a variable.
+fn braced(text: &[u8], start: usize, join: Join) -> Option<usize> {
+    let sign = match join {
+        Join::Assigned => b';',
+        Join::Tag => b'<',
+        _ => return None,
+    };
     let value = part(text, start..start + LONGEST_NAME);
     let close = memchr::memchr(b'}', value).filter(|_| value.starts_with(b"{"))?;
     let plain = value.get(1..close)?.iter().all(|byte| byte.is_ascii_graphic() && !b"{\"':,;".contains(byte));
-    (plain && value.get(close + 1) == Some(&b';')).then_some(start + close)
+    (plain && value.get(close + 1) == Some(&sign)).then_some(start + close)
 }
 
 /// The word in brackets that starts at `start`, as some programs log a value: `password=[…], x=[…]`. A class of letters in a
@@ -223,9 +229,9 @@ fn evaluate(pass: &mut Pass<'_>, trust: Trust, name_end: usize, value: Value) {
             _ => listed(pass, trust, start + 1),
         };
     }
-    if join == Join::Assigned
-        && let Some(close) = braced(text, start)
-        && is_secret(part(text, start + 1..close), trust, Form { quoted: true, join, code: false })
+    let in_braces = if join == Join::Tag { trust.min(Trust::Little) } else { trust };
+    if let Some(close) = braced(text, start, join)
+        && is_secret(part(text, start + 1..close), in_braces, Form { quoted: true, join, code: false })
     {
         return pass.report(ID, start + 1, close);
     }
@@ -237,6 +243,9 @@ fn evaluate(pass: &mut Pass<'_>, trust: Trust, name_end: usize, value: Value) {
             calls::joined(pass, trust, close);
         }
         // `UserPassword("user", "…")`, `StringP("password", "p", "…")`
+        if join == Join::Assigned {
+            calls::tupled(pass, trust, name_end, close);
+        }
         let is_first = before(text, start) == Some(b'(') || close <= quote.inside + 1;
         if !is_secret && is_first && join == Join::Listed && trust == Trust::Full {
             calls::second(pass, Trust::Little, close);

@@ -356,7 +356,7 @@ pub(super) fn argument(pass: &mut Pass<'_>, start: usize, end: usize) {
 }
 
 /// Commands of Oracle that take a user, a password and a database in one word.
-const CONNECTING: &[&[u8]] = &[b"sqlplus", b"sqlldr", b"expdp", b"impdp", b"rman ", b"sqlcl"];
+const CONNECTING: &[&[u8]] = &[b"sqlplus", b"sqlldr", b"expdp", b"impdp", b"rman ", b"sqlcl", b"CONNECT ", b"CONN "];
 
 /// A longer word is read whole.
 const SHORT_WORD: usize = 64;

@@ -63,6 +63,13 @@ pub(in crate::detect) fn told(pass: &mut Pass<'_>, end: usize) {
         }
         return;
     }
+    if let Some(key) = numbered(text, end) {
+        return numbered_key(pass, key);
+    }
+    // `USER fake`, `PASS …`: clients of FTP and POP say so.
+    if exact_at(text, end.saturating_sub(5), b"\nPASS") && has_user(text, end) {
+        return bare(pass, Said::Word(Trust::Full), end + 1);
+    }
     let trust = match trust {
         Some(Trust::Full) => Trust::Full,
         // Tokens are talked about more often, but not by the name of a setting. Numbers of machines are no tokens.
@@ -86,10 +93,30 @@ pub(in crate::detect) fn told(pass: &mut Pass<'_>, end: usize) {
     }
 }
 
-/// Whether the name that ends at `end` is of words that a sign joins: `api_key`, `GITHUB_TOKEN`.
+/// Where the key starts that is one of several, of which the name ends at `end`: `Unseal Key 1: …`.
+fn numbered(text: &[u8], end: usize) -> Option<usize> {
+    [&b"unseal key"[..], b"recovery key"].iter().find(|name| folded_before(text, end, name).is_some())?;
+    let digits = skip(part(text, 0..end + LEAST), end + 1, |byte| byte.is_ascii_digit());
+    exact_at(text, digits, b": ").then_some(digits + 2)
+}
+
+fn numbered_key(pass: &mut Pass<'_>, start: usize) {
+    let run = part(pass.text, start..start + LONGEST_ENCRYPTED);
+    let length = run.iter().take_while(|&&byte| Alphabet::Token68.has(byte)).count();
+    if looks_dense(part(run, 0..length)) && length >= LEAST_OF_MACHINES {
+        pass.report(super::ID, start, start + length);
+    }
+}
+
+/// Whether a user is told on the line before.
+fn has_user(text: &[u8], end: usize) -> bool {
+    memchr::memmem::find(part(text, end.saturating_sub(LONGEST_TOLD)..end), b"USER ").is_some()
+}
+
+/// Whether the name that ends at `end` is of words that a sign joins: `api_key`, `GITHUB_TOKEN`, or is `API key`.
 fn is_joined(text: &[u8], end: usize) -> bool {
     let name = skip_back(text, end, LONGEST_TOLD, |byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    part(text, name..end).contains(&b'_')
+    part(text, name..end).contains(&b'_') || folded_before(text, end, b"api key").is_some()
 }
 
 /// `secret 5 …`, `password ENC …`: where the value starts if what stands at `start` says how switches, routers and
@@ -176,12 +203,17 @@ fn linked(text: &[u8], end: usize, start: usize) -> Option<usize> {
     if folded_before(text, end, b"ctl change_password").is_some() {
         return Some(next(start));
     }
+    // As Jenkins writes it, where it stands alone behind an empty line.
+    const PROCEED: &[u8] = b"to proceed to installation:";
+    if exact_at(text, start, PROCEED) {
+        return Some(skip(reach, start + PROCEED.len(), |byte| byte.is_ascii_whitespace()));
+    }
     let mut at = start;
     for _ in 0..MOST_LINKS {
         let word = part(reach, at..after(at));
         let (word, ends) = word.strip_suffix(b":").map_or((word, false), |word| (word, true));
         let is = |words: &[&[u8]]| words.iter().any(|known| word.eq_ignore_ascii_case(known));
-        if ends && (at > start || is(LINKS)) || is(&[b"to"]) && at > start {
+        if ends && (at > start || is(LINKS)) || is(&[b"to", b"="]) && at > start {
             return Some(next(at));
         } else if is(&[b"for", b"of"]) {
             at = next(at);
@@ -193,7 +225,8 @@ fn linked(text: &[u8], end: usize, start: usize) -> Option<usize> {
                 return Some(next(at));
             }
         } else if is(&[b"is"]) && at > start && !LINKS.iter().any(|word| folded_at(reach, next(at), word)) {
-            return Some(next(at));
+            let value = next(at);
+            return Some(if exact_at(reach, value, b": ") { value + 2 } else { value });
         } else if !is(LINKS) {
             return None;
         }
@@ -203,8 +236,21 @@ fn linked(text: &[u8], end: usize, start: usize) -> Option<usize> {
 }
 
 /// Words between a password and what it became.
-const LINKS: &[&[u8]] =
-    &[b"is", b"was", b"has", b"been", b"set", b"reset", b"changed", b"updated", b"generated", b"created", b"now"];
+const LINKS: &[&[u8]] = &[
+    b"built-in",
+    b"superuser",
+    b"is",
+    b"was",
+    b"has",
+    b"been",
+    b"set",
+    b"reset",
+    b"changed",
+    b"updated",
+    b"generated",
+    b"created",
+    b"now",
+];
 
 /// How many words may link a password to its value, and how long they may be.
 const MOST_LINKS: usize = 5;

@@ -167,7 +167,8 @@ pub(super) fn value(text: &[u8], start: usize) -> (usize, usize) {
     match pair::opening(text, start) {
         Some(quote) => (quote.inside, pair::string_end(text, quote)),
         None => {
-            let end = skip(text, start, |byte| !byte.is_ascii_whitespace() && !b"\"'`\\<".contains(&byte));
+            let reach = part(text, 0..start + LONGEST_WORD);
+            let end = skip(reach, start, |byte| !byte.is_ascii_whitespace() && !b"\"'`\\<".contains(&byte));
             // A command ends there.
             (start, end - usize::from(end > start && before(text, end) == Some(b';')))
         }
@@ -189,6 +190,9 @@ fn user_row(pass: &mut Pass<'_>, option: &[u8], start: usize) -> Option<&'static
     let has = |row: &&User| row.commands.iter().any(|command| memchr::memmem::find(line, command).is_some());
     USERS.iter().filter(|row| row.options.contains(&option)).find(has)
 }
+
+/// No password is longer, and a text without blanks has many options.
+const LONGEST_WORD: usize = 4096;
 
 /// `curl -u user:password`: what stands before a blank or the closing quote, if it has a colon inside.
 fn user(pass: &mut Pass<'_>, row: &User, start: usize) {

@@ -1,10 +1,11 @@
-//! Passwords in tables that people read: `| user | password |`, a line of dashes, and rows; or a name and its value in one.
+//! Passwords in tables: `| user | password |`, a line of dashes, and rows; a name and its value in one row; a `.pgpass`.
 //!
 //! Must not know where a name may stand: the sweep says so. Keeps I5: a table is read for so many rows of so many bytes,
 //! and that is paid for.
 
 use super::super::engine::Pass;
-use super::super::text::{byte, is_blank, part, skip};
+use super::super::text::{byte, is_blank, part, skip, skip_back};
+use super::option::{argument, value};
 use super::pair::Join;
 use super::table::Trust;
 use super::value::{Form, is_secret};
@@ -36,6 +37,25 @@ pub(super) fn cells(pass: &mut Pass<'_>, end: usize, next: usize) {
         row = end + 1;
     }
 }
+
+/// `host:5432:database:user:…`, as a `.pgpass` has it, of which the port ends at `end`.
+pub(super) fn line(pass: &mut Pass<'_>, end: usize) {
+    pass.pay(super::JUDGE);
+    let text = pass.text;
+    let field = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.*".contains(&byte);
+    let host = end.saturating_sub(b":5432".len());
+    let first = skip_back(text, host, LONGEST_FIELD, field);
+    let database = skip(part(text, 0..end + LONGEST_FIELD), end + 1, field);
+    let user = skip(part(text, 0..database + LONGEST_FIELD), database + 1, field);
+    let filled = first < host && database > end + 1 && user > database + 1;
+    if filled && byte(text, database) == Some(b':') && byte(text, user) == Some(b':') {
+        let (from, to) = value(text, user + 1);
+        argument(pass, from, to);
+    }
+}
+
+/// The longest name of a host, a database or a user.
+const LONGEST_FIELD: usize = 64;
 
 /// Reports the cell that starts at `start` unless there is no secret in it.
 fn cell(pass: &mut Pass<'_>, start: usize, trust: Trust) {

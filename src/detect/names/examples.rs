@@ -315,4 +315,7 @@ pub(super) const EXAMPLES: &[Example] = &[
         "The password for the elastic built-in superuser is : «FAKE0000+abcd»; SET PASSWORD FOR fake = '«FAKE0000»';",
     ),
     Example("the api key «FAKE0000abcdEXAMPLE» is invalid, the api key v1beta1 is old"),
+    Example(
+        "db.example:5432:*:fake:«FAKE0000»\n*:5432:x:fake:«0000fake~»\nports: 127.0.0.1:5432:5432\nh:5432:a:b\nat 10:5432:10:11",
+    ),
 ];

@@ -15,6 +15,7 @@ mod examples;
 pub(super) mod header;
 mod indirect;
 mod option;
+mod owners;
 mod pair;
 mod piped;
 mod placeholder;
@@ -53,7 +54,11 @@ const ID: DetectorId = registry::id("secret-assignment");
 #[inline(never)]
 pub(super) fn look(pass: &mut Pass<'_>, end: usize) {
     let end = pair::before_entity(pass.text, end).unwrap_or(end);
-    let Some((name, start)) = table::find(pass.text, end) else { return };
+    let Some((name, start)) = table::find(pass.text, end) else {
+        return if table::is_port(pass.text, end) {
+            cells::line(pass, end)
+        };
+    };
     match name.kind {
         Kind::Entity => {}
         Kind::Hash => hash(pass, start, end),

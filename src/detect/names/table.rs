@@ -4,6 +4,7 @@
 
 use super::super::endings::Endings;
 use super::super::text::{after_escape, before, byte, exact_at, folded_at, folded_before, part, skip_back};
+use super::owners::{KEY_ENDINGS, KEYS, OWNERS};
 use super::pair::{self, Join};
 
 /// A word that a name ends in.
@@ -381,88 +382,6 @@ const NAMES: &[Name] = &[
     name("zendesk", Before::Word, Trust::Least),
 ];
 
-/// What makes a key a secret one; with `_`, `-`, a blank or nothing before `key`.
-const KEYS: &[&[u8]; 61] = &[
-    b"access",
-    b"account",
-    b"activation",
-    b"admin",
-    b"aes",
-    b"api",
-    b"app",
-    b"auth",
-    b"cipher",
-    b"client",
-    b"consumer",
-    b"cookie",
-    b"credential",
-    b"crypto",
-    b"decryption",
-    b"deploy",
-    b"deployment",
-    b"developer",
-    b"encrypt",
-    b"encryption",
-    b"gpg",
-    b"hmac",
-    b"host",
-    b"ingest",
-    b"integration",
-    b"jwt",
-    b"license",
-    b"live",
-    b"management",
-    b"master",
-    b"personal",
-    b"pgp",
-    b"private",
-    b"prod",
-    b"project",
-    b"publishable",
-    b"root",
-    b"rsa",
-    b"sandbox",
-    b"sdk",
-    b"secret",
-    b"secure",
-    b"security",
-    b"server",
-    b"service",
-    b"session",
-    b"shared",
-    b"sign",
-    b"signing",
-    b"ssh",
-    b"ssl",
-    b"storage",
-    b"subscription",
-    b"symmetric",
-    b"team",
-    b"tls",
-    b"token",
-    b"user",
-    b"wallet",
-    b"webhook",
-    b"write",
-];
-
-/// Whose password it is, or what for.
-const OWNERS: &[&[u8]] = &[
-    b"admin",
-    b"db",
-    b"ftp",
-    b"key",
-    b"mail",
-    b"passin ",
-    b"passout ",
-    b"require",
-    b"root",
-    b"smtp",
-    b"sql",
-    b"store",
-    b"user",
-];
-
 /// Digits that may follow the word: `password2`.
 const MOST_DIGITS: usize = 3;
 
@@ -481,8 +400,13 @@ fn in_digits(text: &[u8], end: usize) -> bool {
     let word = word_end(text, end);
     match before(text, word) {
         Some(byte) if byte.is_ascii_alphabetic() && ENDINGS.before(text, word).next().is_some() => true,
-        _ => pair::before_entity(text, end).is_some(),
+        _ => pair::before_entity(text, end).is_some() || is_port(text, end),
     }
+}
+
+/// Whether the port of PostgreSQL ends at `end`, and something that a colon joins is around it.
+pub(super) fn is_port(text: &[u8], end: usize) -> bool {
+    before(text, end) == Some(b'2') && exact_at(text, end.saturating_sub(5), b":5432:")
 }
 
 /// Where the word of a name ends that ends at `end`: before its digits, and what joins them to it.
@@ -586,5 +510,3 @@ pub(in crate::detect) static ENDINGS: Endings<{ NAMES.len() }> = {
     }
     Endings::of(&words)
 };
-
-static KEY_ENDINGS: Endings<{ KEYS.len() }> = Endings::of(KEYS);

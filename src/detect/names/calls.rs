@@ -152,7 +152,7 @@ pub(super) fn method(pass: &mut Pass<'_>, start: usize, end: usize, join: Join) 
     pass.pay(super::JUDGE);
     let dot =
         skip_back(text, start, LONGEST_NAME, |byte| byte.is_ascii_alphanumeric() || byte == b'_').saturating_sub(1);
-    let named = skip_back(text, dot, MOST_CLOSING, |byte| b"()[]{}\"'".contains(&byte));
+    let named = skip_back(text, dot, MOST_CLOSING, |byte| b"()[]{}\"'\\".contains(&byte));
     if byte(text, dot) == Some(b'.') {
         if let Some(trust) = table::trust_at(text, named) {
             argument(pass, trust, end + 1, join);

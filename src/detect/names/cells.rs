@@ -4,9 +4,9 @@
 //! and that is paid for.
 
 use super::super::engine::Pass;
-use super::super::text::{byte, is_blank, part, skip, skip_back};
+use super::super::text::{byte, exact_at, is_blank, part, skip, skip_back};
 use super::option::{argument, value};
-use super::pair::Join;
+use super::pair::{self, Join};
 use super::table::Trust;
 use super::value::{Form, is_secret};
 
@@ -16,13 +16,13 @@ pub(super) fn cells(pass: &mut Pass<'_>, end: usize, next: usize) {
     let line = line_before(text, end);
     let bars = count_bars(part(text, line..end));
     let header_end = line_end(text, next);
-    let is_last = bars > 0 && matches!(byte(text, next), Some(b'\r' | b'\n'));
+    let is_last = bars > 0 && pair::skip_space(text, next) > next;
     if byte(text, next) != Some(b'|') && !is_last {
         return;
     }
     pass.pay(super::JUDGE);
-    let below = header_end + 1;
-    let mut row = line_end(text, below) + 1;
+    let below = next_line(text, header_end);
+    let mut row = next_line(text, line_end(text, below));
     if !is_rule(part(text, below..row)) {
         // No header: what stands beside the name is its value.
         return cell(pass, next + 1, Trust::Some);
@@ -34,7 +34,7 @@ pub(super) fn cells(pass: &mut Pass<'_>, end: usize, next: usize) {
         let bar = if bars == 0 { Some(0) } else { memchr::memchr_iter(b'|', line).nth(bars - 1).map(|bar| bar + 1) };
         let Some(start) = bar.filter(|_| line.contains(&b'|')) else { return };
         cell(pass, row + start, Trust::Some);
-        row = end + 1;
+        row = next_line(text, end);
     }
 }
 
@@ -75,6 +75,7 @@ fn cell(pass: &mut Pass<'_>, start: usize, trust: Trust) {
 
 /// Whether the line parts a header from the rows of a table.
 fn is_rule(line: &[u8]) -> bool {
+    let line = line.strip_suffix(b"\\n").unwrap_or(line);
     line.contains(&b'-') && line.trim_ascii().iter().all(|byte| b"|-+:= ".contains(byte))
 }
 
@@ -85,14 +86,26 @@ fn count_bars(line: &[u8]) -> usize {
 /// Where the line starts that `at` is in, if that is near.
 fn line_before(text: &[u8], at: usize) -> usize {
     let reach = at.saturating_sub(LONGEST_LINE);
-    memchr::memrchr(b'\n', part(text, reach..at)).map_or(reach, |end| reach + end + 1)
+    let line = part(text, reach..at);
+    let end =
+        memchr::memrchr(b'\n', line).map(|end| end + 1).max(memchr::memmem::rfind(line, ESCAPED).map(|end| end + 2));
+    reach + end.unwrap_or_default()
 }
 
 /// Where the line ends that `at` is in, or what is read of it does.
 fn line_end(text: &[u8], at: usize) -> usize {
     let line = part(text, at..at + LONGEST_LINE);
-    at + memchr::memchr(b'\n', line).unwrap_or(line.len())
+    let line = memchr::memchr(b'\n', line).map_or(line, |end| part(line, 0..end));
+    at + memchr::memmem::find(line, ESCAPED).unwrap_or(line.len())
 }
+
+/// Where the line starts after the one that ends at `end`.
+fn next_line(text: &[u8], end: usize) -> usize {
+    end + if exact_at(text, end, ESCAPED) { ESCAPED.len() } else { 1 }
+}
+
+/// How a line ends in a string.
+const ESCAPED: &[u8] = b"\\n";
 
 /// The longest row that is read, and how many are.
 const LONGEST_LINE: usize = 256;

@@ -318,4 +318,13 @@ pub(super) const EXAMPLES: &[Example] = &[
     Example(
         "db.example:5432:*:fake:«FAKE0000»\n*:5432:x:fake:«0000fake~»\nports: 127.0.0.1:5432:5432\nh:5432:a:b\nat 10:5432:10:11",
     ),
+    Example(
+        "<property name=\\\"x.password\\\" encrypted=\\\"false\\\">«FAKE0000»</property>\\n<name>x.secret</name>\\n  <value>«0000fake»</value>",
+    ),
+    Example("x | password | y\\n---|---|---\\nfake | «FAKE0000» | 0000fake\\n\\nfake | 0000fake | x\\n"),
+    Example("- name: DB_PASSWORD\\n  value: «FAKE0000»\\n- name: DB_USER\\n  value: FAKE0000\\n"),
+    Example(
+        "var(\\\"PASSWORD\\\").unwrap_or(\\\"«FAKE0000»\\\"); [{pass, 1}, {default_pass, <<\\\"«FAKE0000abcd»\\\">>}]",
+    ),
+    Example("x:\\n  pass: «fake0000»\\n  y: z\\n"),
 ];

@@ -27,8 +27,7 @@ pub(super) fn told_by_tags(pass: &mut Pass<'_>, name: &Name, start: usize, end: 
     let text = pass.text;
     let Some(tag) = tag_start(text, start) else { return };
     if let Some(trust) = table::trust_at(text, tag) {
-        let gap = part(text, end + 1..end + 1 + LONGEST_NAME).iter().take_while(|byte| byte.is_ascii_whitespace());
-        let value = end + 1 + gap.count();
+        let value = pair::skip_space(text, end + 1);
         if exact_at(text, value, STRING) {
             evaluate(pass, trust, end, Value { start: value + STRING.len(), join: Join::Tag });
         }
@@ -92,7 +91,7 @@ pub(super) fn valued(pass: &mut Pass<'_>, start: usize, end: usize) {
     }
     // `querySelector("#password").value = "…"`
     if before(text, start) == Some(b'.') {
-        let name_end = skip_back(text, start - 1, FARTHEST_NAME, |byte| b")]\"'".contains(&byte));
+        let name_end = skip_back(text, start - 1, FARTHEST_NAME, |byte| b")]\"'\\".contains(&byte));
         if let Some(trust) = table::trust_at(text, name_end).filter(|_| name_end < start - 1)
             && let Some(value) = pair::value_after(text, start, end)
             && let Some(quote) = pair::opening(text, value.start)
@@ -108,9 +107,8 @@ pub(super) fn valued(pass: &mut Pass<'_>, start: usize, end: usize) {
         return;
     }
     // The name ends a few quotes, blanks and line feeds before.
-    let between = |byte: u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b'"' | b'\'' | b'\\' | b',' | b';');
     let Some(outer) = outer_value(text, start) else { return };
-    let name_end = skip_back(text, before_indent(text, outer), FARTHEST_NAME, between);
+    let name_end = pair::skip_space_back(text, before_indent(text, outer), FARTHEST_NAME, b"\"'\\,;");
     if name_end == outer || !table::may_end(text, name_end) {
         return;
     }
@@ -130,7 +128,7 @@ pub(super) fn valued(pass: &mut Pass<'_>, start: usize, end: usize) {
 fn named_by_tag(text: &[u8], start: usize) -> Option<usize> {
     let tag = skip_back(text, start, LONGEST_NAME, |byte| byte.is_ascii_alphabetic() || byte == b'-');
     let tag = tag.checked_sub(1).filter(|&at| exact_at(text, at, b"<"))?;
-    let close = skip_back(text, tag, LONGEST_NAME, |byte| byte.is_ascii_whitespace()).checked_sub(1)?;
+    let close = pair::skip_space_back(text, tag, LONGEST_NAME, b"").checked_sub(1)?;
     let is_closing = exact_at(text, close, b">") && CALLED.iter().any(|word| part(text, 0..close).ends_with(word));
     tag_start(text, close).filter(|_| is_closing)
 }

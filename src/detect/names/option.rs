@@ -276,7 +276,7 @@ fn plain(pass: &mut Pass<'_>, start: usize, end: usize) {
             at = skip(text, option, is_blank);
         }
     }
-    if byte(text, at).is_some_and(|byte| byte.is_ascii_alphanumeric() || b"\"'".contains(&byte)) {
+    if byte(text, at).is_some_and(|byte| byte.is_ascii_alphanumeric()) || pair::opening(text, at).is_some() {
         let (from, to) = value(text, at);
         return argument(pass, from, to);
     }

@@ -139,7 +139,8 @@ pub(super) fn value_after(text: &[u8], start: usize, end: usize) -> Option<Value
             };
             let value = skip(text, at + 1, is_blank);
             // `{password, <<"...">>}`
-            let value = value + if exact_at(text, value, b"<<\"") { 2 } else { 0 };
+            let is_bytes = exact_at(text, value, b"<<\"") || exact_at(text, value, b"<<\\\"");
+            let value = value + if is_bytes { 2 } else { 0 };
             quoted(value, join).or_else(|| closed.and_then(|_| argument(text, value)))
         }
         // `password <- "..."` assigns, the others map.
@@ -176,11 +177,36 @@ pub(super) fn value_after(text: &[u8], start: usize, end: usize) -> Option<Value
 fn inside_tag(text: &[u8], at: usize) -> usize {
     let mut at = at;
     for inner in [&b"<value>"[..], b"<string>", CDATA] {
-        let reach = part(text, 0..at + LONGEST_BREAK);
-        let start = skip(reach, at, |byte| byte.is_ascii_whitespace());
+        let start = skip_space(text, at);
         at = if exact_at(text, start, inner) { start + inner.len() } else { at };
     }
-    skip(part(text, 0..at + LONGEST_BREAK), at, |byte| byte.is_ascii_whitespace())
+    skip_space(text, at)
+}
+
+/// Steps over white space, and over what stands for it in a string.
+pub(super) fn skip_space(text: &[u8], at: usize) -> usize {
+    let mut end = at;
+    while end < at + LONGEST_BREAK {
+        end += match part(text, end..end + 2) {
+            [b'\\', b'n' | b'r' | b't'] => 2,
+            [byte, ..] if byte.is_ascii_whitespace() => 1,
+            _ => return end,
+        };
+    }
+    end
+}
+
+/// Steps back over the same, and over `others`.
+pub(super) fn skip_space_back(text: &[u8], at: usize, limit: usize, others: &[u8]) -> usize {
+    let mut start = at;
+    while at - start < limit {
+        start -= match part(text, start.saturating_sub(2)..start) {
+            [b'\\', b'n' | b'r' | b't'] => 2,
+            [.., byte] if byte.is_ascii_whitespace() || others.contains(byte) => 1,
+            _ => return start,
+        };
+    }
+    start
 }
 
 /// Where the opening tag ends in which an attribute begins at `at`.
@@ -241,9 +267,12 @@ const CDATA: &[u8] = b"<![CDATA[";
 /// Whether the name that goes on at `at` is the value of an attribute that names something: `name="password"`.
 fn is_attribute(text: &[u8], at: usize) -> bool {
     let name = skip_back(text, at, LONGEST_NAME, |byte| is_name(byte) || byte == b'.');
-    let quote = name.saturating_sub(1);
+    let quote = skip_back(text, name.saturating_sub(1), MOST_ESCAPES, |byte| byte == b'\\');
     [&b" name="[..], b" key=", b" id="].iter().any(|word| part(text, 0..quote).ends_with(word))
 }
+
+/// Backslashes before a quote that a string holds.
+const MOST_ESCAPES: usize = 7;
 
 /// Where a string opens on the next line, if the line ends at `at` or behind a bracket there; else `at`. One that a colon
 /// follows is the name of something else.

@@ -183,7 +183,7 @@ fn password(pass: &mut Pass<'_>, end: usize, start: usize) {
             }
             None => bare(pass, Said::Word(Trust::Full), value),
         }
-    } else if secret && byte(text, start).is_some_and(|byte| b"|\r\n".contains(&byte)) {
+    } else if secret && byte(text, start).is_some_and(|byte| b"|\r\n\\".contains(&byte)) {
         cells(pass, end, start);
     } else if secret && byte(text, start).is_some_and(|byte| byte.is_ascii_alphanumeric() || b"!@#$%^*".contains(&byte))
     {
@@ -206,7 +206,7 @@ fn linked(text: &[u8], end: usize, start: usize) -> Option<usize> {
     // As Jenkins writes it, where it stands alone behind an empty line.
     const PROCEED: &[u8] = b"to proceed to installation:";
     if exact_at(text, start, PROCEED) {
-        return Some(skip(reach, start + PROCEED.len(), |byte| byte.is_ascii_whitespace()));
+        return Some(pair::skip_space(text, start + PROCEED.len()));
     }
     let mut at = start;
     for _ in 0..MOST_LINKS {

@@ -488,7 +488,7 @@ impl Name {
 /// Whether what starts at `start` is a word with digits, up to the end of the line.
 fn is_alone(text: &[u8], start: usize) -> bool {
     let line = part(text, start..start + LONGEST_ALONE);
-    let word = line.split(|&byte| byte == b'\n').next().unwrap_or_default().trim_ascii_end();
+    let word = line.split(|&byte| byte == b'\n' || byte == b'\\').next().unwrap_or_default().trim_ascii_end();
     let digits = word.iter().filter(|byte| byte.is_ascii_digit()).count();
     word.len() < LONGEST_ALONE
         && digits >= 2

@@ -126,6 +126,7 @@ pub(super) fn valued(pass: &mut Pass<'_>, start: usize, end: usize) {
 
 /// Where the name ends that stands in the element before the one whose name goes on at `start`: `<name>…</name><value>`.
 fn named_by_tag(text: &[u8], start: usize) -> Option<usize> {
+    before(text, start).filter(|byte| matches!(byte, b'<' | b'-'))?;
     let tag = skip_back(text, start, LONGEST_NAME, |byte| byte.is_ascii_alphabetic() || byte == b'-');
     let tag = tag.checked_sub(1).filter(|&at| exact_at(text, at, b"<"))?;
     let close = pair::skip_space_back(text, tag, LONGEST_NAME, b"").checked_sub(1)?;

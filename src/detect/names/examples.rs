@@ -293,7 +293,7 @@ pub(super) const EXAMPLES: &[Example] = &[
         "os.getenv(\"DB_PASSWORD\", \"«fakerabbit»\"); define('DB_PASSWORD', '«fakerabbit»'); t(\"WRONG_PASSWORD\", \"fakerabbit\")",
     ),
     Example(
-        "user.setPassword(\"«fakerabbit»\").withSecret(\"«fakerabbit»\"); .password('«fakerabbit»'); askPassword(\"fakerabbit\")",
+        "user.setPassword(\"«fakerabbit»\").withSecret(\"«fakerabbit»\"); .password('«fakerabbit»'); askPassword(\"fakerabbit\"); set_password(\"fake\", \"user\", x)",
     ),
     Example("the password is: «FAKE0000», initial password is set: «0000fake», password is: required"),
     Example(

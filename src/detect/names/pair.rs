@@ -157,7 +157,9 @@ pub(super) fn value_after(text: &[u8], start: usize, end: usize) -> Option<Value
         b']' if at == end && byte(text, closing_quote(text, end + 1)?) == Some(b',') => {
             quoted(skip(text, closing_quote(text, end + 1)? + 1, is_blank), Join::Listed)
         }
-        b'(' if at == end => quoted(at + 1, if is_setter(text, start) { Join::Spaced } else { Join::Listed }),
+        b'(' if at == end => {
+            quoted(at + 1, if is_setter(text, start) && is_alone(text, at + 1) { Join::Spaced } else { Join::Listed })
+        }
         // `variable "password" { default = "…" }`
         b'{' if closed.is_some_and(|after| at > after) => Some(Value { start: at, join: Join::Colon }),
         _ if closed.is_some_and(|after| at > after) && is_attribute(text, start) => {
@@ -490,6 +492,12 @@ fn is_setter(text: &[u8], at: usize) -> bool {
     let name = skip_back(text, at, LONGEST_NAME, is_name);
     [&b"set"[..], b"with"].iter().any(|word| folded_at(text, name, word))
         || name == at && before(text, at) == Some(b'.')
+}
+
+/// Whether the string at `at` is the only argument: the first of several is whose it is.
+fn is_alone(text: &[u8], at: usize) -> bool {
+    let close = opening(text, at).map(|quote| string_end(part(text, 0..quote.inside + LONGEST_STRING), quote));
+    close.and_then(|close| closing_quote(text, close)).is_some_and(|after| byte(text, after) != Some(b','))
 }
 
 /// Whether the name that goes on at `at` is in an opening tag.

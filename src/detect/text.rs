@@ -208,6 +208,7 @@ pub(super) fn exact_at(text: &[u8], at: usize, word: &[u8]) -> bool {
 }
 
 /// Whether `word`, in either case, stands at `at`.
+#[inline]
 pub(super) fn folded_at(text: &[u8], at: usize, word: &[u8]) -> bool {
     part(text, at..at.saturating_add(word.len())).eq_ignore_ascii_case(word)
 }

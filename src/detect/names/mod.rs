@@ -357,8 +357,9 @@ fn otherwise(text: &[u8], start: usize) -> impl Iterator<Item = Quote> {
         b" || " | b" ?? " | b" or " | b" ?: " => pair::opening(text, start + blank + 4),
         _ => None,
     });
-    let named = DEFAULTS.iter().filter_map(move |word| {
-        memchr::memmem::find(line, word).and_then(|at| pair::opening(text, start + at + word.len()))
+    let named = memchr::memchr2_iter(b'=', b'(', line).filter_map(move |sign| {
+        let is_default = DEFAULTS.iter().any(|word| part(line, 0..sign + 1).ends_with(word));
+        is_default.then(|| pair::opening(text, start + sign + 1)).flatten()
     });
     signed.chain(named)
 }

@@ -123,25 +123,17 @@ pub(super) fn describes(value: &[u8]) -> bool {
         return false;
     }
     let mut words = value.split(|byte| !letter(byte)).filter(|word| !word.is_empty());
-    words.any(|word| DESCRIPTIONS.iter().any(|known| shares_an_end(word, known) && is_part(word, known)))
+    words.any(|word| {
+        let humped = word.iter().any(u8::is_ascii_lowercase) && word.iter().skip(1).any(u8::is_ascii_uppercase);
+        DESCRIPTIONS.iter().any(|known| word.eq_ignore_ascii_case(known) || humped && is_hump(word, known))
+    })
 }
 
-/// Whether both have the same first letter or the same last one, in either case: most have neither.
-fn shares_an_end(word: &[u8], known: &[u8]) -> bool {
-    let same = |a: Option<&u8>, b: Option<&u8>| matches!((a, b), (Some(a), Some(b)) if a.eq_ignore_ascii_case(b));
-    same(word.first(), known.first()) || same(word.last(), known.last())
-}
-
-/// Whether `known` is `word`, or a part of it that begins or ends at a hump: `userToken`, `TokenOfUser`.
-fn is_part(word: &[u8], known: &[u8]) -> bool {
-    if word.eq_ignore_ascii_case(known) {
-        return true;
-    }
-    let hump = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_uppercase);
-    let humped = word.iter().any(u8::is_ascii_lowercase);
-    let ends =
-        word.len().checked_sub(known.len()).is_some_and(|start| folded_at(word, start, known) && hump(word.get(start)));
-    humped && (ends || folded_at(word, 0, known) && hump(word.get(known.len())))
+/// Whether `known` is a part of `word` that begins or ends at a hump: `userToken`, `TokenOfUser`.
+fn is_hump(word: &[u8], known: &[u8]) -> bool {
+    let begins = |at: usize| word.get(at).is_some_and(u8::is_ascii_uppercase);
+    let Some(start) = word.len().checked_sub(known.len()) else { return false };
+    begins(start) && folded_at(word, start, known) || begins(known.len()) && folded_at(word, 0, known)
 }
 
 /// What a description of a secret is made of.

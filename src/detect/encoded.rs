@@ -88,7 +88,7 @@ pub(super) fn is_pair(decoded: &[u8]) -> bool {
     named && plain && made && !identifier && (6..=64).contains(&password.len())
 }
 
-fn in_run(byte: u8) -> bool {
+pub(super) fn in_run(byte: u8) -> bool {
     Alphabet::Base64.has(byte) || Alphabet::WordDash.has(byte)
 }
 

@@ -1,4 +1,5 @@
-//! Lists of words by how they end: a hash of three letters, and eight bytes at once, let nearly all other words go.
+//! Lists of words by how they end: hashes of three letters and of five, and eight bytes at once, let nearly all other
+//! words go.
 //!
 //! Must not know any word. That one may end somewhere is told where none does, too, but never the other way round.
 
@@ -72,8 +73,8 @@ impl<const N: usize> Endings<N> {
 
 /// Which of several lists may have a word that ends somewhere: one table for all, which lets most words go at once.
 pub(super) struct AnyEnding {
-    /// By the hash of three letters: a bit for each list with a short word that ends so, and [`LONG`] higher one for each
-    /// with a long one.
+    /// By the hash of three letters: a bit for each list with a short word that ends so, and, [`LONG`] bits higher, one for
+    /// each list with a long one.
     ends: [u8; 1 << BITS],
     /// By the hash of the letters of [`LONG_ENDS`]: a bit for each list with a long word that ends so.
     long: [u8; 1 << BITS],
@@ -161,7 +162,7 @@ const fn hash(tail: u64) -> usize {
     (((tail >> 40) as u32).wrapping_mul(0x9e37_79b1) >> (u32::BITS - BITS)) as usize
 }
 
-/// Of those of [`LONG_ENDS`].
+/// The hash of the letters of [`LONG_ENDS`].
 #[inline(always)]
 const fn long_hash(tail: u64) -> usize {
     ((tail & LONG_ENDS).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - BITS)) as usize
@@ -188,7 +189,7 @@ mod tests {
             ("no", &[]),
         ] {
             assert_eq!(WORDS.before(text.as_bytes(), text.len()).collect::<Vec<_>>(), expected, "{text}");
-            assert_eq!(ANY.before(text.as_bytes(), text.len()) == 4, !expected.is_empty(), "{text}");
+            assert!(ANY.before(text.as_bytes(), text.len()) == 4 || expected.is_empty(), "{text}");
         }
     }
 }

@@ -12,6 +12,9 @@ use super::{DETECTORS, Detectors, Finding, UNSEARCHED};
 /// Pieces that wake detectors, and that look like the beginning, the middle or the end of what they look for.
 pub(super) const PIECES: &[&str] = &[
     "@",
+    "\"password\" => \"a1b2c3d4e5x\" => ",
+    "a:5432:a:a:",
+    "-b,mosquitto_passwd,-b=",
     "a@",
     "a@a.",
     "sk-",

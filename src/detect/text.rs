@@ -166,11 +166,11 @@ pub(super) struct Signs(u128);
 
 impl Signs {
     pub(super) const fn of(signs: &[u8]) -> Self {
-        Signs(0).and(signs)
+        Signs(0).with(signs)
     }
 
     /// The same, with others.
-    pub(super) const fn and(self, others: &[u8]) -> Self {
+    pub(super) const fn with(self, others: &[u8]) -> Self {
         let (mut bits, mut signs) = (self.0, others);
         while let [sign, others @ ..] = signs {
             bits |= 1 << *sign;
@@ -312,9 +312,8 @@ pub(super) fn repeats(judged: &[u8]) -> usize {
     count(judged.array_windows().map(|[last, next]| last == next))
 }
 
-/// How many of what was asked of the bytes that are judged are so; in a byte, for that is what vectors do.
+/// How many answers are so, of at most 255; in a byte, for that is what vectors do.
 pub(super) fn count(answers: impl Iterator<Item = bool>) -> usize {
-    const { assert!(JUDGED < 256) }
     usize::from(answers.fold(0_u8, |count, is_so| count.wrapping_add(u8::from(is_so))))
 }
 

@@ -109,13 +109,19 @@ impl Pass<'_> {
     /// A name may end at `end` whose value follows.
     #[inline(always)]
     pub(super) fn name(&mut self, end: usize) {
-        let ends = match before(self.text, end) {
+        let ends = self.ends(end);
+        if ends != 0 {
+            self.named(end, ends);
+        }
+    }
+
+    /// The lists that may have a name which ends at `end`; digits may follow those of secrets.
+    #[inline(always)]
+    fn ends(&self, end: usize) -> u8 {
+        match before(self.text, end) {
             Some(b'0'..=b'9') if names::may_end(self.text, end) => NAMES,
             Some(b'0'..=b'9') => 0,
             _ => ENDINGS.before(self.text, end),
-        };
-        if ends != 0 {
-            self.named(end, ends);
         }
     }
 
@@ -143,14 +149,14 @@ impl Pass<'_> {
     pub(super) fn apart(&mut self, digit: usize) {
         let start = skip_back(self.text, digit, MOST_LETTERS + 1, |byte| byte.is_ascii_alphabetic());
         let Some(blank) = start.checked_sub(1).filter(|_| digit - start <= MOST_LETTERS) else { return };
-        if ENDINGS.before(self.text, blank) != 0 {
+        if self.ends(blank) != 0 {
             return self.told(blank);
         }
         let group = skip_back(self.text, blank, MOST_CAPITALS + 1, |byte| byte.is_ascii_uppercase());
         if let Some(end) = group.checked_sub(1)
             && (1..=MOST_CAPITALS).contains(&(blank - group))
             && byte(self.text, end) == Some(b' ')
-            && ENDINGS.before(self.text, end) != 0
+            && self.ends(end) != 0
         {
             self.told(end);
         }

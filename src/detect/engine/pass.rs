@@ -50,7 +50,7 @@ pub(in crate::detect) struct Pass<'a> {
     runs: [Run; Run::COUNT],
 }
 
-/// Work that may still be done, in steps of one to three nanoseconds. It is counted and not timed: what is found must be
+/// Work that may still be done, in steps of a few nanoseconds at most. It is counted and not timed: what is found must be
 /// the same on every machine (I4).
 #[derive(Clone, Copy, Debug)]
 pub(in crate::detect) struct Work(usize);
@@ -59,14 +59,14 @@ impl Work {
     pub(in crate::detect) const UNLIMITED: Self = Work(usize::MAX);
 
     /// What a text of `length` bytes may take: source code takes less than half a step a byte, JSON one or two, tables of
-    /// nothing but numbers ten.
+    /// nothing but numbers and people ten to thirty.
     pub(in crate::detect) fn for_length(length: usize) -> Self {
         Work(FREE_STEPS + STEPS_PER_BYTE * length)
     }
 }
 
 /// What any text may take, however short.
-const FREE_STEPS: usize = 64 << 10;
+const FREE_STEPS: usize = 128 << 10;
 
 /// What it may take for each of its bytes.
 const STEPS_PER_BYTE: usize = 4;

@@ -4,7 +4,7 @@
 //! are read one after the other.
 
 use super::super::engine::Pass;
-use super::super::text::{before, byte, exact_at, folded_before, is_blank, part, skip, skip_back};
+use super::super::text::{before, byte, exact_at, folded_at, folded_before, is_blank, part, skip, skip_back};
 use super::pair::{self, Join, Quote};
 use super::table::{self, Trust};
 use super::{LONGEST_NAME, quoted};
@@ -29,7 +29,6 @@ const FUNCTIONS: &[Function] = &[
     function(b"plainauth", 3),
     function(b"mysql_connect", 3),
     function(b"mysqli_connect", 3),
-    function(b"pg_connect", 3),
     function(b"pymysql.connect", 3),
     function(b"mysqldb.connect", 3),
     function(b"mysqli", 3),
@@ -76,16 +75,19 @@ pub(super) fn call(pass: &mut Pass<'_>, end: usize) {
     let Some(place) = place_of(text, open) else { return };
     let mut at = open + 1;
     for _ in 1..place {
+        pass.pay(super::JUDGE);
         match after_argument(text, at) {
             Some((next, true)) => at = next,
             _ => return,
         }
     }
-    argument(pass, Trust::Some, at, Join::Assigned);
+    // Whoever logs in so may have any password.
+    let trust = if folded_before(text, open, b"auth").is_some() { Trust::Full } else { Trust::Some };
+    string_in(pass, trust, at, Join::Assigned);
 }
 
 /// The string that is the argument at `at`, or in it.
-fn argument(pass: &mut Pass<'_>, trust: Trust, at: usize, join: Join) {
+fn string_in(pass: &mut Pass<'_>, trust: Trust, at: usize, join: Join) {
     if let Some(quote) = pair::opening(pass.text, at).or_else(|| wrapping(pass.text, at)) {
         quoted(pass, trust, quote, join);
     }
@@ -127,7 +129,7 @@ pub(super) fn tupled(pass: &mut Pass<'_>, trust: Trust, name: usize, close: usiz
 pub(super) fn handed(pass: &mut Pass<'_>, start: usize, end: usize) {
     let text = pass.text;
     if before(text, start) == Some(b'(') && byte(text, end) == Some(b',') && place_of(text, start - 1) == Some(2) {
-        argument(pass, Trust::Some, skip(text, end + 1, is_blank), Join::Assigned);
+        string_in(pass, Trust::Some, skip(text, end + 1, is_blank), Join::Assigned);
     }
 }
 
@@ -136,7 +138,7 @@ pub(super) fn bytes(pass: &mut Pass<'_>, start: usize, end: usize) {
     let text = pass.text;
     let before = part(text, 0..start.saturating_sub(1));
     if byte(text, end) == Some(b'(') && TAKERS.iter().any(|taker| before.ends_with(taker)) {
-        argument(pass, Trust::Some, end + 1, Join::Assigned);
+        string_in(pass, Trust::Some, end + 1, Join::Assigned);
     }
 }
 
@@ -155,11 +157,12 @@ pub(super) fn method(pass: &mut Pass<'_>, start: usize, end: usize, join: Join) 
     let named = skip_back(text, dot, MOST_CLOSING, |byte| b"()[]{}\"'\\".contains(&byte));
     if byte(text, dot) == Some(b'.') {
         if let Some(trust) = table::trust_at(text, named) {
-            argument(pass, trust, end + 1, join);
+            string_in(pass, trust, end + 1, join);
         }
     } else if let Some(quote) = pair::opening(text, end + 1) {
         // `assertEquals("…", user.getPassword())`
         let close = pair::string_end(part(text, 0..end + LONGEST_ARGUMENT), quote);
+        pass.pay(super::JUDGE);
         let Some((other, true)) = after_argument(text, end + 1) else { return };
         let path = |byte: u8| byte.is_ascii_alphanumeric() || b"_.$->".contains(&byte);
         let path = skip(part(text, 0..other + LONGEST_NAME), other, path);
@@ -190,7 +193,7 @@ pub(super) fn columns(pass: &mut Pass<'_>, start: usize, end: usize) {
     for place in 0.. {
         let length = part(text, column..close).iter().take_while(|&&byte| byte != b',').count();
         let name = skip_back(text, column + length, LONGEST_NAME, |byte| b" \n\"`']".contains(&byte));
-        if let Some(trust) = table::trust_at(text, name).filter(|_| name > column) {
+        if let Some(trust) = table::trust_at(text, name).filter(|&trust| name > column && trust > Trust::Hint) {
             rows(pass, trust, open, place);
         }
         column += length + 1;
@@ -207,7 +210,7 @@ fn rows(pass: &mut Pass<'_>, trust: Trust, open: usize, place: usize) {
         let mut at = open + 1;
         for column in 0.. {
             if column == place {
-                argument(pass, trust.min(Trust::Some), at, Join::Assigned);
+                string_in(pass, trust.min(Trust::Some), at, Join::Assigned);
             }
             pass.pay(super::JUDGE);
             let Some((next, more)) = after_argument(pass.text, at) else { return };
@@ -227,6 +230,15 @@ fn rows(pass: &mut Pass<'_>, trust: Trust, open: usize, place: usize) {
 /// How far back the names of columns are read, and how many rows are.
 const LONGEST_COLUMNS: usize = 256;
 const MOST_ROWS: usize = 16;
+
+/// Whether the function whose name ends at `end` finds a password, and is given none.
+pub(super) fn reads(text: &[u8], end: usize) -> bool {
+    let name = skip_back(text, end, LONGEST_NAME, |byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    READING.iter().any(|word| folded_at(text, name, word))
+}
+
+/// How the names of functions begin that read, and compare.
+const READING: [&[u8]; 6] = [b"check", b"compare", b"find", b"get", b"lookup", b"verify"];
 
 /// The string after the one that ends at `end`, with a comma between them.
 pub(super) fn second(pass: &mut Pass<'_>, trust: Trust, end: usize) {
@@ -250,7 +262,7 @@ pub(super) fn wrapping(text: &[u8], start: usize) -> Option<Quote> {
     let plain = path.iter().all(|&byte| byte.is_ascii_alphanumeric() || b"_.:[]".contains(&byte));
     let wraps = plain && WRAPPERS.iter().any(|known| name.eq_ignore_ascii_case(known));
     let inside = start + bracket + 1;
-    let value = || pair::argument(text, inside).and_then(|value| pair::opening(text, value.start));
+    let value = || pair::named_default(text, inside).and_then(|value| pair::opening(text, value.start));
     wraps.then(|| pair::opening(text, inside).or_else(value)).flatten()
 }
 
@@ -319,5 +331,9 @@ pub(super) fn joined(pass: &mut Pass<'_>, trust: Trust, end: usize) {
             return;
         };
         (end, _) = quoted(pass, trust, quote, Join::Assigned);
+        // An arrow joins a name and its value as well, and what follows may be another pair.
+        if length == 2 {
+            return;
+        }
     }
 }

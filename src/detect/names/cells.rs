@@ -7,6 +7,7 @@ use super::super::engine::Pass;
 use super::super::text::{byte, exact_at, is_blank, part, skip, skip_back};
 use super::option::{argument, value};
 use super::pair::{self, Join};
+use super::said::is_encoding;
 use super::table::Trust;
 use super::value::{Form, is_secret};
 
@@ -21,11 +22,18 @@ pub(super) fn cells(pass: &mut Pass<'_>, end: usize, next: usize) {
         return;
     }
     pass.pay(super::JUDGE);
+    // The name of something else has more words.
+    let bar = memchr::memrchr(b'|', part(text, line..end)).map_or(line, |bar| line + bar + 1);
+    if part(text, bar..end).trim_ascii().contains(&b' ') {
+        return;
+    }
     let below = next_line(text, header_end);
     let mut row = next_line(text, line_end(text, below));
     if !is_rule(part(text, below..row)) {
-        // No header: what stands beside the name is its value.
-        return cell(pass, next + 1, Trust::Some);
+        // No header: what stands beside the name is its value. Without a bar before it, it is what a shell runs.
+        return if bars > 0 {
+            cell(pass, next + 1)
+        };
     }
     for _ in 0..MOST_ROWS {
         pass.pay(super::JUDGE);
@@ -33,7 +41,7 @@ pub(super) fn cells(pass: &mut Pass<'_>, end: usize, next: usize) {
         let line = part(text, row..end);
         let bar = if bars == 0 { Some(0) } else { memchr::memchr_iter(b'|', line).nth(bars - 1).map(|bar| bar + 1) };
         let Some(start) = bar.filter(|_| line.contains(&b'|')) else { return };
-        cell(pass, row + start, Trust::Some);
+        cell(pass, row + start);
         row = next_line(text, end);
     }
 }
@@ -49,7 +57,7 @@ pub(super) fn line(pass: &mut Pass<'_>, end: usize) {
     let user = skip(part(text, 0..database + LONGEST_FIELD), database + 1, field);
     let filled = first < host && database > end + 1 && user > database + 1;
     if filled && byte(text, database) == Some(b':') && byte(text, user) == Some(b':') {
-        let (from, to) = value(text, user + 1);
+        let (from, to) = value(pass, user + 1);
         argument(pass, from, to);
     }
 }
@@ -58,7 +66,7 @@ pub(super) fn line(pass: &mut Pass<'_>, end: usize) {
 const LONGEST_FIELD: usize = 64;
 
 /// Reports the cell that starts at `start` unless there is no secret in it.
-fn cell(pass: &mut Pass<'_>, start: usize, trust: Trust) {
+fn cell(pass: &mut Pass<'_>, start: usize) {
     let text = pass.text;
     let sign = |byte: u8| is_blank(byte) || b"`*\r".contains(&byte);
     let start = skip(part(text, 0..start + LONGEST_LINE), start, sign);
@@ -68,7 +76,9 @@ fn cell(pass: &mut Pass<'_>, start: usize, trust: Trust) {
     let end = start + cell.len() - signs;
     let form = Form { quoted: true, join: Join::Assigned, code: false };
     let cell = part(text, start..end);
-    if !cell.contains(&b' ') && is_secret(cell, trust, form) {
+    // A type, and how something is encrypted, are no passwords.
+    let is_other = cell.iter().any(|byte| b" (".contains(byte)) || is_encoding(cell);
+    if !is_other && is_secret(cell, Trust::Some, form) {
         pass.report(super::ID, start, end);
     }
 }

@@ -27,6 +27,21 @@ pub(super) const EXAMPLES: &[Example] = &[
     Example("IDENTIFIED WITH 'mysql_native_password' AS '«*FAKE0000ABCD»' REQUIRE"),
     Example("the password is «fake0000abcd», and the token is «0000fakeabcd0000»."),
     Example("ConvertTo-SecureString \"«FAKE~0000»\" -AsPlainText"),
+    Example(
+        "ConvertTo-SecureString $env:PW -AsPlainText -Force -ErrorAction Stop; Get-Secret -Name x1 -AsPlainText -Vault Fake0000",
+    ),
+    Example("PASSWORD_NEW=«FAKE0000abcd»; \"mot de passe\": \"«FAKE0000»\", impasse: fake0000"),
+    Example("req.SetBasicAuth(\"fake\", \"«kennung»\"); setbasicauth(\"u\",\"«FAKE0000»\")"),
+    Example(
+        "| Reset password | FAKE-0000 |\n| password | varchar(60) |\n| Password | AES-256-GCM |\n| Password | «FAKE0000abcd» |",
+    ),
+    Example("cat password | base64; echo '«FAKE0000»' | ssh h 'cd /x; sudo -S ls'"),
+    Example("Setenv(\"PWD\", \"/tmp\"); find_password(\"f\", \"fake0000:80\"); gh auth login -p https2"),
+    Example("auth:\n  oauth2/v1.0\nPassword:\n  min_length=8\nsecret:\n  *default1a\n"),
+    Example("user_key 550e8400-e29b-41d4-a716-446655440000, auth_token 3f2a9bcd1e2f45, api_key apiKeyV2Beta1"),
+    Example(
+        "password -> bcrypt2, password was updated: 2024-11-29T17:00:00Z, password for fake: AWS_SECRET_1, **Password:** 8+",
+    ),
     Example("$p = ConvertTo-SecureString -String '«FAKE~0000»' -Force"),
     Example("echo \\\"ConvertTo-SecureString \\\"«FAKE~0000»\\\"\\\""),
     Example("PASSWORD = os.environ.get(\"PASSWORD\") or \"«FAKE0000»\""),

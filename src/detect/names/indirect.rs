@@ -57,10 +57,13 @@ const LONGEST_ELEMENT: usize = 256;
 pub(super) fn typed(pass: &mut Pass<'_>, start: usize, end: usize) {
     let text = pass.text;
     if let Some(value) = pair::value_after(text, start, end)
-        && (start.saturating_sub(LONGEST_NAME)..start).any(|at| folded_at(text, at, b"ConvertTo-SecureString"))
         && matches!(value.join, Join::Option)
     {
-        return evaluate(pass, Trust::Full, end, value);
+        // As many places are asked as a name may have letters.
+        pass.pay(super::JUDGE);
+        if (start.saturating_sub(LONGEST_NAME)..start).any(|at| folded_at(text, at, b"ConvertTo-SecureString")) {
+            return evaluate(pass, Trust::Full, end, value);
+        }
     }
     let name_end = skip_back(text, start, 4, |byte| is_blank(byte) || byte == b':' || byte == b'*' || byte == b'&');
     if name_end == start {

@@ -63,7 +63,7 @@ pub(super) fn look(pass: &mut Pass<'_>, end: usize) {
         Kind::Entity => {}
         Kind::Hash => hash(pass, start, end),
         Kind::Call => calls::call(pass, end),
-        Kind::Argument => calls::handed(pass, start, end),
+        Kind::Payload => calls::handed(pass, start, end),
         Kind::Bytes => calls::bytes(pass, start, end),
         Kind::Method(join) => calls::method(pass, start, end, join),
         Kind::Columns => calls::columns(pass, start, end),
@@ -252,7 +252,7 @@ fn evaluate(pass: &mut Pass<'_>, trust: Trust, name_end: usize, value: Value) {
             calls::tupled(pass, trust, name_end, close);
         }
         let is_first = before(text, start) == Some(b'(') || close <= quote.inside + 1;
-        if !is_secret && is_first && join == Join::Listed && trust == Trust::Full {
+        if !is_secret && is_first && join == Join::Listed && trust == Trust::Full && !calls::reads(text, name_end) {
             calls::second(pass, Trust::Little, close);
         }
         // `auth=("user", "…")`, `HTTPBasicAuth("user", "…")`

@@ -83,7 +83,6 @@ const LETTERS: &[Letter] = &[
             b"oc login",
             b"cf login",
             b"nerdctl login",
-            b"auth login",
             b"cqlsh",
             b"cypher-shell",
             b"elasticsearch-users",
@@ -144,7 +143,7 @@ fn letter(pass: &mut Pass<'_>, start: usize, apart: bool) {
     {
         return;
     }
-    let (from, to) = value(text, value_start);
+    let (from, to) = value(pass, value_start);
     let found = part(text, from..to);
     let form = Form { quoted: true, join: Join::Option, code: false };
     let number = found.iter().all(|byte| byte.is_ascii_digit() || *byte == b':');
@@ -162,8 +161,14 @@ fn has_command(text: &[u8], at: usize, commands: &[&[u8]]) -> bool {
     commands.iter().any(|command| memchr::memmem::find(line, command).is_some())
 }
 
-/// The word of a shell that starts at `start`.
-pub(super) fn value(text: &[u8], start: usize) -> (usize, usize) {
+/// The word of a shell that starts at `start`, which is paid for by its length.
+pub(super) fn value(pass: &mut Pass<'_>, start: usize) -> (usize, usize) {
+    let (start, end) = word(pass.text, start);
+    pass.pay(end - start);
+    (start, end)
+}
+
+fn word(text: &[u8], start: usize) -> (usize, usize) {
     match pair::opening(text, start) {
         Some(quote) => (quote.inside, pair::string_end(text, quote)),
         None => {
@@ -197,7 +202,7 @@ const LONGEST_WORD: usize = 4096;
 /// `curl -u user:password`: what stands before a blank or the closing quote, if it has a colon inside.
 fn user(pass: &mut Pass<'_>, row: &User, start: usize) {
     let text = pass.text;
-    let (start, end) = value(text, start);
+    let (start, end) = value(pass, start);
     // `"user":"password"` is two quoted strings and one word of a shell.
     let joined = [&b"\":\""[..], b"':'"].iter().any(|joint| exact_at(text, end, joint));
     let end = match pair::opening(text, end + 2).filter(|_| joined) {
@@ -238,7 +243,7 @@ const GIVEN: [Given; 6] = [
     Given { option: b"from-literal", near: b"create secret", named: true },
     Given { option: b"value", near: b"SecureString", named: false },
     Given { option: b"value", near: b"secret set", named: false },
-    Given { option: b"secret-string", near: b"secret", named: false },
+    Given { option: b"secret-string", near: b"create-secret", named: false },
     Given { option: b"body", near: b"secret set", named: false },
     Given { option: b"b", near: b"secret set", named: false },
 ];
@@ -256,7 +261,7 @@ fn given_row(pass: &mut Pass<'_>, option: &[u8], at: usize) -> Option<&'static G
 fn given(pass: &mut Pass<'_>, row: &Given, start: usize) {
     pass.pay(super::JUDGE);
     let text = pass.text;
-    let (start, end) = value(text, start);
+    let (start, end) = value(pass, start);
     let name = if row.named { memchr::memchr(b'=', part(text, start..end)).map_or(0, |sign| sign + 1) } else { 0 };
     let form = Form { quoted: true, join: Join::Option, code: false };
     // An object is read member by member.
@@ -269,21 +274,25 @@ fn given(pass: &mut Pass<'_>, row: &Given, start: usize) {
 fn plain(pass: &mut Pass<'_>, start: usize, end: usize) {
     pass.pay(super::JUDGE);
     let text = pass.text;
-    let mut at = skip(text, end, is_blank);
-    for _ in 0..MOST_ARGUMENTS {
-        if byte(text, at) == Some(b'-') {
-            let option = skip(text, at, |byte| byte.is_ascii_alphabetic() || byte == b'-');
-            at = skip(text, option, is_blank);
-        }
-    }
-    if byte(text, at).is_some_and(|byte| byte.is_ascii_alphanumeric()) || pair::opening(text, at).is_some() {
-        let (from, to) = value(text, at);
-        return argument(pass, from, to);
-    }
     let from = start.saturating_sub(FARTHEST_COMMAND);
     let line = part(text, from..start);
     let line = memchr::memrchr(b'\n', line).map_or(line, |end| part(line, end..line.len()));
     let from = start - line.len();
+    // Other commands have a switch of this name.
+    if memchr::memmem::find(line, b"ConvertTo-SecureString").is_none() {
+        return;
+    }
+    let mut at = skip(text, end, is_blank);
+    for other in [&b"-Force"[..], b"-String"] {
+        at = if exact_at(text, at, other) { skip(text, at + other.len(), is_blank) } else { at };
+    }
+    let quoted = byte(text, at).is_some_and(|byte| b"\"'\\".contains(&byte)) && pair::opening(text, at).is_some();
+    let (word, word_end) = value(pass, at);
+    let made = byte(text, at).is_some_and(|byte| byte.is_ascii_alphanumeric())
+        && part(text, word..word_end).iter().any(u8::is_ascii_digit);
+    if quoted || made {
+        return argument(pass, word, word_end);
+    }
     let Some(bar) = memchr::memrchr(b'|', line) else { return };
     let written = part(line, 0..bar).trim_ascii_end();
     if let Some((quote, written)) = written.split_last()
@@ -313,7 +322,7 @@ fn batch(pass: &mut Pass<'_>, option: &[u8], start: usize) {
     let mut at = start;
     let mut left = if option.contains(&b'n') { 1 } else { 2 };
     for _ in 0..MOST_ARGUMENTS {
-        let (from, end) = value(text, skip(text, at, is_blank));
+        let (from, end) = value(pass, skip(text, at, is_blank));
         // Options may be apart: `-b -c`.
         left -= usize::from(byte(text, from) != Some(b'-'));
         at = pair::closing_quote(text, end).unwrap_or(end);
@@ -322,7 +331,7 @@ fn batch(pass: &mut Pass<'_>, option: &[u8], start: usize) {
         }
     }
     let first = skip(text, at, is_blank);
-    let (from, to) = value(text, first);
+    let (from, to) = value(pass, first);
     if left == 0 && first > at {
         argument(pass, from, to);
     }

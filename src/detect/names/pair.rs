@@ -132,23 +132,23 @@ pub(super) fn value_after(text: &[u8], start: usize, end: usize) -> Option<Value
             Some(Value { start: inside_tag(text, at + 1), join: Join::Tag })
         }
         b',' if closed.is_some() || byte(text, at + 1) == Some(b' ') && at == end => {
+            let value = skip(text, at + 1, is_blank);
             let join = match () {
                 () if is_option(text, start) => Join::Option,
-                () if is_setting(text, start) => Join::Spaced,
+                // The directory that a shell is in has the name of a password.
+                () if is_setting(text, start) && byte(text, value + 1) != Some(b'/') => Join::Spaced,
                 () => Join::Listed,
             };
-            let value = skip(text, at + 1, is_blank);
             // `{password, <<"...">>}`
             let is_bytes = exact_at(text, value, b"<<\"") || exact_at(text, value, b"<<\\\"");
             let value = value + if is_bytes { 2 } else { 0 };
-            quoted(value, join).or_else(|| closed.and_then(|_| argument(text, value)))
+            quoted(value, join).or_else(|| closed.and_then(|_| named_default(text, value)))
         }
-        // `password <- "..."` assigns, the others map.
         // `getenv("x") ?: "..."`
         b')' if closed.is_some_and(|after| at == after) => {
             quoted(default_at(text, skip(text, at + 1, is_blank))?, Join::Assigned)
         }
-        b'|' | b'?' => quoted(default_at(text, at)?, Join::Spaced),
+        b'|' | b'?' if default_at(text, at).is_some() => quoted(default_at(text, at)?, Join::Spaced),
         // `password <- "..."` assigns, the others map.
         b'<' if exact_at(text, at, b"<- ") => quoted(skip(text, at + 2, is_blank), Join::Assigned),
         b'-' | b'~' if exact_at(text, at + 1, b"> ") => quoted(skip(text, at + 2, is_blank), Join::Listed),
@@ -221,13 +221,10 @@ fn tag_end(text: &[u8], at: usize) -> Option<usize> {
 /// Where the value begins behind what ends an emphasis at `at`: `**Password:** ...`, `<b>Password:</b> ...`,
 /// `<td>Password:</td><td>...`.
 fn after_emphasis(text: &[u8], at: usize) -> Option<usize> {
-    if !exact_at(text, at, b"</") && !exact_at(text, at, b"**") {
+    if !exact_at(text, at, b"</") && !exact_at(text, at, b"** ") {
         return None;
     }
-    let mut at = at;
-    if exact_at(text, at, b"** ") {
-        at = skip(text, at + 2, is_blank);
-    }
+    let mut at = if exact_at(text, at, b"** ") { skip(text, at + 2, is_blank) } else { at };
     for _ in 0..MOST_TAGS {
         let tag = part(text, at..at + LONGEST_TAG);
         let end = memchr::memchr(b'>', tag).filter(|_| tag.starts_with(b"<"));
@@ -235,8 +232,15 @@ fn after_emphasis(text: &[u8], at: usize) -> Option<usize> {
     }
     // What is said of it follows as often.
     let word = part(text, at..at + LONGEST_NAME).split(|&byte| byte == b'<' || byte.is_ascii_whitespace());
-    word.take(1).any(|word| word.iter().any(u8::is_ascii_digit)).then_some(at)
+    let is_made = |word: &[u8]| {
+        let has = |kind: fn(&u8) -> bool| word.iter().any(kind);
+        word.len() >= LEAST_SAID && has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic)
+    };
+    word.take(1).any(is_made).then_some(at)
 }
+
+/// The fewest bytes of a value behind an emphasis: `8+`, `2FA` are said of passwords.
+const LEAST_SAID: usize = 4;
 
 /// Tags between a name and its value, and how long they may be.
 const MOST_TAGS: usize = 3;
@@ -249,7 +253,7 @@ fn default_at(text: &[u8], at: usize) -> Option<usize> {
 
 /// The value of the argument that says what a setting is, in the arguments at `start` behind its name:
 /// `("--password", default="...")`, `"Password", with: "..."`.
-pub(super) fn argument(text: &[u8], start: usize) -> Option<Value> {
+pub(super) fn named_default(text: &[u8], start: usize) -> Option<Value> {
     let reach = part(text, start..start + LONGEST_STRING);
     let reach = memchr::memchr(b')', reach).and_then(|end| reach.get(..end)).unwrap_or(reach);
     let begins =
@@ -304,7 +308,9 @@ fn on_indented_line(text: &[u8], end: usize, at: usize) -> usize {
     let has = |kind: fn(&u8) -> bool| part(word, 0..length).iter().any(kind);
     let ends = byte(text, start + length).is_none_or(|byte| byte == b'\n');
     let made = length >= LEAST_ALONE && has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic);
-    if begins && ends && made && start > at + 1 + indent { start } else { at }
+    // A setting, a path, a tag and the name of a node are none.
+    let other = part(word, 0..length).iter().any(|byte| b"=/*&!~".contains(byte));
+    if begins && ends && made && !other && start > at + 1 + indent { start } else { at }
 }
 
 /// The fewest bytes of a value that stands on a line of its own.
@@ -558,7 +564,7 @@ mod tests {
             ("get(\"x\") ?: \"1\"", "1", Join::Assigned),
             ("(\"--x\", default=\"1\")", "1", Join::Assigned),
             ("**x**: 1", "1", Join::Colon),
-            ("**x:** 1", "1", Join::Spaced),
+            ("**x:** f4ke", "f4ke", Join::Spaced),
             ("x:\n  fake0000\n", "fake0000", Join::Colon),
             ("<y name=\"x\" z=\"y\">1</y>", "1", Join::Tag),
             ("by x '1'", "1", Join::Spaced),

@@ -30,22 +30,23 @@ pub(super) fn read(pass: &mut Pass<'_>, option: &[u8], at: usize) {
     let text = pass.text;
     let from = at.saturating_sub(FARTHEST_COMMAND);
     let line = part(text, from..at);
-    let bar = memchr::memrchr3(b'|', b'\n', b';', line);
-    let command = part(line, bar.unwrap_or_default()..line.len());
-    let reads = |reader: &Reader| reader.option == option && memchr::memmem::find(command, reader.command).is_some();
+    let reads = |command: &[u8]| {
+        READERS.iter().any(|row| row.option == option && memchr::memmem::find(command, row.command).is_some())
+    };
+    let command = memchr::memrchr3(b'|', b'\n', b';', line).unwrap_or_default();
     let behind = part(text, at..at + LONGEST_PAIR);
     let behind = memchr::memchr3(b'\n', b';', b'|', behind).and_then(|end| behind.get(..end)).unwrap_or(behind);
-    if let Some(here) = memchr::memmem::find(behind, b"<<<").filter(|_| READERS.iter().any(reads)) {
-        let (from, to) = value(text, skip(text, at + here + 3, is_blank));
-        return argument(pass, from, to);
+    if let Some(here) = memchr::memmem::find(behind, b"<<<").filter(|_| reads(part(line, command..line.len()))) {
+        let (from, to) = value(pass, skip(text, at + here + 3, is_blank));
+        argument(pass, from, to);
     }
-    let Some(bar) = bar.filter(|&bar| byte(line, bar) == Some(b'|')) else { return };
+    let Some(bar) = memchr::memrchr(b'|', line) else { return };
     let before = part(line, 0..bar);
     let Some(echo) = WRITERS.iter().filter_map(|word| Some(memchr::memmem::rfind(before, word)? + word.len())).max()
     else {
         return;
     };
-    if memchr::memchr(b'\n', part(line, echo..line.len())).is_none() && READERS.iter().any(reads) {
+    if memchr::memchr(b'\n', part(line, echo..line.len())).is_none() && reads(part(line, bar..line.len())) {
         written(pass, from + echo, from + bar);
     }
 }
@@ -58,7 +59,7 @@ fn written(pass: &mut Pass<'_>, start: usize, end: usize) {
     let mut at = start;
     // An option, a format, and what is written.
     for _ in 0..3 {
-        let (from, to) = value(text, skip(text, at, is_blank));
+        let (from, to) = value(pass, skip(text, at, is_blank));
         // What a command writes is none of this text.
         if exact_at(text, from, b"$(") || byte(text, from) == Some(b'`') {
             return;

@@ -118,7 +118,7 @@ const FILLED: usize = 6;
 /// only, and one of its words is about secrets or about examples.
 pub(super) fn describes(value: &[u8]) -> bool {
     let letter = |byte: &u8| byte.is_ascii_alphabetic();
-    const SIGNS: Signs = LETTERS.and(b"_-. :/<>{}()");
+    const SIGNS: Signs = LETTERS.with(b"_-. :/<>{}()");
     if !value.iter().all(|&byte| SIGNS.have(byte)) {
         return false;
     }
@@ -190,7 +190,7 @@ pub(super) fn is_expression(text: &[u8], start: usize, end: usize) -> bool {
 }
 
 /// What paths of names are made of.
-const PATH: Signs = LETTERS.and(b"_.:");
+const PATH: Signs = LETTERS.with(b"_.:");
 
 const LETTERS: Signs = Signs::of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 

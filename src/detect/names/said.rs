@@ -12,7 +12,7 @@ use super::cells::cells;
 use super::pair::{self, Join};
 use super::placeholder::{describes, is_placeholder};
 use super::table::{self, Trust};
-use super::value::{Form, is_gibberish, is_path, is_secret, looks_dense};
+use super::value::{Form, is_compound, is_gibberish, is_path, is_secret, is_uuid, looks_dense};
 
 /// Whether one of the words ends at `blank`, and a name may end before it.
 #[inline(always)]
@@ -181,6 +181,7 @@ fn password(pass: &mut Pass<'_>, end: usize, start: usize) {
             Some(quote) => {
                 super::quoted(pass, Trust::Full, quote, Join::Spaced);
             }
+            None if is_label(text, value) => {}
             None => bare(pass, Said::Word(Trust::Full), value),
         }
     } else if secret && byte(text, start).is_some_and(|byte| b"|\r\n\\".contains(&byte)) {
@@ -198,7 +199,8 @@ fn linked(text: &[u8], end: usize, start: usize) -> Option<usize> {
     let after = |at: usize| skip(reach, at, |byte| !byte.is_ascii_whitespace());
     let next = |at: usize| skip(reach, after(at), is_blank);
     if [&b"->"[..], "→".as_bytes(), "–".as_bytes(), "—".as_bytes()].contains(&part(reach, start..after(start))) {
-        return Some(next(start));
+        let value = next(start);
+        return Some(value).filter(|_| pair::opening(text, value).is_some() || after(value) - value >= LEAST_TOLD);
     }
     if folded_before(text, end, b"ctl change_password").is_some() {
         return Some(next(start));
@@ -233,6 +235,17 @@ fn linked(text: &[u8], end: usize, start: usize) -> Option<usize> {
         at = next(at);
     }
     None
+}
+
+/// Whether what stands at `start` is what a ticket, a setting or a moment is called, or an address.
+fn is_label(text: &[u8], start: usize) -> bool {
+    let word = part(text, start..start + LONGEST_TOLD).split(u8::is_ascii_whitespace).next().unwrap_or_default();
+    let marks = word.iter().rev().take_while(|byte| b".,;!?)".contains(byte)).count();
+    let word = part(word, 0..word.len() - marks);
+    let capitals = word.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || b"_-".contains(byte));
+    let joined = word.iter().any(|byte| b"_-".contains(byte));
+    let is_date = word.len() >= 8 && word.iter().all(|byte| byte.is_ascii_digit() || b"-:.TZ".contains(byte));
+    capitals && joined || is_date || memchr::memmem::find(word, b"://").is_some()
 }
 
 /// Words between a password and what it became.
@@ -300,10 +313,21 @@ fn is_told(value: &[u8], trust: Trust) -> bool {
     let signs = judged.iter().any(|byte| b"!@#$%^&*+=~".contains(byte)) && has(u8::is_ascii_alphabetic);
     match trust {
         Trust::Full => value.len() >= LEAST && (mixed || signs || is_strange(judged)),
-        Trust::Some => value.len() >= LEAST_OF_MACHINES && looks_dense(judged),
+        Trust::Some => value.len() >= LEAST_OF_MACHINES && looks_dense(judged) && !is_identifier(value),
         Trust::Little | Trust::Least | Trust::Hint => false,
     }
 }
+
+/// Whether it is the id of something: a UUID, a commit, or a name with humps and few digits.
+fn is_identifier(value: &[u8]) -> bool {
+    let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
+    let is_short_hash = value.len() < LEAST_OF_DIGESTS && value.iter().all(u8::is_ascii_hexdigit);
+    is_uuid(value) || is_short_hash || digits < LEAST_DIGITS && is_compound(value) && !is_gibberish(value)
+}
+
+/// Fewer hexadecimal digits are the beginning of a digest, and a name has fewer digits.
+const LEAST_OF_DIGESTS: usize = 32;
+const LEAST_DIGITS: usize = 4;
 
 /// The fewest bytes of a password in a sentence, and of a token.
 const LEAST: usize = 6;
@@ -316,8 +340,10 @@ fn is_strange(value: &[u8]) -> bool {
 }
 
 /// Words with digits that are said of secrets: `the password is base64-encoded`.
-fn is_encoding(value: &[u8]) -> bool {
-    const WORDS: [&[u8]; 12] =
-        [b"base", b"sha", b"md5", b"utf", b"oauth", b"http", b"ascii", b"argon2", b"pbkdf2", b"hs", b"rs", b"pkcs"];
+pub(super) fn is_encoding(value: &[u8]) -> bool {
+    const WORDS: [&[u8]; 15] = [
+        b"aes-", b"argon2", b"ascii", b"base", b"bcrypt", b"hs", b"http", b"md5", b"oauth", b"pbkdf2", b"pkcs", b"rs",
+        b"scrypt", b"sha", b"utf",
+    ];
     WORDS.iter().any(|word| folded_at(value, 0, word))
 }

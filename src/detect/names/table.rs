@@ -35,7 +35,7 @@ pub(super) enum Kind {
     /// A function that may take a secret: `calls` knows which of its arguments that is.
     Call,
     /// What functions are given before a key.
-    Argument,
+    Payload,
     /// Bytes made of a string.
     Bytes,
     /// A method that gives a value to what a name was given to, or compares the two.
@@ -121,7 +121,7 @@ const fn jwk(word: &'static str) -> Name {
 const NAMES: &[Name] = &[
     // Before the names that they end in.
     other("login", Kind::Call),
-    other("basicauth", Kind::Call),
+    call("basicauth"),
     call("plainauth"),
     call("passwordauthentication"),
     call("passwordcredentials"),
@@ -135,13 +135,12 @@ const NAMES: &[Name] = &[
     call("crypt"),
     call("keyspec"),
     call("keyfor"),
-    call("new"),
     call("new(b"),
     call("fernet"),
     call("fernet(b"),
     call("serializer"),
     call("encode"),
-    other("payload", Kind::Argument),
+    other("payload", Kind::Payload),
     Name { word: "]byte", before: Before::Anything, kind: Kind::Bytes },
     method("tobe", Join::Listed),
     method("equal", Join::Listed),
@@ -166,7 +165,6 @@ const NAMES: &[Name] = &[
     // As it is mistyped.
     name("pasword", Before::Word, Trust::Full),
     name("passwrd", Before::Word, Trust::Full),
-    name("psswrd", Before::Word, Trust::Full),
     name("paswd", Before::Word, Trust::Full),
     name("psswd", Before::Word, Trust::Full),
     name("convertto-securestring", Before::Word, Trust::Full),
@@ -199,7 +197,9 @@ const NAMES: &[Name] = &[
     name("contraseña", Before::Anything, Trust::Little),
     name("CONTRASEÑA", Before::Anything, Trust::Little),
     name("contrasena", Before::Anything, Trust::Little),
-    name("passe", Before::Anything, Trust::Little),
+    name("motdepasse", Before::Anything, Trust::Little),
+    name("mot de passe", Before::Anything, Trust::Little),
+    name("mot_de_passe", Before::Anything, Trust::Little),
     name("mdp", Before::Word, Trust::Little),
     name("wachtwoord", Before::Anything, Trust::Little),
     name("lösenord", Before::Anything, Trust::Little),
@@ -305,6 +305,7 @@ const NAMES: &[Name] = &[
     suffix("_base"),
     suffix("_hex"),
     suffix("_live"),
+    call("new"),
     other("echo", Kind::Echo),
     other("authorization", Kind::Authorization),
     other("string", Kind::Type),

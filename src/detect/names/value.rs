@@ -6,7 +6,7 @@
 //! Must not know notations. Keeps I5: only the beginning of a value is judged.
 
 use super::super::encoded;
-use super::super::text::{Alphabet, count, decode_base64, exact_at, judged, looks_made, looks_random, part};
+use super::super::text::{Alphabet, decode_base64, exact_at, judged, looks_made, looks_random, part};
 use super::pair::Join;
 use super::placeholder::{describes, is_placeholder};
 use super::table::Trust;
@@ -30,7 +30,15 @@ pub(super) fn is_secret(value: &[u8], trust: Trust, form: Form) -> bool {
 /// Whether it is the name of something that a secret is in, or stands for one.
 fn is_nothing(value: &[u8], trust: Trust) -> bool {
     let judged = judged(value);
-    is_placeholder(value) || describes(judged) || is_path(value) || trust < Trust::Full && is_file(judged)
+    is_placeholder(value)
+        || describes(judged)
+        || is_path(value)
+        || trust < Trust::Full && (is_file(judged) || is_version(judged))
+}
+
+/// Whether it is digits with dots between them, as versions and object identifiers are.
+fn is_version(value: &[u8]) -> bool {
+    value.contains(&b'.') && value.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.')
 }
 
 fn may_be_secret(value: &[u8], trust: Trust, form: Form) -> bool {
@@ -106,8 +114,9 @@ impl Trust {
 
 /// Whether `value` looks like what a generator makes: letters and digits mixed, no words.
 pub(super) fn looks_dense(value: &[u8]) -> bool {
-    let digits = count(judged(value).iter().map(u8::is_ascii_digit));
-    looks_made(value) && (digits >= 2 || is_gibberish(value))
+    // Most have two soon.
+    let digits = value.iter().filter(|byte| byte.is_ascii_digit()).take(2).count();
+    looks_made(value) && (digits == 2 || is_gibberish(value))
 }
 
 /// Whether `value` looks like a key: dense, and of all kinds of letters.
@@ -183,7 +192,7 @@ static KINDS: [u16; 256] = {
 };
 
 /// Whether a name is made of several words: `user_password`, `self.token`, `userPassword`.
-fn is_compound(value: &[u8]) -> bool {
+pub(super) fn is_compound(value: &[u8]) -> bool {
     let humps = value.array_windows().filter(|[a, b]| a.is_ascii_lowercase() && b.is_ascii_uppercase()).count();
     value.iter().any(|byte| b"_.".contains(byte)) || humps > 0
 }
@@ -239,7 +248,7 @@ fn is_encoded_pair(value: &[u8]) -> bool {
 }
 
 /// Whether it is a UUID, which names things more often than it opens them.
-fn is_uuid(value: &[u8]) -> bool {
+pub(super) fn is_uuid(value: &[u8]) -> bool {
     let sign = |(at, byte): (usize, &u8)| match at {
         8 | 13 | 18 | 23 => *byte == b'-',
         _ => byte.is_ascii_hexdigit(),

@@ -8,7 +8,7 @@ use super::super::text::{before, byte, part, skip, skip_back, starts_word};
 pub(super) const MOST: usize = 34;
 
 /// Most bytes.
-const REACH: usize = 48;
+pub(super) const REACH: usize = 48;
 
 /// Most groups.
 const GROUPS: usize = 12;
@@ -41,7 +41,7 @@ pub(super) struct Reading<'c> {
 #[derive(Clone, Copy, Default)]
 struct Cut {
     length: u8,
-    bytes: u8,
+    width: u8,
 }
 
 impl Candidate {
@@ -100,12 +100,12 @@ impl Candidate {
     /// Each way to read it, the longest first.
     pub(super) fn readings(&self) -> impl Iterator<Item = Reading<'_>> {
         let cuts = self.cuts.get(..usize::from(self.count)).unwrap_or_default();
-        cuts.iter().rev().map(|&Cut { length, bytes }| {
+        cuts.iter().rev().map(|&Cut { length, width }| {
             let own = (1 << length) - 1;
             let compact = part(&self.bytes, 0..usize::from(length));
             Reading {
                 compact,
-                end: self.start + usize::from(bytes),
+                end: self.start + usize::from(width),
                 digits: self.digits & own,
                 has_lower: self.lower & own != 0,
             }
@@ -114,7 +114,7 @@ impl Candidate {
 
     fn cut(&mut self, length: usize, end: usize) {
         if let Some(slot) = self.cuts.get_mut(usize::from(self.count)) {
-            *slot = Cut { length: length as u8, bytes: (end - self.start) as u8 };
+            *slot = Cut { length: length as u8, width: (end - self.start) as u8 };
             self.count += 1;
         }
     }

@@ -116,9 +116,8 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
             return phone::at_digits(pass, start);
         }
     }
-    if let Some(end) = small_end(text, start)
-        && pass.beginnings_near(start..end) == Beginnings::default()
-    {
+    // What is read of it may go farther, and words are looked for behind that.
+    if is_small(text, start) && pass.beginnings_near(start..start + candidate::REACH) == Beginnings::default() {
         return;
     }
     pass.pay(NUMBER);
@@ -141,8 +140,8 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
     phone::at_digits(pass, start);
 }
 
-/// Where the number ends that stands at `start` by itself, if it has too few digits for any identifier that no word names.
-fn small_end(text: &[u8], start: usize) -> Option<usize> {
+/// Whether the number at `start` stands by itself, and has too few digits for any identifier that no word names.
+fn is_small(text: &[u8], start: usize) -> bool {
     let end = row_end(part(text, 0..start + LONGEST_SMALL), start);
     let digits = count(part(text, start..end).iter().map(u8::is_ascii_digit));
     let goes_on = match (byte(text, end), byte(text, end + 1)) {
@@ -157,7 +156,10 @@ fn small_end(text: &[u8], start: usize) -> Option<usize> {
         (Some(last), _) => last.is_ascii_alphanumeric() || b"+()".contains(&last),
         (None, _) => false,
     };
-    (digits < index::FEWEST_UNNAMED && !goes_on && !follows).then_some(end)
+    // Telephone numbers have groups in brackets, and behind two signs.
+    let gap = skip(part(text, 0..end + 2), end, |byte| candidate::is_separator(byte) || b"()".contains(&byte));
+    let grouped = gap > end && byte(text, gap).is_some_and(|byte| byte.is_ascii_digit());
+    digits < index::FEWEST_UNNAMED && !goes_on && !grouped && !follows
 }
 
 /// More than so few digits can be written in.
@@ -245,6 +247,7 @@ fn at_word(pass: &mut Pass<'_>, end: usize) {
         if run.iter().any(u8::is_ascii_digit)
             || (1..=LETTERS).contains(&run.len()) && run.iter().all(u8::is_ascii_uppercase)
         {
+            pass.pay(READ);
             identifiers(pass, at);
             birth::at_digits(pass, at);
             network::at_word(pass, at, next);

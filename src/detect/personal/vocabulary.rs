@@ -80,7 +80,12 @@ fn ends_with(text: &[u8], end: usize, at: usize) -> Option<Kind> {
                 |at| matches!(listed(at), Listed::Name(word) if start_of(text, end, word.as_bytes()).is_some());
             ENDINGS.before(text, end).any(|(at, _)| is_name(at)).then_some(Kind::Name)
         }
-        Listed::Capitals => document::WORDS.iter().any(ends).then_some(Kind::Name),
+        Listed::Capitals => {
+            // Most end in another letter.
+            let last = end.checked_sub(1).and_then(|last| folded(text, last));
+            let same = |word: &&&str| word.as_bytes().last().copied() == last;
+            document::WORDS.iter().filter(same).any(ends).then_some(Kind::Name)
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! Must not know how tokens are found.
 
 use super::{PADDING, Piece, at_least, exactly, token, tokens};
+use crate::detect::encoded::in_run;
 use crate::detect::engine::Pass;
 use crate::detect::registry::{Detector, DetectorId, Event, Example, Group, Rule};
 use crate::detect::text::{
@@ -442,6 +443,10 @@ impl Annotated {
 const LEAST_ANNOTATED: usize = {
     let (mut least, mut keys) = (usize::MAX, ANNOTATED);
     while let [key, others @ ..] = keys {
+        assert!(
+            matches!(key.alphabet, Alphabet::Alnum | Alphabet::Base64 | Alphabet::WordDash),
+            "ends are told of these"
+        );
         if key.least() < least {
             least = key.least();
         }
@@ -460,7 +465,7 @@ fn look_annotated(pass: &mut Pass<'_>, detector: DetectorId, at: usize) {
         let length = part(text, at..at + LONGEST_ANNOTATED).iter().take_while(|&&byte| has(byte)).count();
         (skip_back(text, at, LONGEST_ANNOTATED, has), at + length)
     };
-    let (from, end) = around(&|byte| Alphabet::Base64.has(byte) || Alphabet::WordDash.has(byte));
+    let (from, end) = around(&in_run);
     if end - from < LEAST_ANNOTATED {
         return;
     }
@@ -472,7 +477,8 @@ fn look_annotated(pass: &mut Pass<'_>, detector: DetectorId, at: usize) {
         let (from, end) = match key.alphabet {
             Alphabet::Base64 => base64,
             Alphabet::WordDash => word_dash,
-            _ => alnum,
+            Alphabet::Alnum => alnum,
+            _ => continue,
         };
         let Some(start) = (end - from >= key.least()).then(|| key.start(text, from, end)).flatten() else { continue };
         let body = part(text, start..end);

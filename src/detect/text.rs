@@ -300,6 +300,11 @@ pub(super) fn looks_random(bytes: &[u8]) -> bool {
     digit || upper && lower
 }
 
+/// Whether there are digits and letters in `bytes`.
+pub(super) fn has_digits_and_letters(bytes: &[u8]) -> bool {
+    bytes.iter().any(u8::is_ascii_digit) && bytes.iter().any(u8::is_ascii_alphabetic)
+}
+
 /// Whether `bytes` could be the body of a token: random in looks, of several letters, and not mostly one byte over and
 /// over, as `xxxxxxxxxxxx0` in documentation is.
 pub(super) fn looks_made(bytes: &[u8]) -> bool {

@@ -4,7 +4,7 @@
 //! are read one after the other.
 
 use super::super::engine::Pass;
-use super::super::text::{before, byte, exact_at, folded_at, folded_before, is_blank, part, skip, skip_back};
+use super::super::text::{Alphabet, before, byte, exact_at, folded_at, folded_before, is_blank, part, skip, skip_back};
 use super::pair::{self, Join, Quote};
 use super::table::{self, Trust};
 use super::{LONGEST_NAME, quoted};
@@ -152,8 +152,7 @@ pub(super) fn method(pass: &mut Pass<'_>, start: usize, end: usize, join: Join) 
         return;
     }
     pass.pay(super::JUDGE);
-    let dot =
-        skip_back(text, start, LONGEST_NAME, |byte| byte.is_ascii_alphanumeric() || byte == b'_').saturating_sub(1);
+    let dot = skip_back(text, start, LONGEST_NAME, |byte| Alphabet::Word.has(byte)).saturating_sub(1);
     let named = skip_back(text, dot, MOST_CLOSING, |byte| b"()[]{}\"'\\".contains(&byte));
     if byte(text, dot) == Some(b'.') {
         if let Some(trust) = table::trust_at(text, named) {
@@ -233,7 +232,7 @@ const MOST_ROWS: usize = 16;
 
 /// Whether the function whose name ends at `end` finds a password, and is given none.
 pub(super) fn reads(text: &[u8], end: usize) -> bool {
-    let name = skip_back(text, end, LONGEST_NAME, |byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let name = skip_back(text, end, LONGEST_NAME, |byte| Alphabet::Word.has(byte));
     READING.iter().any(|word| folded_at(text, name, word))
 }
 
@@ -257,7 +256,7 @@ pub(super) fn wrapping(text: &[u8], start: usize) -> Option<Quote> {
     let call = part(text, start..start + LONGEST_CALL);
     let bracket = memchr::memchr(b'(', call)?;
     let path = call.get(..bracket)?;
-    let name = path.iter().rev().take_while(|&&byte| byte.is_ascii_alphanumeric() || byte == b'_').count();
+    let name = path.iter().rev().take_while(|&&byte| Alphabet::Word.has(byte)).count();
     let (path, name) = path.split_at(bracket - name);
     let plain = path.iter().all(|&byte| byte.is_ascii_alphanumeric() || b"_.:[]".contains(&byte));
     let wraps = plain && WRAPPERS.iter().any(|known| name.eq_ignore_ascii_case(known));

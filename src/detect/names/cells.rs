@@ -74,7 +74,7 @@ fn cell(pass: &mut Pass<'_>, start: usize) {
     let cell = cell.split(|&byte| byte == b'|').next().unwrap_or_default();
     let signs = cell.iter().rev().take_while(|&&byte| sign(byte)).count();
     let end = start + cell.len() - signs;
-    let form = Form { quoted: true, join: Join::Assigned, code: false };
+    let form = Form::quoted(Join::Assigned);
     let cell = part(text, start..end);
     // A type, and how something is encrypted, are no passwords.
     let is_other = cell.iter().any(|byte| b" (".contains(byte)) || is_encoding(cell);

@@ -173,12 +173,19 @@ const LEAST_KEY: usize = 32;
 /// The fewest bytes of a token that nothing but a word before it gives away.
 const LEAST_TOLD: usize = 24;
 
+/// What the credentials at `start` decode to, as far as there is room, and where they end.
+fn decode_at<'r>(text: &[u8], start: usize, room: &'r mut [u8; DECODED]) -> (&'r [u8], usize) {
+    let close = skip(text, start, |byte| Alphabet::Token68.has(byte));
+    (decode_base64(part(text, start..close), room), close)
+}
+
+/// How much of a user and a password is decoded.
+const DECODED: usize = 96;
+
 /// `AUTH PLAIN …` of SMTP and IMAP: what decodes to a user and a password has a zero before each (RFC 4616).
 fn plain(pass: &mut Pass<'_>, start: usize) {
-    let text = pass.text;
-    let close = skip(text, start, |byte| Alphabet::Token68.has(byte));
-    let mut decoded = [0; 96];
-    let decoded = decode_base64(part(text, start..close), &mut decoded);
+    let mut room = [0; DECODED];
+    let (decoded, close) = decode_at(pass.text, start, &mut room);
     if memchr::memchr_iter(0, decoded).count() >= 2 {
         pass.report(ID, start, close);
     }
@@ -186,10 +193,8 @@ fn plain(pass: &mut Pass<'_>, start: usize) {
 
 /// `Basic` is a common word: what follows must decode to `user:password` in plain characters.
 fn basic(pass: &mut Pass<'_>, start: usize) {
-    let text = pass.text;
-    let close = skip(text, start, |byte| Alphabet::Token68.has(byte));
-    let mut decoded = [0; 96];
-    let decoded = decode_base64(part(text, start..close), &mut decoded);
+    let mut room = [0; DECODED];
+    let (decoded, close) = decode_at(pass.text, start, &mut room);
     let pair = decoded.contains(&b':') && decoded.iter().all(|&byte| (b' '..0x7f).contains(&byte));
     if pair && decoded.len() >= 4 {
         pass.report(ID, start, close);

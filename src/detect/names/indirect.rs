@@ -168,8 +168,11 @@ const STRINGS: [&[u8]; 2] = [b"stringValue", b"string_value"];
 
 /// The value that is sent when the prompt ends at `end`: `expect "Password:" { send "…\r" }`.
 pub(super) fn prompted(text: &[u8], end: usize) -> Option<Value> {
-    let quote = end + if exact_at(text, end, b": ") { 2 } else { 1 };
-    let after = pair::closing_quote(text, quote).filter(|_| exact_at(text, end, b":"))?;
+    // Most names end otherwise, and are let go at once.
+    if !exact_at(text, end, b":") {
+        return None;
+    }
+    let after = pair::closing_quote(text, end + if exact_at(text, end, b": ") { 2 } else { 1 })?;
     let parts = |byte: &&u8| byte.is_ascii_whitespace() || b"{;\\".contains(byte);
     let send = after + part(text, after..after + LONGEST_INDENT).iter().take_while(parts).count();
     let send = send + usize::from(exact_at(text, send, b"nsend"));

@@ -228,7 +228,7 @@ fn evaluate(pass: &mut Pass<'_>, trust: Trust, name_end: usize, value: Value) {
     }
     if byte(text, start) == Some(b'[') && marker_at(text, start).is_none() {
         return match bracketed(text, start) {
-            Some(value) if is_secret(value, trust.min(Trust::Some), Form { quoted: true, join, code: false }) => {
+            Some(value) if is_secret(value, trust.min(Trust::Some), Form::quoted(join)) => {
                 pass.report(ID, start + 1, start + 1 + value.len());
             }
             _ => listed(pass, trust, start + 1),
@@ -236,7 +236,7 @@ fn evaluate(pass: &mut Pass<'_>, trust: Trust, name_end: usize, value: Value) {
     }
     let in_braces = if join == Join::Tag { trust.min(Trust::Little) } else { trust };
     if let Some(close) = braced(text, start, join)
-        && is_secret(part(text, start + 1..close), in_braces, Form { quoted: true, join, code: false })
+        && is_secret(part(text, start + 1..close), in_braces, Form::quoted(join))
     {
         return pass.report(ID, start + 1, close);
     }
@@ -374,7 +374,7 @@ const LONGEST_SETTING: usize = 64;
 fn quoted(pass: &mut Pass<'_>, trust: Trust, quote: Quote, join: Join) -> (usize, bool) {
     pass.pay(JUDGE);
     let end = pair::string_end(pass.text, quote);
-    let form = Form { quoted: true, join, code: false };
+    let form = Form::quoted(join);
     let is_secret = is_secret(part(pass.text, quote.inside..end), trust, form);
     if is_secret {
         pass.report(ID, quote.inside, end);

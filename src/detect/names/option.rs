@@ -145,7 +145,7 @@ fn letter(pass: &mut Pass<'_>, start: usize, apart: bool) {
     }
     let (from, to) = value(pass, value_start);
     let found = part(text, from..to);
-    let form = Form { quoted: true, join: Join::Option, code: false };
+    let form = Form::quoted(Join::Option);
     let number = found.iter().all(|byte| byte.is_ascii_digit() || *byte == b':');
     // What every device answers to is no secret.
     let default = first == b'c' && found == b"public";
@@ -216,7 +216,7 @@ fn user(pass: &mut Pass<'_>, row: &User, start: usize) {
     let Some(colon) = sign.map(|sign| marker + sign) else { return };
     let password = value.get(colon + 1..).unwrap_or_default();
     let password = [b"\"", b"'"].iter().fold(password, |rest, quote| rest.strip_prefix(*quote).unwrap_or(rest));
-    let form = Form { quoted: true, join: Join::Option, code: false };
+    let form = Form::quoted(Join::Option);
     let user = value.get(..colon).unwrap_or_default();
     let sample = user == password
         || SAMPLES.contains(&password)
@@ -263,7 +263,7 @@ fn given(pass: &mut Pass<'_>, row: &Given, start: usize) {
     let text = pass.text;
     let (start, end) = value(pass, start);
     let name = if row.named { memchr::memchr(b'=', part(text, start..end)).map_or(0, |sign| sign + 1) } else { 0 };
-    let form = Form { quoted: true, join: Join::Option, code: false };
+    let form = Form::quoted(Join::Option);
     // An object is read member by member.
     if byte(text, start) != Some(b'{') && is_secret(part(text, start + name..end), Trust::Some, form) {
         pass.report(super::ID, start + name, end);
@@ -362,7 +362,7 @@ pub(in crate::detect) fn connect(pass: &mut Pass<'_>, at: usize) {
 
 /// Reports the argument of a command at `start..end`, which is there for a password, unless it is none.
 pub(super) fn argument(pass: &mut Pass<'_>, start: usize, end: usize) {
-    let form = Form { quoted: true, join: Join::Option, code: false };
+    let form = Form::quoted(Join::Option);
     if is_secret(part(pass.text, start..end), Trust::Full, form) {
         pass.report(super::ID, start, end);
     }

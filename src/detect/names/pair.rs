@@ -5,7 +5,8 @@
 //! end of a value is told byte by byte from the byte's own neighbourhood, so that the pass may remember it.
 
 use super::super::text::{
-    Signs, before, byte, exact_at, folded_at, folded_before, is_blank, part, rest, skip, skip_back,
+    Signs, before, byte, exact_at, folded_at, folded_before, has_digits_and_letters, is_blank, part, rest, skip,
+    skip_back,
 };
 
 /// Where a value starts, and how its name was joined to it.
@@ -148,7 +149,7 @@ pub(super) fn value_after(text: &[u8], start: usize, end: usize) -> Option<Value
         b')' if closed.is_some_and(|after| at == after) => {
             quoted(default_at(text, skip(text, at + 1, is_blank))?, Join::Assigned)
         }
-        b'|' | b'?' if default_at(text, at).is_some() => quoted(default_at(text, at)?, Join::Spaced),
+        b'|' | b'?' if let Some(value) = default_at(text, at) => quoted(value, Join::Spaced),
         // `password <- "..."` assigns, the others map.
         b'<' if exact_at(text, at, b"<- ") => quoted(skip(text, at + 2, is_blank), Join::Assigned),
         b'-' | b'~' if exact_at(text, at + 1, b"> ") => quoted(skip(text, at + 2, is_blank), Join::Listed),
@@ -232,11 +233,7 @@ fn after_emphasis(text: &[u8], at: usize) -> Option<usize> {
     }
     // What is said of it follows as often.
     let word = part(text, at..at + LONGEST_NAME).split(|&byte| byte == b'<' || byte.is_ascii_whitespace());
-    let is_made = |word: &[u8]| {
-        let has = |kind: fn(&u8) -> bool| word.iter().any(kind);
-        word.len() >= LEAST_SAID && has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic)
-    };
-    word.take(1).any(is_made).then_some(at)
+    word.take(1).any(|word| word.len() >= LEAST_SAID && has_digits_and_letters(word)).then_some(at)
 }
 
 /// The fewest bytes of a value behind an emphasis: `8+`, `2FA` are said of passwords.
@@ -305,11 +302,11 @@ fn on_indented_line(text: &[u8], end: usize, at: usize) -> usize {
     let word = part(text, start..start + LONGEST_NAME);
     let length = word.iter().take_while(|byte| byte.is_ascii_graphic() && !b"\"'`:;,<>(){}[]".contains(byte)).count();
     let begins = before(text, name - indent).is_none_or(|byte| byte == b'\n');
-    let has = |kind: fn(&u8) -> bool| part(word, 0..length).iter().any(kind);
+    let word = part(word, 0..length);
     let ends = byte(text, start + length).is_none_or(|byte| byte == b'\n');
-    let made = length >= LEAST_ALONE && has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic);
+    let made = length >= LEAST_ALONE && has_digits_and_letters(word);
     // A setting, a path, a tag and the name of a node are none.
-    let other = part(word, 0..length).iter().any(|byte| b"=/*&!~".contains(byte));
+    let other = word.iter().any(|byte| b"=/*&!~".contains(byte));
     if begins && ends && made && !other && start > at + 1 + indent { start } else { at }
 }
 

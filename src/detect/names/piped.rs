@@ -33,10 +33,9 @@ pub(super) fn read(pass: &mut Pass<'_>, option: &[u8], at: usize) {
     let reads = |command: &[u8]| {
         READERS.iter().any(|row| row.option == option && memchr::memmem::find(command, row.command).is_some())
     };
-    let command = memchr::memrchr3(b'|', b'\n', b';', line).unwrap_or_default();
-    let behind = part(text, at..at + LONGEST_PAIR);
-    let behind = memchr::memchr3(b'\n', b';', b'|', behind).and_then(|end| behind.get(..end)).unwrap_or(behind);
-    if let Some(here) = memchr::memmem::find(behind, b"<<<").filter(|_| reads(part(line, command..line.len()))) {
+    let own = memchr::memrchr3(b'|', b'\n', b';', line).unwrap_or_default();
+    let behind = command(part(text, at..at + LONGEST_PAIR));
+    if let Some(here) = memchr::memmem::find(behind, b"<<<").filter(|_| reads(part(line, own..line.len()))) {
         let (from, to) = value(pass, skip(text, at + here + 3, is_blank));
         argument(pass, from, to);
     }
@@ -49,6 +48,11 @@ pub(super) fn read(pass: &mut Pass<'_>, option: &[u8], at: usize) {
     if memchr::memchr(b'\n', part(line, echo..line.len())).is_none() && reads(part(line, bar..line.len())) {
         written(pass, from + echo, from + bar);
     }
+}
+
+/// What of `line` belongs to the command that it begins in.
+fn command(line: &[u8]) -> &[u8] {
+    memchr::memchr3(b'\n', b';', b'|', line).and_then(|end| line.get(..end)).unwrap_or(line)
 }
 
 const WRITERS: [&[u8]; 2] = [b"echo ", b"printf "];
@@ -81,8 +85,7 @@ pub(super) fn echoed(pass: &mut Pass<'_>, end: usize) {
     let Some(colon) = memchr::memchr2(b':', b' ', inside).filter(|&at| inside.get(at) == Some(&b':')) else { return };
     let close = pair::string_end(part(text, 0..quote.inside + LONGEST_PAIR), quote);
     let after = pair::closing_quote(text, close).map_or(close, |after| skip(text, after, is_blank));
-    let next = part(text, after + 1..after + LONGEST_PAIR);
-    let next = memchr::memchr3(b'\n', b';', b'|', next).and_then(|end| next.get(..end)).unwrap_or(next);
+    let next = command(part(text, after + 1..after + LONGEST_PAIR));
     if byte(text, after) == Some(b'|') && memchr::memmem::find(next, b"chpasswd").is_some() {
         argument(pass, quote.inside + colon + 1, close);
     }

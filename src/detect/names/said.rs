@@ -6,7 +6,8 @@
 
 use super::super::engine::Pass;
 use super::super::text::{
-    Alphabet, before, byte, ends_sentence, exact_at, folded_at, folded_before, is_blank, part, skip, skip_back,
+    Alphabet, before, byte, ends_sentence, exact_at, folded_at, folded_before, has_digits_and_letters, is_blank, part,
+    skip, skip_back,
 };
 use super::cells::cells;
 use super::pair::{self, Join};
@@ -115,7 +116,7 @@ fn has_user(text: &[u8], end: usize) -> bool {
 
 /// Whether the name that ends at `end` is of words that a sign joins: `api_key`, `GITHUB_TOKEN`, or is `API key`.
 fn is_joined(text: &[u8], end: usize) -> bool {
-    let name = skip_back(text, end, LONGEST_TOLD, |byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let name = skip_back(text, end, LONGEST_TOLD, |byte| Alphabet::Word.has(byte));
     part(text, name..end).contains(&b'_') || folded_before(text, end, b"api key").is_some()
 }
 
@@ -309,10 +310,9 @@ fn is_told(value: &[u8], trust: Trust) -> bool {
         return false;
     }
     let has = |kind: fn(&u8) -> bool| judged.iter().any(kind);
-    let mixed = has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic);
     let signs = judged.iter().any(|byte| b"!@#$%^&*+=~".contains(byte)) && has(u8::is_ascii_alphabetic);
     match trust {
-        Trust::Full => value.len() >= LEAST && (mixed || signs || is_strange(judged)),
+        Trust::Full => value.len() >= LEAST && (has_digits_and_letters(judged) || signs || is_strange(judged)),
         Trust::Some => value.len() >= LEAST_OF_MACHINES && looks_dense(judged) && !is_identifier(value),
         Trust::Little | Trust::Least | Trust::Hint => false,
     }

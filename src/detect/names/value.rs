@@ -21,6 +21,13 @@ pub(super) struct Form {
     pub(super) code: bool,
 }
 
+impl Form {
+    /// Between quotes, or as good as that: the place says where the value ends.
+    pub(super) const fn quoted(join: Join) -> Self {
+        Form { quoted: true, join, code: false }
+    }
+}
+
 /// Whether `value` is one that a name of this `trust` may not let out.
 pub(super) fn is_secret(value: &[u8], trust: Trust, form: Form) -> bool {
     // Most values do not look like a secret: that costs less to tell than what else they are.

@@ -480,7 +480,7 @@ fn look_annotated(pass: &mut Pass<'_>, detector: DetectorId, at: usize) {
             Alphabet::Alnum => alnum,
             _ => continue,
         };
-        let Some(start) = (end - from >= key.least()).then(|| key.start(text, from, end)).flatten() else { continue };
+        let Some(start) = key.start(text, from, end) else { continue };
         let body = part(text, start..end);
         // A line of a diff begins with a sign that may be one of the key.
         let in_diff = start == from + 1 && byte(text, from) == Some(b'+') && is_in_diff(text, start);

@@ -46,8 +46,8 @@ fn scan_everywhere(text: &[u8]) -> Vec<Finding> {
         if !at.in_row(-1) && (0..DIGITS as isize).all(|offset| at.in_row(offset)) {
             pass.digits(place);
         }
-        if !at.stands(-2, b'-') && (-1..4).all(|offset| at.stands(offset, b'-')) {
-            pass.pair(place);
+        if !at.stands(-5, b'-') && (-4..=0).all(|offset| at.stands(offset, b'-')) {
+            pass.row(place);
         }
         if at.joins_groups() {
             pass.colons(place);
@@ -57,10 +57,10 @@ fn scan_everywhere(text: &[u8]) -> Vec<Finding> {
         }
         let slashes = at.stands(0, b'/') && at.stands(-1, b'/');
         if slashes && at.is(-2, |byte| byte == b':' || byte.is_ascii_digit()) {
-            pass.pair(place);
+            pass.row(place);
         }
-        if (-1..=1).all(|offset| at.stands(offset, b'.')) && !at.stands(-2, b'.') {
-            pass.pair(place);
+        if (-2..=0).all(|offset| at.stands(offset, b'.')) && !at.stands(-3, b'.') {
+            pass.row(place);
         }
         let two = at.is(-1, |byte| b"sySY".contains(&byte)) && at.is(-2, word) && !at.is(-3, word);
         let eight = at.is(-1, |byte| b"dD".contains(&byte)) && [-4, -6, -8].iter().all(|&back| at.is(back, word));
@@ -308,6 +308,27 @@ fn glued_texts_are_read_as_place_by_place() {
         let mut chance = Chance(u64::wrapping_mul(seed, 0x9e37_79b9_7f4a_7c15));
         for shift in 0..BLOCK {
             assert_hides_nothing(&chance.text(&examples, shift));
+        }
+    }
+}
+
+/// Scenario: texts in which events wait for each other: of many pieces, as dense as events can be, and with nothing for
+/// longer than any may wait.
+/// Guarantees: as place by place; what waits is looked at, and where it stands.
+#[test]
+fn long_texts_are_read_as_place_by_place() {
+    let examples = examples();
+    let examples: Vec<&str> = examples.iter().map(String::as_str).collect();
+    let mut chance = Chance(0x10e6);
+    for dense in ["a=", "a-", "a: ", "is ", "a\"", "abcdefgh-bcdefgd ", "\n", " ", "日本 "] {
+        for length in [50, 1000, 70_000] {
+            let pieces: Vec<String> = (0..20).map(|shift| chance.text(&examples, shift)).collect();
+            let secret = "\nAPI_TOKEN=FAKEfake0000abcdFAKEfake0000abcd\n";
+            let text = [&pieces.concat(), &dense.repeat(length / dense.len()), secret, &pieces.concat()].concat();
+            // The reference has all the time it needs.
+            let mut found = Vec::new();
+            Detectors::all().scan_to_end(text.as_bytes(), &mut found);
+            assert_eq!(found, scan_everywhere(text.as_bytes()), "{dense:?}, {length} bytes of it");
         }
     }
 }

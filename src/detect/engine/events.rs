@@ -20,27 +20,33 @@ pub(in crate::detect) const GAP: u32 = 6;
 /// Where something ends or stands; bit `n` speaks of byte `n` of the block.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Events {
-    /// A word started [`RUN`] - 1 bytes before, and from there on all is what tokens are made of.
-    pub(super) runs: u64,
-    /// A byte that may join a name and a value: `=`, `:`, `>`, a quote after a gap or escaped after one, and the gap
-    /// after a quote.
-    pub(super) joins: u64,
-    /// `@`, `~` or `%`.
-    pub(super) rare: u64,
+    /// The byte after a word that one of the next [`GAP`] may join to a value, or itself: `=`, `:`, `>`, a quote after a gap
+    /// or escaped after one, and the gap after a quote.
+    pub(super) names: u64,
+    /// The [`RUN`]th byte of what tokens are made of, of which the first begins a word; or a blank after a word of two letters
+    /// that ends as `is`, `as` and `by` do, or after one of eight or more that ends as `password` does.
+    pub(super) words: u64,
+    pub(super) others: Others,
+}
+
+/// Events that few blocks have.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Others {
     /// The first digit of a word that one blank parts from the word before, if nothing but letters stands before it.
     pub(super) apart: u64,
-    /// The byte after the first [`DIGITS`] of a row.
-    pub(super) digits: u64,
-    /// The second of two dashes, dots or slashes.
-    pub(super) pairs: u64,
     /// Where an address of hardware or of the network may be: three colons near each other, two in a row beside a digit,
     /// four dashes with pairs between them, two dots with four bytes between them.
     pub(super) colons: u64,
+    /// The byte after the first [`DIGITS`] of a row.
+    pub(super) digits: u64,
+    /// `=`, `:` or `>` where no word ends so near that it may be a name.
+    pub(super) far: u64,
     /// A letter after a dash that no word ends before.
     pub(super) options: u64,
-    /// The blank after a word of two letters that ends as `is`, `as` and `by` do, and after one of eight or more that ends
-    /// as `password` does.
-    pub(super) verbs: u64,
+    /// `@`, `~` or `%`.
+    pub(super) rare: u64,
+    /// The second of two slashes after a colon or a digit, the third of three dots, the fifth of five dashes.
+    pub(super) rows: u64,
 }
 
 /// How far back an event that is no run depends on what is there: so many bytes of a block belong to the one before as
@@ -66,24 +72,29 @@ impl Events {
         // Of eight in a row, the fourth from either end and the one in the middle: few words of prose are so long.
         let eight = now.word << 4 & now.word << 6 & now.word << 8;
         let two = now.word << 2 & !(now.word << 3);
+        let joins = joins(now) & TOLD;
         Events {
-            runs: runs(now, carried),
-            joins: joins(now),
-            rare: now.rare,
-            apart: apart(now),
-            digits: digits(now),
-            pairs: pairs(now),
-            colons: colons(now),
-            options: now.word & !now.digit & now.dash << 1 & !(now.word << 2),
-            verbs: now.blank & (now.verb << 1 & two | now.d << 1 & eight),
+            names: names(now, joins),
+            words: TOLD & (runs(now, carried) | now.blank & (now.verb << 1 & two | now.d << 1 & eight)),
+            others: Others {
+                apart: apart(now),
+                colons: colons(now),
+                digits: digits(now),
+                far: joins & now.equal & !words_near(now),
+                options: now.word & !now.digit & now.dash << 1 & !(now.word << 2),
+                rare: now.rare,
+                rows: rows(now),
+            },
         }
     }
+}
 
+impl Others {
     /// Whether there is one that the block before has not told.
     #[inline(always)]
     pub(super) fn any(&self) -> bool {
-        let Events { runs, joins, rare, apart, digits, pairs, colons, options, verbs } = self;
-        TOLD & (runs | joins | rare | apart | digits | pairs | colons | options | verbs) != 0
+        let Others { apart, colons, digits, far, options, rare, rows } = self;
+        TOLD & (apart | colons | digits | far | options | rare | rows) != 0
     }
 }
 
@@ -111,6 +122,29 @@ fn joins(now: &Classes) -> u64 {
     now.equal & !(now.colon & now.colon << 1) | now.quote & spaced | now.gap & now.quote << 1
 }
 
+/// From where the joints go back over what belongs to no word, one byte, two and three, to the word before.
+#[inline(always)]
+fn names(now: &Classes, joins: u64) -> u64 {
+    const { assert!(GAP == 1 + 2 + 3) }
+    let one = !now.word;
+    let two = one & one >> 1;
+    let three = two & one >> 2;
+    let near = joins | one & joins >> 1;
+    let near = near | two & near >> 2;
+    let near = near | three & near >> 3;
+    near & now.word << 1
+}
+
+/// Where a word ends at one of the [`GAP`] bytes before, or the byte itself.
+#[inline(always)]
+fn words_near(now: &Classes) -> u64 {
+    const { assert!(GAP == 6) }
+    let one = now.word << 1;
+    let two = one | one << 1;
+    let four = two | two << 2;
+    four | four << 3
+}
+
 /// A sum carries from the first letter of a word to what follows its letters.
 #[inline(always)]
 fn apart(now: &Classes) -> u64 {
@@ -134,11 +168,13 @@ fn digits(now: &Classes) -> u64 {
     seven & !(seven << 1)
 }
 
-/// Of more than two in a row the second one.
 #[inline(always)]
-fn pairs(now: &Classes) -> u64 {
-    let twice = now.dash & now.dash << 1 | now.dot & now.dot << 1 | now.slash & now.slash << 1;
-    twice & !(twice << 1)
+fn rows(now: &Classes) -> u64 {
+    let slashes = now.slash & now.slash << 1 & (now.colon | now.digit) << 2;
+    let dots = now.dot & now.dot << 1 & now.dot << 2;
+    let two = now.dash & now.dash << 1;
+    let dashes = two & two << 2 & now.dash << 4;
+    slashes | dots & !(dots << 1) | dashes & !(dashes << 1)
 }
 
 #[inline(always)]
@@ -147,11 +183,8 @@ fn colons(now: &Classes) -> u64 {
     let double = now.colon << 1 & now.colon << 2 & (now.digit | now.digit << 3);
     // A third one is the second one of another two.
     let third = if second & second.wrapping_sub(1) == 0 { 0 } else { now.colon & near(second) };
-    let dashed = if now.dash.count_ones() < 4 {
-        0
-    } else {
-        now.dash & now.dash << 3 & now.dash << 6 & now.dash << 9 & now.word << 4
-    };
+    let two = now.dash & now.dash << 3;
+    let dashed = two & two << 6 & now.word << 4;
     let dotted = now.dot & now.dot << 5 & now.word << 1 & now.word << 4;
     third | double | dashed | dotted
 }

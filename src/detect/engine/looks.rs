@@ -81,19 +81,13 @@ impl Pass<'_> {
         self.plain_run(start);
     }
 
-    /// The second of two dashes, dots or slashes is at `at`.
+    /// The second of two slashes, the third of three dots or the fifth of five dashes is at `at`.
     #[inline(never)]
-    pub(super) fn pair(&mut self, at: usize) {
-        match (byte(self.text, at), before(self.text, at - 1)) {
-            (Some(b'/'), Some(b':' | b'0'..=b'9')) => self.host(at + 1),
-            (Some(b'.'), _) if byte(self.text, at + 1) == Some(b'.') => self.dots(at + 1),
-            (Some(b'-'), _) => {
-                let end = skip(self.text, at, |byte| byte == b'-');
-                if end > at + 3 {
-                    self.dashes(end);
-                }
-            }
-            _ => {}
+    pub(super) fn row(&mut self, at: usize) {
+        match byte(self.text, at) {
+            Some(b'/') => self.host(at + 1),
+            Some(b'.') => self.dots(at),
+            _ => self.dashes(skip(self.text, at, |byte| byte == b'-')),
         }
     }
 
@@ -110,7 +104,7 @@ impl Pass<'_> {
     #[inline(always)]
     pub(super) fn name(&mut self, end: usize) {
         let ends = self.ends(end);
-        if ends != 0 {
+        if ends != 0 && !(ends == NAMES && names::is_wrapping(self.text, end)) {
             self.named(end, ends);
         }
     }

@@ -163,6 +163,15 @@ pub(super) fn wrapped(text: &[u8], end: usize) -> Option<Value> {
     pair::value_after(text, kind, kind + length)
 }
 
+/// Whether the name that ends at `end` is one of the two that OTLP wraps a value in, which [`wrapped`] finds by its key: most
+/// names in telemetry are.
+#[inline(always)]
+pub(in crate::detect) fn is_wrapping(text: &[u8], end: usize) -> bool {
+    let before = part(text, 0..end);
+    before.ends_with(b"\"stringValue")
+        || before.ends_with(b"\"value") && (exact_at(text, end, b"\": {") || exact_at(text, end, b"\":{"))
+}
+
 /// What a value stands under that is a string.
 const STRINGS: [&[u8]; 2] = [b"stringValue", b"string_value"];
 

@@ -379,7 +379,8 @@ pub(super) fn string_end(text: &[u8], quote: Quote) -> usize {
     }
 }
 
-/// Whether the name that ends at `end` is given fewer than `N` bytes in plain JSON.
+/// Whether the name that ends at `end` is given, in plain JSON, fewer than `N` bytes, or fewer than [`WORDS`] of which none
+/// is a digit or a capital letter.
 pub(super) fn is_given_less<const N: usize>(text: &[u8], end: usize) -> bool {
     let inside = match part(text, end..end + 4) {
         [b'"', b':', b' ', b'"'] => end + 4,
@@ -388,8 +389,20 @@ pub(super) fn is_given_less<const N: usize>(text: &[u8], end: usize) -> bool {
     };
     // Three quotes are one, and what they open may be long.
     part(text, inside..inside + 2) != b"\"\""
-        && is_shorter::<N>(text, Quote { inside, mark: b'"', escapes: 0, entity: &[] })
+        && (is_shorter::<N>(text, Quote { inside, mark: b'"', escapes: 0, entity: &[] }) || is_in_words(text, inside))
 }
+
+/// Whether a string ends shortly after `inside`, and till then and a little further nothing is escaped, and all are signs or
+/// letters in lower case.
+fn is_in_words(text: &[u8], inside: usize) -> bool {
+    let Some(first) = rest(text, inside).first_chunk::<WORDS>() else { return false };
+    // All at once, as in `is_shorter`.
+    let has = |is: fn(u8) -> bool| first.iter().fold(false, |has, byte| has | is(*byte));
+    has(|byte| byte == b'"') && !has(|byte| byte == b'\\' || byte.is_ascii_digit() || byte.is_ascii_uppercase())
+}
+
+/// How much of a string is looked at for what is more than words.
+const WORDS: usize = 32;
 
 /// Whether the string that `quote` opened has fewer than `N` bytes.
 pub(super) fn is_shorter<const N: usize>(text: &[u8], quote: Quote) -> bool {

@@ -6,7 +6,7 @@ use super::events::RUN;
 use super::pass::Pass;
 use crate::detect::endings::AnyEnding;
 use crate::detect::registry::{Event, LOOKS};
-use crate::detect::text::{Alphabet, before, byte, exact_at, inner_start, is_in_diff, part, skip, skip_back};
+use crate::detect::text::{Alphabet, Signs, before, byte, exact_at, inner_start, is_in_diff, part, skip, skip_back};
 use crate::detect::{marker, names, personal, tokens};
 
 impl Pass<'_> {
@@ -17,11 +17,19 @@ impl Pass<'_> {
             self.long(start);
         }
         match before(self.text, start) {
-            Some(b'\\' | b'%' | b'[' | b';') => self.run_in_escape(start),
             Some(b' ') if names::may_be_scheme(self.text, start) => self.run_after_scheme(start),
-            Some(b'/') => self.run_after_slash(start),
-            Some(b'}') => self.run_after_brace(start),
+            Some(sign) if BELONG.have(sign) => self.run_after(sign, start),
             _ => self.plain_run(start),
+        }
+    }
+
+    /// What stands before the word may belong to it.
+    #[inline(never)]
+    fn run_after(&mut self, sign: u8, start: usize) {
+        match sign {
+            b'/' => self.run_after_slash(start),
+            b'}' => self.run_after_brace(start),
+            _ => self.run_in_escape(start),
         }
     }
 
@@ -44,7 +52,6 @@ impl Pass<'_> {
     }
 
     /// A slash may be in the middle of base64, too early in it for a long run to start before.
-    #[inline(never)]
     fn run_after_slash(&mut self, start: usize) {
         self.plain_run(start);
         tokens::hash::look_slash(self, start);
@@ -52,7 +59,6 @@ impl Pass<'_> {
     }
 
     /// What stands in the braces may say how a password was hashed.
-    #[inline(never)]
     fn run_after_brace(&mut self, start: usize) {
         self.pay(LOOK);
         tokens::hash::look_scheme(self, start);
@@ -60,7 +66,6 @@ impl Pass<'_> {
     }
 
     /// An escape may end inside the word, and join a name and a value.
-    #[inline(never)]
     fn run_in_escape(&mut self, start: usize) {
         if [&b"u003d"[..], b"u003D", b"u003a", b"u003A"].iter().any(|joint| exact_at(self.text, start, joint)) {
             self.name(start - 1);
@@ -112,11 +117,10 @@ impl Pass<'_> {
     /// The lists that may have a name which ends at `end`; digits may follow those of secrets.
     #[inline(always)]
     fn ends(&self, end: usize) -> u8 {
-        match before(self.text, end) {
-            Some(b'0'..=b'9') if names::may_end(self.text, end) => NAMES,
-            Some(b'0'..=b'9') => 0,
-            _ => ENDINGS.before(self.text, end),
-        }
+        // No word of the lists ends in a digit.
+        let ends = ENDINGS.before(self.text, end);
+        let is_digit = before(self.text, end).is_some_and(|last| last.is_ascii_digit());
+        if is_digit && names::may_end(self.text, end) { NAMES } else { ends }
     }
 
     /// No word of ASCII ends shortly before `sign`, which may join a name and a value: blanks may align it with those of
@@ -345,9 +349,25 @@ const LOOK: usize = 32;
 /// Whether all that stands after a run that starts at `start` is what tokens are made of, up to [`LONG`] bytes from there.
 #[inline(always)]
 fn is_long(text: &[u8], start: usize) -> bool {
-    let rest = part(text, start + RUN..start + LONG);
-    rest.len() == LONG - RUN && rest.iter().all(|&byte| Alphabet::Part.has(byte))
+    // All at once, for that is what vectors do: where a run ends, nobody can guess.
+    let rest = text.get(start + RUN..).and_then(<[u8]>::first_chunk::<{ LONG - RUN }>);
+    rest.is_some_and(|rest| rest.iter().fold(true, |all, &byte| all & is_part(byte)))
 }
+
+/// What tokens are made of, told without a table.
+#[inline(always)]
+const fn is_part(byte: u8) -> bool {
+    let is_letter = (byte | 0x20).wrapping_sub(b'a') < 26;
+    let is_digit = byte.wrapping_sub(b'0') < 10;
+    let (is_joint, is_sign) = (
+        (byte == b'-') | (byte == b'.') | (byte == b'_') | (byte == b'+'),
+        (byte == b'%') | (byte == b'!') | (byte == b'$'),
+    );
+    is_letter | is_digit | is_joint | is_sign | (byte == b'~') | (byte == b'|')
+}
+
+/// What may belong to the word behind it: a slash of base64, the brace of a hash, an escape.
+const BELONG: Signs = Signs::of(b"/}\\%[;");
 
 /// How many bytes in a row may be a text in base64.
 const LONG: usize = 32;

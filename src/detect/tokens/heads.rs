@@ -23,6 +23,9 @@ const NONE: Link = Link { detector: DetectorId::at(0), token: None, head: 0, mas
 /// How many bytes of a head are hashed.
 const HASHED: usize = 3;
 
+/// How many bytes of a longer head are asked about before it is looked up.
+const LONG: usize = HASHED + 1;
+
 /// Shorter heads are shapes, and are looked for in long runs only.
 const LEAST: usize = 2;
 
@@ -68,20 +71,32 @@ const fn shapes() -> usize {
 /// Bits of a hash.
 const BITS: u32 = 13;
 
-/// The first link of each hash; none is zero.
-static FIRST: [u16; 1 << BITS] = TABLE.0;
+/// The links of all heads, by the hash of three bytes.
+struct Table {
+    /// The first link of each hash; none is zero.
+    first: [u16; 1 << BITS],
+    links: [Link; COUNT],
+    free: usize,
+    /// How heads begin that have no more than these bytes, and how all others do.
+    short: Beginnings<HASHED>,
+    long: Beginnings<LONG>,
+}
 
-static LINKS: [Link; COUNT] = TABLE.1;
+static FIRST: [u16; 1 << BITS] = TABLE.first;
+static LINKS: [Link; COUNT] = TABLE.links;
+static SHORT_HEADS: Beginnings<HASHED> = TABLE.short;
+static LONG_HEADS: Beginnings<LONG> = TABLE.long;
 
 /// How many links there are, with one that is none.
 const COUNT: usize = count();
 
-const TABLE: ([u16; 1 << BITS], [Link; COUNT]) = table();
+const TABLE: Table = Table::of_list();
 
-/// Whether a head may start with these bytes.
+/// Whether a head may start with these bytes: of nearly all words that begin as some head does, one byte more tells.
 #[inline(always)]
-pub(super) fn may_start(three: [u8; HASHED]) -> bool {
-    first(three) != 0
+pub(super) fn may_start(four: [u8; LONG]) -> bool {
+    let [a, b, c, _] = four;
+    SHORT_HEADS.has([a, b, c]) | LONG_HEADS.has(four)
 }
 
 /// The rows whose head starts `text`, as far as eight bytes tell.
@@ -95,86 +110,102 @@ pub(super) fn links(three: [u8; HASHED], text: &[u8]) -> impl Iterator<Item = &'
 #[inline(always)]
 fn first(three: [u8; HASHED]) -> u16 {
     // The table has a place for every hash, so the fallback is never taken and the check is compiled away.
-    FIRST.get(hash(three)).copied().unwrap_or_default()
+    FIRST.get(hash(three, BITS)).copied().unwrap_or_default()
 }
 
+/// Of the first bytes of a word.
 #[inline(always)]
-const fn hash([a, b, c]: [u8; HASHED]) -> usize {
-    let word = (a as u32) | ((b as u32) << 8) | ((c as u32) << 16);
-    (word.wrapping_mul(0x9e37_79b1) >> (32 - BITS)) as usize
+const fn hash<const N: usize>(beginning: [u8; N], bits: u32) -> usize {
+    let (mut word, mut rest) = (0, beginning.as_slice());
+    while let [others @ .., byte] = rest {
+        word = word << u8::BITS | *byte as u32;
+        rest = others;
+    }
+    (word.wrapping_mul(0x9e37_79b1) >> (u32::BITS - bits)) as usize
 }
 
-const fn table() -> ([u16; 1 << BITS], [Link; COUNT]) {
-    let mut first = [0; 1 << BITS];
-    let mut links = [NONE; COUNT];
-    let mut free = 1;
-    let (mut index, mut list): (usize, &[_]) = (0, &LIST);
-    while let [detector, others @ ..] = list {
-        let id = DetectorId::at(index);
-        match &detector.rule {
-            Rule::Tokens(tokens) => {
-                let mut tokens = *tokens;
-                while let [token, rest @ ..] = tokens {
-                    free = put(&mut first, &mut links, free, id, Some(token));
-                    tokens = rest;
-                }
-            }
-            Rule::Heads { heads, .. } => {
-                let mut heads = *heads;
-                while let [head, rest @ ..] = heads {
-                    free = link(&mut first, &mut links, free, three(head.as_bytes(), 0), (id, None, head));
-                    heads = rest;
-                }
-            }
-            _ => {}
+/// How words begin, as a set of hashes of `N` bytes.
+struct Beginnings<const N: usize>([u64; 1 << (SET_BITS - 6)]);
+
+/// Bits of a hash in a set: so many that few words have the hash of another.
+const SET_BITS: u32 = 15;
+
+impl<const N: usize> Beginnings<N> {
+    #[inline(always)]
+    fn has(&self, beginning: [u8; N]) -> bool {
+        let hash = hash(beginning, SET_BITS);
+        self.0.get(hash / 64).copied().unwrap_or_default() >> (hash % 64) & 1 == 1
+    }
+
+    const fn add(&mut self, beginning: [u8; N]) {
+        let hash = hash(beginning, SET_BITS);
+        let (_, words) = self.0.split_at_mut(hash / 64);
+        if let [word, ..] = words {
+            *word |= 1 << (hash % 64);
         }
-        list = others;
-        index += 1;
     }
-    (first, links)
 }
 
-/// A head of two bytes goes under every byte that may follow it.
-const fn put(
-    first: &mut [u16],
-    links: &mut [Link],
-    mut free: usize,
-    id: DetectorId,
-    token: Option<&'static Token>,
-) -> usize {
-    let Some(row) = token else { return free };
-    let head = row.head.as_bytes();
-    if head.len() < LEAST {
-        return free;
-    }
-    if head.len() >= HASHED {
-        return link(first, links, free, three(head, 0), (id, token, row.head));
-    }
-    let mut byte = 0;
-    while byte < 128 {
-        if row.may_follow(byte) {
-            free = link(first, links, free, three(head, byte), (id, token, row.head));
+impl Table {
+    const fn of_list() -> Self {
+        let (short, long) = (Beginnings([0; 1 << (SET_BITS - 6)]), Beginnings([0; 1 << (SET_BITS - 6)]));
+        let mut table = Table { first: [0; 1 << BITS], links: [NONE; COUNT], free: 1, short, long };
+        let (mut index, mut list): (usize, &[_]) = (0, &LIST);
+        while let [detector, others @ ..] = list {
+            let id = DetectorId::at(index);
+            match &detector.rule {
+                Rule::Tokens(tokens) => {
+                    let mut tokens = *tokens;
+                    while let [token, rest @ ..] = tokens {
+                        table.put(id, token);
+                        tokens = rest;
+                    }
+                }
+                Rule::Heads { heads, .. } => {
+                    let mut heads = *heads;
+                    while let [head, rest @ ..] = heads {
+                        table.link(three(head.as_bytes(), 0), (id, None, head));
+                        heads = rest;
+                    }
+                }
+                _ => {}
+            }
+            list = others;
+            index += 1;
         }
-        byte += 1;
+        table
     }
-    free
-}
 
-const fn link(
-    first: &mut [u16],
-    links: &mut [Link],
-    free: usize,
-    three: [u8; HASHED],
-    (detector, token, text): (DetectorId, Option<&'static Token>, &str),
-) -> usize {
-    let (_, tail) = first.split_at_mut(hash(three));
-    let (_, room) = links.split_at_mut(free);
-    if let ([slot, ..], [link, ..]) = (tail, room) {
-        let (head, mask) = eight(text.as_bytes());
-        *link = Link { detector, token, head, mask, next: *slot };
-        *slot = free as u16;
+    /// A head of two bytes goes under every byte that may follow it.
+    const fn put(&mut self, id: DetectorId, token: &'static Token) {
+        let head = token.head.as_bytes();
+        if head.len() >= HASHED {
+            self.link(three(head, 0), (id, Some(token), token.head));
+        } else if head.len() >= LEAST {
+            let mut byte = 0;
+            while byte < 128 {
+                if token.may_follow(byte) {
+                    self.link(three(head, byte), (id, Some(token), token.head));
+                }
+                byte += 1;
+            }
+        }
     }
-    free + 1
+
+    const fn link(&mut self, three: [u8; HASHED], (detector, token, text): (DetectorId, Option<&'static Token>, &str)) {
+        match text.as_bytes() {
+            [a, b, c, d, ..] => self.long.add([*a, *b, *c, *d]),
+            _ => self.short.add(three),
+        }
+        let (_, tail) = self.first.split_at_mut(hash(three, BITS));
+        let (_, room) = self.links.split_at_mut(self.free);
+        if let ([slot, ..], [link, ..]) = (tail, room) {
+            let (head, mask) = eight(text.as_bytes());
+            *link = Link { detector, token, head, mask, next: *slot };
+            *slot = self.free as u16;
+        }
+        self.free += 1;
+    }
 }
 
 /// The first eight bytes of a head as a number, and a mask of those that it has.

@@ -240,7 +240,10 @@ impl Lead {
 /// Whether a head may start at `start`.
 #[inline(always)]
 pub(super) fn may_start(text: &[u8], start: usize) -> bool {
-    heads_at(text, start).is_some_and(heads::may_start)
+    match rest(text, start).first_chunk() {
+        Some(four) => heads::may_start(*four),
+        None => heads_at(text, start).is_some(),
+    }
 }
 
 /// Looks for every token that may start at `start`.

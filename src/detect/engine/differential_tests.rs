@@ -57,7 +57,7 @@ fn scan_everywhere(text: &[u8]) -> Vec<Finding> {
         }
         let slashes = at.stands(0, b'/') && at.stands(-1, b'/');
         if slashes && at.is(-2, |byte| byte == b':' || byte.is_ascii_digit()) {
-            pass.row(place);
+            pass.host(place + 1);
         }
         if (-2..=0).all(|offset| at.stands(offset, b'.')) && !at.stands(-3, b'.') {
             pass.row(place);

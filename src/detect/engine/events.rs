@@ -23,8 +23,9 @@ pub(super) struct Events {
     /// The byte after a word that one of the next [`GAP`] may join to a value, or itself: `=`, `:`, `>`, a quote after a gap
     /// or escaped after one, and the gap after a quote.
     pub(super) names: u64,
-    /// The [`RUN`]th byte of what tokens are made of, of which the first begins a word; or a blank after a word of two letters
-    /// that ends as `is`, `as` and `by` do, or after one of eight or more that ends as `password` does.
+    /// The [`RUN`]th byte of what tokens are made of, of which the first begins a word; a blank after a word of two letters
+    /// that ends as `is`, `as` and `by` do, or after one of eight or more that ends as `password` does; the second of two
+    /// slashes after a colon or a digit.
     pub(super) words: u64,
     pub(super) others: Others,
 }
@@ -45,7 +46,7 @@ pub(super) struct Others {
     pub(super) options: u64,
     /// `@`, `~` or `%`.
     pub(super) rare: u64,
-    /// The second of two slashes after a colon or a digit, the third of three dots, the fifth of five dashes.
+    /// The third of three dots, the fifth of five dashes.
     pub(super) rows: u64,
 }
 
@@ -69,13 +70,10 @@ impl Events {
     /// Those of a block, of which `carried` knows the block before.
     #[inline(always)]
     pub(super) fn of(now: &Classes, carried: &mut Carried) -> Self {
-        // Of eight in a row, the fourth from either end and the one in the middle: few words of prose are so long.
-        let eight = now.word << 4 & now.word << 6 & now.word << 8;
-        let two = now.word << 2 & !(now.word << 3);
         let joins = joins(now) & TOLD;
         Events {
             names: names(now, joins),
-            words: TOLD & (runs(now, carried) | now.blank & (now.verb << 1 & two | now.d << 1 & eight)),
+            words: TOLD & (runs(now, carried) | verbs(now) | hosts(now)),
             others: Others {
                 apart: apart(now),
                 colons: colons(now),
@@ -169,12 +167,24 @@ fn digits(now: &Classes) -> u64 {
 }
 
 #[inline(always)]
+fn verbs(now: &Classes) -> u64 {
+    let two = now.word << 2 & !(now.word << 3);
+    // Of eight in a row, the fourth from either end and the one in the middle: few words of prose are so long.
+    let eight = now.word << 4 & now.word << 6 & now.word << 8;
+    now.blank & (now.verb << 1 & two | now.d << 1 & eight)
+}
+
+#[inline(always)]
+fn hosts(now: &Classes) -> u64 {
+    now.slash & now.slash << 1 & (now.colon | now.digit) << 2
+}
+
+#[inline(always)]
 fn rows(now: &Classes) -> u64 {
-    let slashes = now.slash & now.slash << 1 & (now.colon | now.digit) << 2;
     let dots = now.dot & now.dot << 1 & now.dot << 2;
     let two = now.dash & now.dash << 1;
     let dashes = two & two << 2 & now.dash << 4;
-    slashes | dots & !(dots << 1) | dashes & !(dashes << 1)
+    dots & !(dots << 1) | dashes & !(dashes << 1)
 }
 
 #[inline(always)]

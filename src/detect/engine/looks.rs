@@ -6,7 +6,9 @@ use super::events::RUN;
 use super::pass::Pass;
 use crate::detect::endings::AnyEnding;
 use crate::detect::registry::{Event, LOOKS};
-use crate::detect::text::{Alphabet, Signs, before, byte, exact_at, inner_start, is_in_diff, part, skip, skip_back};
+use crate::detect::text::{
+    Alphabet, Signs, before, byte, exact_at, inner_start, is_in_diff, part, rest, skip, skip_back,
+};
 use crate::detect::{marker, names, personal, tokens};
 
 impl Pass<'_> {
@@ -86,21 +88,22 @@ impl Pass<'_> {
         self.plain_run(start);
     }
 
-    /// The second of two slashes, the third of three dots or the fifth of five dashes is at `at`.
+    /// The third of three dots or the fifth of five dashes is at `at`.
     #[inline(never)]
     pub(super) fn row(&mut self, at: usize) {
         match byte(self.text, at) {
-            Some(b'/') => self.host(at + 1),
             Some(b'.') => self.dots(at),
             _ => self.dashes(skip(self.text, at, |byte| byte == b'-')),
         }
     }
 
     /// A host starts at `start`, or two slashes belong to a token that starts with a digit before them.
-    fn host(&mut self, start: usize) {
-        self.pay(LOOK);
-        let token = if before(self.text, start.saturating_sub(2)) == Some(b':') { start } else { start - 3 };
+    #[inline(always)]
+    pub(super) fn host(&mut self, start: usize) {
+        let is_host = before(self.text, start.saturating_sub(2)) == Some(b':');
+        let token = if is_host { start } else { start.saturating_sub(3) };
         if tokens::may_start(self.text, token) {
+            self.pay(LOOK);
             tokens::look(self, token);
         }
     }
@@ -273,6 +276,9 @@ impl Pass<'_> {
     /// A long row of words starts at `start`.
     #[inline(never)]
     fn long(&mut self, start: usize) {
+        if is_in_words(self.text, start) {
+            return;
+        }
         self.pay(LOOK);
         let start = inner_start(self.text, start);
         // Base64 may go on after one of its own signs.
@@ -352,6 +358,15 @@ fn is_long(text: &[u8], start: usize) -> bool {
     // All at once, for that is what vectors do: where a run ends, nobody can guess.
     let rest = text.get(start + RUN..).and_then(<[u8]>::first_chunk::<{ LONG - RUN }>);
     rest.is_some_and(|rest| rest.iter().fold(true, |all, &byte| all & is_part(byte)))
+}
+
+/// Whether a long run at `start` begins with words in one case, without a digit: no generator makes that, people do.
+fn is_in_words(text: &[u8], start: usize) -> bool {
+    let Some(first) = rest(text, start).first_chunk::<LONG>() else { return false };
+    let has = |is: fn(u8) -> bool| first.iter().fold(false, |has, byte| has | is(*byte));
+    has(|byte| (byte == b'_') | (byte == b'-') | (byte == b'.'))
+        && !has(|byte| byte.is_ascii_digit())
+        && has(|byte| byte.is_ascii_lowercase()) != has(|byte| byte.is_ascii_uppercase())
 }
 
 /// What tokens are made of, told without a table.

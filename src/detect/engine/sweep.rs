@@ -70,8 +70,8 @@ struct Waiting {
 }
 
 impl Waiting {
-    /// Whether the events of the block at `at` have room. Between two words stands a byte, and no blank in a run: so a
-    /// block has half as many names as bytes at most, and as many words.
+    /// Whether the events of the block at `at` have room. Between two words stands a byte, and neither a blank nor a slash in
+    /// a run: so a block has half as many names as bytes at most, and as many words.
     #[inline(always)]
     fn has_room(&self, at: usize) -> bool {
         at - self.from < LONGEST && self.names.count.max(self.words.count) <= Places::MOST - BLOCK / 2
@@ -85,6 +85,7 @@ impl Waiting {
         self.names.each(first, |place| pass.name(place));
         self.words.each(first, |place| match byte(pass.text, place) {
             Some(b' ') => pass.verb(place),
+            Some(b'/') => pass.host(place + 1),
             _ => pass.run(place + 1 - RUN),
         });
     }

@@ -46,7 +46,7 @@ use vocabulary::Kind;
 
 use super::engine::Pass;
 use super::registry::Detector;
-use super::text::{after_escape, before, byte, count, part, skip, skip_back};
+use super::text::{after_escape, before, byte, count, part, rest, skip, skip_back};
 use candidate::{Candidate, Reading, stands_alone};
 use context::{Beginnings, GENERAL, GENERAL_BEGINNINGS, is_at};
 use identifier::Evidence;
@@ -188,7 +188,7 @@ pub(super) fn may_start(text: &[u8], start: usize) -> bool {
         // No address of a wallet is longer or shorter, nor a number of a vehicle, and none has signs.
         [first @ (b'1'..=b'9' | b'r'), ..] => {
             let run = part(text, start..start + 40).iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-            run == document::VEHICLES || (25..=35).contains(&run) && matches!(first, b'1' | b'3' | b'r')
+            run == document::VEHICLES || (wallet::LEAST..=35).contains(&run) && matches!(first, b'1' | b'3' | b'r')
         }
         [b'0', b'x', ..] | [b'b', b'c', b'1', ..] | [b'l', b't', b'c', b'1'] => true,
         [a, b, c, d] => {
@@ -196,9 +196,19 @@ pub(super) fn may_start(text: &[u8], start: usize) -> bool {
                 && (b.is_ascii_uppercase()
                     || b.is_ascii_alphanumeric() && matches!(a, b'L' | b'M' | b'D' | b'T' | b'r'))
                 && (c.is_ascii_digit() || c.is_ascii_uppercase() || d.is_ascii_digit())
+                && (part(text, start..start + SOON).iter().any(u8::is_ascii_digit) || is_long(text, start))
         }
         _ => false,
     }
+}
+
+/// Where an identifier that begins with letters has digits at last: constants have none so soon.
+const SOON: usize = 12;
+
+/// Whether so many letters and digits stand at `start` as the shortest address of a wallet has.
+fn is_long(text: &[u8], start: usize) -> bool {
+    let run = rest(text, start).first_chunk::<{ wallet::LEAST }>();
+    run.is_some_and(|run| run.iter().fold(true, |all, byte| all & byte.is_ascii_alphanumeric()))
 }
 
 /// Looks at `start`, where a run of at least sixteen letters and digits begins.

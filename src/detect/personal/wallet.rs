@@ -68,7 +68,7 @@ pub(super) fn at_run(pass: &mut Pass<'_>, start: usize) {
     let text = pass.text;
     let end = pass.run_end(Alphabet::Alnum, start);
     let run = part(text, start..end);
-    if !(25..=112).contains(&run.len()) || !starts_word(text, start) || before(text, start) == Some(b'_') {
+    if !(LEAST..=112).contains(&run.len()) || !starts_word(text, start) || before(text, start) == Some(b'_') {
         return;
     }
     if !ends_alone(text, end) {
@@ -98,6 +98,9 @@ const OTHERS: [u8; 9] = [0x30, 0x32, 0x1e, 0x16, 0x4c, 0x10, 0x41, 0x6f, 0xc4];
 
 /// What addresses with these versions, and those of Bitcoin, begin with.
 const BEGINNINGS: &[u8] = b"13LMD9A7XTmn2";
+
+/// The shortest address, whatever it begins with.
+pub(super) const LEAST: usize = 25;
 
 /// The longest address.
 const LONGEST: usize = 35;

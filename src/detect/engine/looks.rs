@@ -120,10 +120,11 @@ impl Pass<'_> {
     /// The lists that may have a name which ends at `end`; digits may follow those of secrets.
     #[inline(always)]
     fn ends(&self, end: usize) -> u8 {
-        // No word of the lists ends in a digit.
-        let ends = ENDINGS.before(self.text, end);
-        let is_digit = before(self.text, end).is_some_and(|last| last.is_ascii_digit());
-        if is_digit && names::may_end(self.text, end) { NAMES } else { ends }
+        match before(self.text, end) {
+            Some(b'0'..=b'9') if names::may_end(self.text, end) => NAMES,
+            Some(b'0'..=b'9') => 0,
+            _ => ENDINGS.before(self.text, end),
+        }
     }
 
     /// No word of ASCII ends shortly before `sign`, which may join a name and a value: blanks may align it with those of

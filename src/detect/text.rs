@@ -185,6 +185,12 @@ impl Signs {
     }
 }
 
+/// Whether one of `bytes` is such: all are asked at once, for that is what vectors do.
+#[inline(always)]
+pub(super) fn any<const N: usize>(bytes: &[u8; N], is: impl Fn(u8) -> bool) -> bool {
+    bytes.iter().fold(false, |any, byte| any | is(*byte))
+}
+
 /// The byte before `at`.
 pub(super) fn before(text: &[u8], at: usize) -> Option<u8> {
     at.checked_sub(1).and_then(|at| byte(text, at))

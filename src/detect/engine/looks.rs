@@ -7,7 +7,7 @@ use super::pass::Pass;
 use crate::detect::endings::AnyEnding;
 use crate::detect::registry::{Event, LOOKS};
 use crate::detect::text::{
-    Alphabet, Signs, before, byte, exact_at, inner_start, is_in_diff, part, rest, skip, skip_back,
+    Alphabet, Signs, any, before, byte, exact_at, inner_start, is_in_diff, part, rest, skip, skip_back,
 };
 use crate::detect::{marker, names, personal, tokens};
 
@@ -356,18 +356,17 @@ const LOOK: usize = 32;
 /// Whether all that stands after a run that starts at `start` is what tokens are made of, up to [`LONG`] bytes from there.
 #[inline(always)]
 fn is_long(text: &[u8], start: usize) -> bool {
-    // All at once, for that is what vectors do: where a run ends, nobody can guess.
+    // Where a run ends, nobody can guess.
     let rest = text.get(start + RUN..).and_then(<[u8]>::first_chunk::<{ LONG - RUN }>);
-    rest.is_some_and(|rest| rest.iter().fold(true, |all, &byte| all & is_part(byte)))
+    rest.is_some_and(|rest| !any(rest, |byte| !is_part(byte)))
 }
 
 /// Whether a long run at `start` begins with words in one case, without a digit: no generator makes that, people do.
 fn is_in_words(text: &[u8], start: usize) -> bool {
     let Some(first) = rest(text, start).first_chunk::<LONG>() else { return false };
-    let has = |is: fn(u8) -> bool| first.iter().fold(false, |has, byte| has | is(*byte));
-    has(|byte| (byte == b'_') | (byte == b'-') | (byte == b'.'))
-        && !has(|byte| byte.is_ascii_digit())
-        && has(|byte| byte.is_ascii_lowercase()) != has(|byte| byte.is_ascii_uppercase())
+    any(first, |byte| (byte == b'_') | (byte == b'-') | (byte == b'.'))
+        && !any(first, |byte| byte.is_ascii_digit())
+        && any(first, |byte| byte.is_ascii_lowercase()) != any(first, |byte| byte.is_ascii_uppercase())
 }
 
 /// What tokens are made of, told without a table.

@@ -5,7 +5,7 @@
 //! end of a value is told byte by byte from the byte's own neighbourhood, so that the pass may remember it.
 
 use super::super::text::{
-    Signs, before, byte, exact_at, folded_at, folded_before, has_digits_and_letters, is_blank, part, rest, skip,
+    Signs, any, before, byte, exact_at, folded_at, folded_before, has_digits_and_letters, is_blank, part, rest, skip,
     skip_back,
 };
 
@@ -392,13 +392,11 @@ pub(super) fn is_given_less<const N: usize>(text: &[u8], end: usize) -> bool {
         && (is_shorter::<N>(text, Quote { inside, mark: b'"', escapes: 0, entity: &[] }) || is_in_words(text, inside))
 }
 
-/// Whether a string ends shortly after `inside`, and till then and a little further nothing is escaped, and all are signs or
-/// letters in lower case.
+/// Whether a string ends soon after `inside`, and all till then and a little further are signs and letters in lower case.
 fn is_in_words(text: &[u8], inside: usize) -> bool {
-    let Some(first) = rest(text, inside).first_chunk::<WORDS>() else { return false };
-    // All at once, as in `is_shorter`.
-    let has = |is: fn(u8) -> bool| first.iter().fold(false, |has, byte| has | is(*byte));
-    has(|byte| byte == b'"') && !has(|byte| byte == b'\\' || byte.is_ascii_digit() || byte.is_ascii_uppercase())
+    let more = |byte: u8| (byte == b'\\') | byte.is_ascii_digit() | byte.is_ascii_uppercase();
+    let first = rest(text, inside).first_chunk::<WORDS>();
+    first.is_some_and(|first| any(first, |byte| byte == b'"') && !any(first, more))
 }
 
 /// How much of a string is looked at for what is more than words.
@@ -406,12 +404,10 @@ const WORDS: usize = 32;
 
 /// Whether the string that `quote` opened has fewer than `N` bytes.
 pub(super) fn is_shorter<const N: usize>(text: &[u8], quote: Quote) -> bool {
-    // All at once, for that is what vectors do.
-    let has = |first: &[u8; N], sign: u8| first.iter().fold(false, |has, byte| has | (*byte == sign));
-    match rest(text, quote.inside).first_chunk() {
+    match rest(text, quote.inside).first_chunk::<N>() {
         None => true,
-        Some(first) if !has(first, quote.mark) => false,
-        Some(first) if !has(first, b'\\') => true,
+        Some(first) if !any(first, |byte| byte == quote.mark) => false,
+        Some(first) if !any(first, |byte| byte == b'\\') => true,
         Some(_) => string_end(part(text, 0..quote.inside + N), quote) < quote.inside + N,
     }
 }

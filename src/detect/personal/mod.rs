@@ -46,7 +46,7 @@ use vocabulary::Kind;
 
 use super::engine::Pass;
 use super::registry::Detector;
-use super::text::{after_escape, before, byte, count, part, rest, skip, skip_back};
+use super::text::{after_escape, any, before, byte, count, part, rest, skip, skip_back};
 use candidate::{Candidate, Reading, stands_alone};
 use context::{Beginnings, GENERAL, GENERAL_BEGINNINGS, is_at};
 use identifier::Evidence;
@@ -208,7 +208,7 @@ const SOON: usize = 12;
 /// Whether so many letters and digits stand at `start` as the shortest address of a wallet has.
 fn is_long(text: &[u8], start: usize) -> bool {
     let run = rest(text, start).first_chunk::<{ wallet::LEAST }>();
-    run.is_some_and(|run| run.iter().fold(true, |all, byte| all & byte.is_ascii_alphanumeric()))
+    run.is_some_and(|run| !any(run, |byte| !byte.is_ascii_alphanumeric()))
 }
 
 /// Looks at `start`, where a run of at least sixteen letters and digits begins.

@@ -91,7 +91,7 @@ fn main() -> Result<()> {
     );
     for text in texts::all()? {
         rows.guest.write(text.bytes())?;
-        rows.rules.write(text.bytes())?;
+        rows.rules.write(text.pieces());
         rows.assert_find(&text)?;
         let [scan, guest, clean, set, each, rules] = rows.speeds(&text, rounds)?;
         println!(
@@ -117,19 +117,24 @@ struct Rows {
 impl Rows {
     /// Fails where a row misses what was planted, or where the detectors find more or less in WebAssembly.
     fn assert_find(&mut self, text: &Text) -> Result<()> {
-        let mut findings = Vec::new();
-        self.detectors.scan(text.bytes(), &mut findings);
-        let in_guest = self.guest.scan()?;
-        if in_guest != findings.len() {
-            return Err(format!("{}: {} findings, in WebAssembly {in_guest}", text.name(), findings.len()).into());
-        }
-        let findings: Vec<Range<usize>> = findings.iter().map(|found| found.start..found.end).collect();
-        let (matches, ruled) = (self.patterns.spans(text.bytes()), self.rules.spans()?);
-        for planted in text.planted() {
-            let covers = |found: &Range<usize>| found.start <= planted.start && planted.end <= found.end;
-            let are_found = [&findings, &matches, &ruled].iter().all(|spans| spans.iter().any(covers));
-            if !are_found || !self.patterns.set(text.bytes()) {
-                return Err(format!("{}: what was planted at {planted:?} is not found", text.name()).into());
+        let ruled = self.rules.spans()?;
+        for ((piece, cut), ruled) in text.pieces().zip(text.cuts()).zip(&ruled) {
+            let mut findings = Vec::new();
+            self.detectors.scan(piece.as_bytes(), &mut findings);
+            let in_guest = self.guest.scan(cut)?;
+            if in_guest != findings.len() {
+                return Err(format!("{}: {} findings, in WebAssembly {in_guest}", text.name(), findings.len()).into());
+            }
+            let findings: Vec<Range<usize>> = findings.iter().map(|found| found.start..found.end).collect();
+            let matches = self.patterns.spans(piece.as_bytes());
+            for planted in text.planted().iter().filter(|planted| cut.contains(&planted.start)) {
+                let covers = |found: &Range<usize>| {
+                    cut.start + found.start <= planted.start && planted.end <= cut.start + found.end
+                };
+                let are_found = [&findings, &matches, ruled].iter().all(|spans| spans.iter().any(covers));
+                if !are_found || !self.patterns.set(piece.as_bytes()) {
+                    return Err(format!("{}: what was planted at {planted:?} is not found", text.name()).into());
+                }
             }
         }
         Ok(())
@@ -139,16 +144,19 @@ impl Rows {
     fn speeds(&mut self, text: &Text, rounds: usize) -> Result<[f64; 6]> {
         let Self { detectors, guest, patterns, rules } = self;
         let found = &mut Vec::new();
+        let pieces = || text.pieces().map(|piece| black_box(piece.as_bytes()));
         let rows: [Row; 6] = [
             &mut || {
-                found.clear();
-                detectors.scan(black_box(text.bytes()), found);
+                pieces().for_each(|piece| {
+                    found.clear();
+                    detectors.scan(piece, found);
+                });
                 Ok(())
             },
-            &mut || done(guest.scan()?),
-            &mut || done(detectors.is_clean(black_box(text.bytes()))),
-            &mut || done(patterns.set(black_box(text.bytes()))),
-            &mut || done(patterns.spans(black_box(text.bytes()))),
+            &mut || text.cuts().iter().try_for_each(|piece| done(guest.scan(piece)?)),
+            &mut || pieces().try_for_each(|piece| done(detectors.is_clean(piece))),
+            &mut || pieces().try_for_each(|piece| done(patterns.set(piece))),
+            &mut || pieces().try_for_each(|piece| done(patterns.spans(piece))),
             &mut || done(rules.spans()?),
         ];
         speeds(rows, text.bytes().len(), rounds)
@@ -169,7 +177,7 @@ impl Rows {
                         detectors.scan(black_box(text.as_bytes()), found);
                         Ok(())
                     },
-                    &mut || done(guest.scan()?),
+                    &mut || done(guest.scan(&(0..text.len()))?),
                 ];
                 speeds(rows, text.len(), rounds.min(5))
             };

@@ -9,10 +9,10 @@ use dd_sds::{RegexRuleConfig, RootRuleConfig, Scanner};
 
 use crate::Result;
 
-/// One scanner, and the text that it would change if its rules said so.
+/// One scanner, and the texts that it would change if its rules said so.
 pub struct Rules {
     scanner: Scanner,
-    text: String,
+    texts: Vec<String>,
 }
 
 impl Rules {
@@ -21,18 +21,21 @@ impl Rules {
         let of_expression = |expression: &String| RootRuleConfig::new_dyn(RegexRuleConfig::new(expression));
         let rules: Vec<_> = expressions.iter().map(of_expression).collect();
         let scanner = Scanner::builder(&rules).build().map_err(|error| format!("a rule is refused: {error:?}"))?;
-        Ok(Self { scanner, text: String::new() })
+        Ok(Self { scanner, texts: Vec::new() })
     }
 
-    /// Gives it the text of the scans to come.
-    pub fn write(&mut self, text: &[u8]) -> Result<()> {
-        self.text = String::from_utf8(text.to_vec())?;
-        Ok(())
+    /// Gives it the texts of the scans to come.
+    pub fn write<'t>(&mut self, texts: impl Iterator<Item = &'t str>) {
+        self.texts = texts.map(str::to_owned).collect();
     }
 
-    /// Where rules match; of matches that overlap it keeps one.
-    pub fn spans(&mut self) -> Result<Vec<Range<usize>>> {
-        let matches = self.scanner.scan(&mut self.text).map_err(|error| format!("the scanner gave up: {error:?}"))?;
-        Ok(matches.iter().map(|found| found.start_index..found.end_index_exclusive).collect())
+    /// Where rules match in each text; of matches that overlap it keeps one.
+    pub fn spans(&mut self) -> Result<Vec<Vec<Range<usize>>>> {
+        let Self { scanner, texts } = self;
+        let spans = |text| {
+            let matches = scanner.scan(text).map_err(|error| format!("the scanner gave up: {error:?}"))?;
+            Ok(matches.iter().map(|found| found.start_index..found.end_index_exclusive).collect())
+        };
+        texts.iter_mut().map(spans).collect()
     }
 }

@@ -1,4 +1,8 @@
-//! What is scanned: source code, recorded telemetry, prose and log lines, in three sizes, as they are and with secrets in it.
+//! What is scanned: source code, recorded telemetry, prose and log lines, in pieces of three sizes, as they are and with
+//! secrets in it.
+//!
+//! The pieces of a text are scanned in turn: what is scanned over and over, a processor soon knows by heart, and no text
+//! that it meets once is scanned at the speed of those.
 //!
 //! Must not know detectors. Keeps figures comparable: nothing is drawn by chance, and the only texts are the repository's.
 
@@ -8,8 +12,11 @@ use std::path::Path;
 
 use crate::Result;
 
-/// Lengths of texts: an argument, the output of a command, a long one.
-const SIZES: [(&str, usize); 3] = [("300 B", 300), ("4 KB", 4 << 10), ("128 KB", 128 << 10)];
+/// How long a text is.
+const LENGTH: usize = 128 << 10;
+
+/// Lengths of pieces: an argument, the output of a command, a long text.
+const SIZES: [(&str, usize); 3] = [("300 B", 300), ("4 KB", 4 << 10), ("128 KB", LENGTH)];
 
 /// What is planted in turn, between two lines. Made up, as they look.
 const SECRETS: [&str; 2] = ["ghp_FAKEfake0000abcdFAKEfake0000abcdFAKE", "AKIAFAKEEXAMPLE00007"];
@@ -17,10 +24,11 @@ const SECRETS: [&str; 2] = ["ghp_FAKEfake0000abcdFAKEfake0000abcdFAKE", "AKIAFAK
 /// A text with one of them in every so many bytes has many.
 const APART: usize = 1 << 10;
 
-/// One text.
+/// One text, in pieces.
 pub struct Text {
     name: String,
     text: String,
+    pieces: Vec<Range<usize>>,
     planted: Vec<Range<usize>>,
 }
 
@@ -33,6 +41,16 @@ impl Text {
     /// Its bytes.
     pub fn bytes(&self) -> &[u8] {
         self.text.as_bytes()
+    }
+
+    /// Its pieces, one after the other.
+    pub fn pieces(&self) -> impl Iterator<Item = &str> {
+        self.pieces.iter().map(|piece| &self.text[piece.clone()])
+    }
+
+    /// Where they begin and end.
+    pub fn cuts(&self) -> &[Range<usize>] {
+        &self.pieces
     }
 
     /// Where secrets were planted.
@@ -52,19 +70,34 @@ pub fn all() -> Result<Vec<Text>> {
     ];
     let mut texts = Vec::new();
     for (kind, source) in &kinds {
+        // What is too short starts again.
+        let source: String = source.chars().cycle().take(LENGTH).collect();
+        let plain = &source[..source.floor_char_boundary(LENGTH)];
         for (size, length) in SIZES {
-            // What is too short starts again.
-            let source: String = source.chars().cycle().take(length).collect();
-            let plain = &source[..source.floor_char_boundary(length)];
-            texts.push(Text { name: format!("{kind}, {size}"), text: plain.to_owned(), planted: Vec::new() });
-            texts.push(planted(format!("{kind}, {size}, many hits"), plain));
+            texts.push(Text::new(format!("{kind}, {size}"), plain.to_owned(), Vec::new(), length));
+            let (text, planted) = planted(plain);
+            texts.push(Text::new(format!("{kind}, {size}, many hits"), text, planted, length));
         }
     }
     Ok(texts)
 }
 
+impl Text {
+    /// In pieces of `length` bytes or a few less or more: neither a character nor what was planted is cut.
+    fn new(name: String, text: String, planted: Vec<Range<usize>>, length: usize) -> Self {
+        let (mut pieces, mut start) = (Vec::new(), 0);
+        while start < text.len() {
+            let cut = text.floor_char_boundary(start + length);
+            let end = planted.iter().find(|secret| secret.start < cut && cut < secret.end).map_or(cut, |it| it.end);
+            pieces.push(start..end);
+            start = end;
+        }
+        Self { name, text, pieces, planted }
+    }
+}
+
 /// The text with a secret at the end of the line nearest to every [`APART`] bytes, and one at its end at least.
-fn planted(name: String, plain: &str) -> Text {
+fn planted(plain: &str) -> (String, Vec<Range<usize>>) {
     let (mut text, mut planted, mut since) = (String::new(), Vec::new(), 0);
     let mut secrets = SECRETS.iter().cycle();
     let mut plant = |text: &mut String| {
@@ -83,7 +116,7 @@ fn planted(name: String, plain: &str) -> Text {
         }
     }
     plant(&mut text);
-    Text { name, text, planted }
+    (text, planted)
 }
 
 /// The files of a folder, and of those in it, one after the other, in the order of their names.

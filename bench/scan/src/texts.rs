@@ -15,8 +15,8 @@ use crate::Result;
 /// How long a text is.
 const LENGTH: usize = 128 << 10;
 
-/// Lengths of pieces: an argument, the output of a command, a long text.
-const SIZES: [(&str, usize); 3] = [("300 B", 300), ("4 KB", 4 << 10), ("128 KB", LENGTH)];
+/// Lengths of pieces: an argument, the output of a command, all at once.
+const SIZES: [(&str, usize); 3] = [("300 B", 300), ("4 KB", 4 << 10), ("128 KB", usize::MAX)];
 
 /// What is planted in turn, between two lines. Made up, as they look.
 const SECRETS: [&str; 2] = ["ghp_FAKEfake0000abcdFAKEfake0000abcdFAKE", "AKIAFAKEEXAMPLE00007"];
@@ -87,7 +87,7 @@ impl Text {
     fn new(name: String, text: String, planted: Vec<Range<usize>>, length: usize) -> Self {
         let (mut pieces, mut start) = (Vec::new(), 0);
         while start < text.len() {
-            let cut = text.floor_char_boundary(start + length);
+            let cut = text.floor_char_boundary(start.saturating_add(length));
             let end = planted.iter().find(|secret| secret.start < cut && cut < secret.end).map_or(cut, |it| it.end);
             pieces.push(start..end);
             start = end;

@@ -2,7 +2,7 @@
 //!
 //! Everything here looks back, never ahead: an event that depends on what follows is told late, at the byte that decides,
 //! and says by how much. Blocks overlap by as much as most events look back; what runs need from farther is handed from
-//! one to the next.
+//! one to the next. Names alone are told where they end, before what joins them: what is told once is the joint.
 //!
 //! Must not know the text nor what looks at these places. Keeps I5: a block costs the same whatever is in it.
 

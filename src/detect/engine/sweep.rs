@@ -147,7 +147,7 @@ fn edge(text: &[u8], at: usize) -> [u8; BLOCK] {
     block
 }
 
-/// Looks at every event of the block whose first byte of its own is at `at`.
+/// Looks at the rarer events of the block whose first byte of its own is at `at`.
 #[inline(never)]
 fn look(pass: &mut Pass<'_>, at: usize, others: &Others) {
     let place = |bit: usize| at + bit - BACK;

@@ -1,10 +1,11 @@
 //! The words near a value, which say what it is.
 //!
 //! All words that a row or a detector may ask for are one vocabulary (`vocabulary`). The text is read for their beginnings
-//! once, from left to right and only as far as somebody asks: [`Words`] keeps a mark where one may begin. A question
-//! holds its own words against the marks of its window, and most windows have none.
+//! from left to right and only as far as somebody asks: [`Words`] keeps a mark where one may begin. A question holds its
+//! own words against the marks of its window, and most windows have none.
 //!
-//! Must not know what the words mean. Keeps I5: no byte is read twice for marks, and a window is of fixed size.
+//! Must not know what the words mean. Keeps I5: a window is of fixed size, and a byte is read for marks no more often than
+//! the sweep comes by with another kind of event.
 
 use core::ops::Range;
 

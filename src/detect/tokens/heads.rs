@@ -4,6 +4,7 @@
 
 use super::{Piece, Token};
 use crate::detect::registry::{DetectorId, LIST, Rule};
+use crate::detect::text::Signs;
 
 /// A row of the list, and the next one whose head has the same hash.
 #[derive(Clone, Copy)]
@@ -52,6 +53,25 @@ pub(super) static SHAPES: [Option<Link>; shapes()] = {
     }
     shapes
 };
+
+/// The last byte of what stands before shapes and belongs to them.
+const LEADS: Signs = {
+    let (mut leads, mut shapes): (_, &[_]) = (Signs::of(b""), &SHAPES);
+    while let [shape, others @ ..] = shapes {
+        if let Some(Link { token: Some(Token { lead: Some(lead), .. }), .. }) = shape
+            && let [.., last] = lead.text.as_bytes()
+        {
+            leads = leads.with(core::slice::from_ref(last));
+        }
+        shapes = others;
+    }
+    leads
+};
+
+/// Whether `byte` may end what stands before a shape and belongs to it.
+pub(in crate::detect) fn may_lead(byte: u8) -> bool {
+    LEADS.have(byte)
+}
 
 const fn shapes() -> usize {
     let (mut count, mut list): (usize, &[_]) = (0, &LIST);

@@ -257,6 +257,9 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         examples: &[
             Example("UNLEASH_TOKEN=«default:development.0000fa4e0000abcd12340000fa4e0000abcd12340000fa4e0000abcd»"),
             Example("\"«*:production.0000fa4e0000abcd12340000fa4e0000abcd12340000fa4e0000abcd12340000»\""),
+            Example(
+                "for «*:staging-customer-support-team-eu.0000fa4e0000abcd12340000fa4e0000abcd12340000fa4e0000abcd12340000»",
+            ),
             Example("*:development.unleash-insecure-api-token"),
             Example("default:development.0000fa4e0000abcd12340000fa4e0000abcd1234"),
             Example("image:sha256.00000000000000000000000000000000000000000000000000000000"),

@@ -45,6 +45,8 @@ pub(super) mod tools;
 pub(super) mod vault;
 pub(super) mod watch;
 
+pub(super) use self::heads::may_lead;
+
 /// A head and what follows it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {

@@ -277,7 +277,7 @@ impl Pass<'_> {
     /// A long row of words starts at `start`.
     #[inline(never)]
     fn long(&mut self, start: usize) {
-        if is_in_words(self.text, start) && !before(self.text, start).is_some_and(tokens::may_lead) {
+        if begins_in_words(self.text, start) && !before(self.text, start).is_some_and(tokens::may_lead) {
             return;
         }
         self.pay(LOOK);
@@ -363,7 +363,7 @@ fn is_long(text: &[u8], start: usize) -> bool {
 
 /// Whether a long run at `start` begins with words in one case, without a digit: no generator makes that, people do; in a token
 /// that begins with a name they gave, something stands before it.
-fn is_in_words(text: &[u8], start: usize) -> bool {
+fn begins_in_words(text: &[u8], start: usize) -> bool {
     let Some(first) = rest(text, start).first_chunk::<LONG>() else { return false };
     any(first, |byte| (byte == b'_') | (byte == b'-') | (byte == b'.'))
         && !any(first, |byte| byte.is_ascii_digit())

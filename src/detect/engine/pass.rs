@@ -39,7 +39,7 @@ pub(in crate::detect) struct Pass<'a> {
     nested: bool,
     /// The words that name values, as far as they were read.
     pub(in crate::detect) words: Words,
-    /// Where the last name ended that was looked at: several signs may join one name and its value.
+    /// Where the last name ended that was looked at: an escape may tell it too, and so may the next block.
     pub(super) last_name: Option<usize>,
     work: Work,
     enabled: &'a Detectors,

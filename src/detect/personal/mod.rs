@@ -196,7 +196,7 @@ pub(super) fn may_start(text: &[u8], start: usize) -> bool {
                 && (b.is_ascii_uppercase()
                     || b.is_ascii_alphanumeric() && matches!(a, b'L' | b'M' | b'D' | b'T' | b'r'))
                 && (c.is_ascii_digit() || c.is_ascii_uppercase() || d.is_ascii_digit())
-                && (part(text, start..start + SOON).iter().any(u8::is_ascii_digit) || is_long(text, start))
+                && (part(text, start..start + SOON).iter().any(u8::is_ascii_digit) || may_be_wallet(text, start))
         }
         _ => false,
     }
@@ -207,7 +207,7 @@ pub(super) fn may_start(text: &[u8], start: usize) -> bool {
 const SOON: usize = 15;
 
 /// Whether so many letters and digits stand at `start` as the shortest address of a wallet has.
-fn is_long(text: &[u8], start: usize) -> bool {
+fn may_be_wallet(text: &[u8], start: usize) -> bool {
     let run = rest(text, start).first_chunk::<{ wallet::LEAST }>();
     run.is_some_and(|run| !any(run, |byte| !byte.is_ascii_alphanumeric()))
 }

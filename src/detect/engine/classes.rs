@@ -1,8 +1,11 @@
 //! Sixty-four bytes at a time, sorted into classes: a bit a byte.
 //!
 //! A byte is looked up by its halves: in a table of the lower ones and in a table of the upper ones, of which each answers
-//! with eight bits, a class each; a byte belongs to the classes that both name. So a class is a set of lower halves times
-//! a set of upper ones, and what is not is made of several (Langdale and Lemire, Parsing Gigabytes of JSON per Second, 2019).
+//! with eight bits, a set each; a byte belongs to the sets that both name. So a set is lower halves times upper ones, and
+//! what is not is made of several (Langdale and Lemire, Parsing Gigabytes of JSON per Second, 2019).
+//!
+//! What costs most is to make bits of bytes. So a byte is not asked for every class: all classes together tell sixteen
+//! kinds of bytes apart, which take four bits, and the classes are made of those, of several blocks at once.
 //!
 //! Must not know what the classes are for. Keeps I4: each class is an equation over bytes that every machine solves alike,
 //! and a test holds the vectors against the words of [`Classes::of_bytes`].
@@ -10,34 +13,39 @@
 use fearless_simd::prelude::*;
 use fearless_simd::{Level, dispatch, u8x64};
 
+use super::masks::Masks;
+
 /// Bytes of one block.
 pub(super) const BLOCK: usize = 64;
 
-/// Bit `n` tells whether byte `n` of a block is in the class.
+/// Bits of the number that tells what kind of byte each is: bit `n` of the first speaks of byte `n` of a block, and so on.
+pub(super) type Kinds<M = u64> = [M; 4];
+
+/// Bit `n` tells whether byte `n` of a block is in the class: of one block, or of several side by side.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Classes {
+pub(super) struct Classes<M = u64> {
     /// Letters and digits.
-    pub(super) word: u64,
-    pub(super) digit: u64,
+    pub(super) word: M,
+    pub(super) digit: M,
     /// What tokens are made of at the beginning: words, joints, `.` and a few signs that are rare elsewhere.
-    pub(super) part: u64,
-    pub(super) dash: u64,
-    pub(super) blank: u64,
-    pub(super) colon: u64,
-    pub(super) dot: u64,
+    pub(super) part: M,
+    pub(super) dash: M,
+    pub(super) blank: M,
+    pub(super) colon: M,
+    pub(super) dot: M,
     /// `=`, `:` and `>`.
-    pub(super) equal: u64,
+    pub(super) equal: M,
     /// A blank, `,` and `(`.
-    pub(super) gap: u64,
+    pub(super) gap: M,
     /// `"` and `'`.
-    pub(super) quote: u64,
+    pub(super) quote: M,
     /// `@`, `~` and `%`.
-    pub(super) rare: u64,
-    pub(super) slash: u64,
+    pub(super) rare: M,
+    pub(super) slash: M,
     /// `s` and `y` in either case: what `is`, `as` and `by` end in.
-    pub(super) verb: u64,
+    pub(super) verb: M,
     /// `d` in either case: what `password` ends in.
-    pub(super) d: u64,
+    pub(super) d: M,
 }
 
 /// Where words may begin, by the same bits.
@@ -51,6 +59,7 @@ pub(in crate::detect) struct Letters {
     pub(in crate::detect) beyond: u64,
     /// What escapes begin with: `%`, `[` and a backslash.
     pub(in crate::detect) escape: u64,
+    pub(in crate::detect) digit: u64,
 }
 
 /// Eight sets of bytes, of which the first has the highest bit.
@@ -59,10 +68,27 @@ type Sets = [&'static [u8]; 8];
 // The sets that make a class are never the first so many: compilers make a comparison of numbers of those, which costs
 // WebAssembly twice as much.
 
-const WORDS: Sets =
-    [b"0123456789", b"_", b"abcdefghijklmnoABCDEFGHIJKLMNO", b"pqrstuvwxyzPQRSTUVWXYZ", b"!$+.", b"|~", b"%", b"-"];
+// The sixteen kinds, by the bits that are set:
+//
+//     none           others               first, fourth           `,` and `(`
+//     first          a letter             … and second            a blank
+//     … and second   `d`                  … and third             `=` and `>`
+//     … and third    `s` and `y`          all                     `:`
+//     … and both     a digit              second, fourth          `-`
+//     second         `@`                  third, fourth           `.`
+//     third          `~` and `%`          second, third           quotes
+//     fourth         `_|!$+`              second, third, fourth   `/`
 
-const SIGNS: Sets = [b"@", b"%", b":=>", b"\"'", b" ,(", b"sSyY", b"dD", b"~"];
+/// Kinds in the rows of letters. Two rows share their sets, so what stands in one of them alone has a bit of its own.
+const WORDS: Sets =
+    [b"abcdefghijklmnoABCDEFGHIJKLMNO", b"dD", b"sySY", b"_", b"pqrstuvwxyzPQRSTUVWXYZ", b"@", b"~", b"|"];
+
+/// Kinds in the row of signs, and in that of digits.
+const SIGNS: Sets =
+    [b" ,(", b" \"'/-", b"\"'%/.", b" ,(!$+.-/", b"0123456789:=>", b"0123456789:", b"0123456789:=>", b":=>"];
+
+/// The sets of both tables that make the bits of a kind.
+const KINDS: [u8; 4] = [0x88, 0x44, 0x22, 0x11];
 
 const LETTERS: Sets = [
     b"%",
@@ -73,7 +99,7 @@ const LETTERS: Sets = [
     b"[\\",
     // Every lower half, and the upper ones of all that is not ASCII and begins a character.
     b"\xc0\xd1\xe2\xf3\xc4\xd5\xe6\xf7\xc8\xd9\xea\xfb\xcc\xdd\xee\xff",
-    b"",
+    b"0123456789",
 ];
 
 /// What the lower and the upper halves of bytes answer.
@@ -133,7 +159,7 @@ impl Letters {
         let bytes = u8x64::simd_from(simd, *block);
         let answer = LETTER_TABLE.look_up(simd, bytes & 0xf, bytes >> 4);
         let any = |sets| any(simd, answer, sets);
-        Letters { lower: any(0x60), upper: any(0x18), beyond: any(0x02), escape: any(0x84) }
+        Letters { lower: any(0x60), upper: any(0x18), beyond: any(0x02), escape: any(0x84), digit: any(0x01) }
     }
 
     /// The same, byte by byte.
@@ -144,6 +170,7 @@ impl Letters {
             upper: bits(block, |byte| byte.is_ascii_uppercase()),
             beyond: bits(block, |byte| byte >= 0xc0),
             escape: bits(block, |byte| b"%[\\".contains(&byte)),
+            digit: bits(block, |byte| byte.is_ascii_digit()),
         }
     }
 }
@@ -153,34 +180,46 @@ fn bits(block: &[u8; BLOCK], has: fn(u8) -> bool) -> u64 {
     block.iter().enumerate().fold(0, |bits, (at, &byte)| bits | (u64::from(has(byte)) << at))
 }
 
-impl Classes {
-    /// Sorts a block with the vectors of `simd`.
+/// Sorts a block with the vectors of `simd`.
+#[inline(always)]
+pub(super) fn kinds<S: Simd>(simd: S, block: &[u8; BLOCK]) -> Kinds {
+    let bytes = u8x64::simd_from(simd, *block);
+    let (lower, upper) = (bytes & 0xf, bytes >> 4);
+    let answer = WORD_TABLE.look_up(simd, lower, upper) | SIGN_TABLE.look_up(simd, lower, upper);
+    let [a, b, c, d] = KINDS;
+    [any(simd, answer, a), any(simd, answer, b), any(simd, answer, c), any(simd, answer, d)]
+}
+
+impl<M: Masks> Classes<M> {
+    /// The classes that bytes of such kinds are in.
     #[inline(always)]
-    pub(super) fn of<S: Simd>(simd: S, block: &[u8; BLOCK]) -> Self {
-        let bytes = u8x64::simd_from(simd, *block);
-        let (lower, upper) = (bytes & 0xf, bytes >> 4);
-        let any = |answer, sets| any(simd, answer, sets);
-        let words = WORD_TABLE.look_up(simd, lower, upper);
-        let signs = SIGN_TABLE.look_up(simd, lower, upper);
-        let is = |byte: u8| bytes.simd_eq(u8x64::splat(simd, byte)).to_bitmask();
+    pub(super) fn of([first, second, third, fourth]: Kinds<M>) -> Self {
+        let word = first & !fourth;
+        let joint = first & fourth;
+        let (equal, gap) = (joint & third, joint & !third);
+        let (both, only_second, only_third) = (second & third, second & !third, third & !second);
+        let sign = !first;
+        let quote_or_slash = sign & both;
         Classes {
-            word: any(words, 0xb0),
-            digit: any(words, 0x80),
-            part: any(words, 0xff),
-            dot: is(b'.'),
-            dash: is(b'-'),
-            slash: is(b'/'),
-            blank: is(b' '),
-            colon: is(b':'),
-            equal: any(signs, 0x20),
-            quote: any(signs, 0x10),
-            gap: any(signs, 0x08),
-            verb: any(signs, 0x04),
-            rare: any(signs, 0xc1),
-            d: any(signs, 0x02),
+            word,
+            digit: word & both,
+            part: word | sign & (only_third | fourth & !third),
+            dash: sign & fourth & only_second,
+            blank: gap & second,
+            colon: equal & second,
+            dot: sign & fourth & only_third,
+            equal,
+            gap,
+            quote: quote_or_slash & !fourth,
+            rare: sign & !fourth & (only_second | only_third),
+            slash: quote_or_slash & fourth,
+            verb: word & only_third,
+            d: word & only_second,
         }
     }
+}
 
+impl Classes {
     /// The same, byte by byte.
     #[cfg(test)]
     pub(super) fn of_bytes(block: &[u8; BLOCK]) -> Self {
@@ -220,7 +259,7 @@ mod tests {
                 }
                 assert_eq!(Letters::of(Level::new(), &block), Letters::of_bytes(&block));
                 let level = Level::new();
-                assert_eq!(dispatch!(level, simd => Classes::of(simd, &block)), Classes::of_bytes(&block));
+                assert_eq!(Classes::of(dispatch!(level, simd => kinds(simd, &block))), Classes::of_bytes(&block));
             }
         }
     }

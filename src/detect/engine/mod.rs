@@ -14,6 +14,7 @@
 mod classes;
 mod events;
 mod looks;
+mod masks;
 mod merge;
 mod pass;
 mod sweep;

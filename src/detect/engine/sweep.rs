@@ -11,10 +11,12 @@
 //!
 //! Must not know any format. Keeps I5: the sweep never goes back, and every look is linear over the whole text.
 
-use fearless_simd::{Level, Simd, dispatch};
+use fearless_simd::prelude::*;
+use fearless_simd::{Level, dispatch, u64x4};
 
-use super::classes::{BLOCK, Classes};
+use super::classes::{BLOCK, Classes, Kinds, kinds};
 use super::events::{BACK, Carried, DIGITS, Events, Others, RUN, STEP, TOLD};
+use super::masks::{LANES, lane};
 use super::pass::Pass;
 use crate::detect::text::byte;
 
@@ -33,84 +35,117 @@ fn blocks<S: Simd>(simd: S, pass: &mut Pass<'_>) {
     let (mut at, mut carried, mut waiting) = (0, Carried::default(), Waiting::default());
     // What comes after the text is as good as a line feed; what is told one byte late is told in it.
     while at <= pass.text.len() && !pass.is_done() {
-        waiting.from = at;
-        while at <= pass.text.len() && waiting.has_room(at) {
-            let inner = at.checked_sub(BACK).and_then(|from| pass.text.get(from..)).and_then(<[u8]>::first_chunk);
-            let outer;
-            let block: &[u8; BLOCK] = match inner {
-                Some(block) => block,
-                None => {
-                    outer = edge(pass.text, at);
-                    &outer
+        let (from, mut counts) = (at, Counts::default());
+        while at <= pass.text.len() && at - from < LONGEST && counts.leave_room() {
+            let inside = at.checked_sub(BACK).and_then(|start| pass.text.get(start..)).unwrap_or_default();
+            if let Some(blocks) = inside.first_chunk() {
+                let events = Events::of(&Classes::of(side_by_side(simd, blocks)), &mut carried);
+                let [names, words, others] =
+                    [events.names, events.words, events.others.all()].map(<[u64; LANES]>::from);
+                for (n, ((names, words), others)) in names.into_iter().zip(words).zip(others).enumerate() {
+                    waiting.push(&mut counts, at - from, names, words);
+                    if others != 0 {
+                        look(pass, at, &events.others.map(|kind| lane(kind, n)));
+                    }
+                    at += STEP;
                 }
-            };
-            let Events { names, words, others } = Events::of(&Classes::of(simd, block), &mut carried);
-            let block = at - waiting.from;
-            waiting.names.push::<3>(block, names);
-            waiting.words.push::<2>(block, words);
-            if others.any() {
-                look(pass, at, &others);
+            } else {
+                let block = inside.first_chunk().copied().unwrap_or_else(|| edge(pass.text, at));
+                let events = Events::of(&Classes::of(kinds(simd, &block)), &mut carried);
+                waiting.push(&mut counts, at - from, events.names, events.words);
+                if events.others.all() != 0 {
+                    look(pass, at, &events.others);
+                }
+                at += STEP;
             }
-            at += STEP;
         }
-        waiting.look(pass);
+        waiting.look(pass, from, counts);
     }
 }
 
-/// The bytes of blocks whose events wait at most: in between nobody asks whether all is done.
+/// Bytes of blocks that follow each other, as many as are looked at side by side.
+type Blocks = [u8; (LANES - 1) * STEP + BLOCK];
+
+/// The kinds of the bytes of each.
+#[inline(always)]
+fn side_by_side<S: Simd>(simd: S, blocks: &Blocks) -> Kinds<u64x4<S>> {
+    let mut bits = Kinds::<[u64; LANES]>::default();
+    for n in 0..LANES {
+        let block = blocks.get(n * STEP..).and_then(<[u8]>::first_chunk);
+        let kinds = block.map_or(Kinds::default(), |block| kinds(simd, block));
+        for (bit, kind) in bits.iter_mut().zip(kinds) {
+            if let Some(lane) = bit.get_mut(n) {
+                *lane = kind;
+            }
+        }
+    }
+    bits.map(|bit| u64x4::simd_from(simd, bit))
+}
+
+/// The bytes of blocks whose events wait at most, but for those side by side: in between nobody asks whether all is done.
 const LONGEST: usize = 64 * STEP;
 
 /// Events that wait until they are looked at together.
 #[derive(Default)]
 struct Waiting {
-    /// The first byte of the first block's own.
-    from: usize,
     names: Places,
     words: Places,
 }
 
-impl Waiting {
-    /// Whether the events of the block at `at` have room. Between two words stands a byte, and neither a blank nor a slash in
-    /// a run: so a block has half as many names as bytes at most, and as many words.
+/// How many of each kind wait. Apart from their places, or each block would fetch them from memory.
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    names: usize,
+    words: usize,
+}
+
+impl Counts {
+    /// Whether the events of blocks side by side have room. Between two words stands a byte, and neither a blank nor a slash
+    /// in a run: so a block has half as many names as bytes at most, and as many words.
     #[inline(always)]
-    fn has_room(&self, at: usize) -> bool {
-        at - self.from < LONGEST && self.names.count.max(self.words.count) <= Places::MOST - BLOCK / 2
+    fn leave_room(self) -> bool {
+        self.names.max(self.words) <= Places::MOST - LANES * BLOCK / 2
+    }
+}
+
+impl Waiting {
+    /// Adds those of the block that begins `block` bytes after the first.
+    #[inline(always)]
+    fn push(&mut self, counts: &mut Counts, block: usize, names: u64, words: u64) {
+        counts.names = self.names.push::<3>(counts.names, block, names);
+        counts.words = self.words.push::<2>(counts.words, block, words);
     }
 
-    /// Looks at all of them.
+    /// Looks at all of them, of which the first block has `from` for the first byte of its own.
     #[inline(never)]
-    fn look(&mut self, pass: &mut Pass<'_>) {
+    fn look(&self, pass: &mut Pass<'_>, from: usize, counts: Counts) {
         // The first block begins before its own first byte, and the first of a text before the text.
-        let first = self.from.wrapping_sub(BACK);
-        self.names.each(first, |place| pass.name(place));
-        self.words.each(first, |place| match byte(pass.text, place) {
-            Some(b' ') => pass.verb(place),
-            Some(b'/') => pass.host(place + 1),
-            _ => pass.run(place + 1 - RUN),
+        let place = |place: u16| from.wrapping_sub(BACK).wrapping_add(usize::from(place));
+        self.names.first(counts.names).for_each(|name| pass.name(place(name)));
+        self.words.first(counts.words).map(place).for_each(|word| match byte(pass.text, word) {
+            Some(b' ') => pass.verb(word),
+            Some(b'/') => pass.host(word + 1),
+            _ => pass.run(word + 1 - RUN),
         });
     }
 }
 
-/// Places of a few blocks, in their order.
-struct Places {
-    /// From the beginning of the first block on.
-    places: [u16; Places::MOST],
-    count: usize,
-}
+/// Places of a few blocks, in their order, from the beginning of the first block on.
+struct Places([u16; Places::MOST]);
 
 impl Default for Places {
     fn default() -> Self {
-        Self { places: [0; Places::MOST], count: 0 }
+        Self([0; Places::MOST])
     }
 }
 
 impl Places {
-    const MOST: usize = 128;
+    const MOST: usize = 192;
 
-    /// Adds the place of every bit of a block that begins `block` bytes after the first. Few have more than `N`, which are
-    /// written without asking how many there are.
+    /// Adds the place of every bit of a block after those that stand `before`; how many there are then. Few blocks have more
+    /// than `N`, which are written without asking how many there are.
     #[inline(always)]
-    fn push<const N: usize>(&mut self, block: usize, bits: u64) {
+    fn push<const N: usize>(&mut self, before: usize, block: usize, bits: u64) -> usize {
         let count = bits.count_ones() as usize;
         let mut bits = bits;
         let mut next = || {
@@ -118,20 +153,18 @@ impl Places {
             bits &= bits.wrapping_sub(1);
             place
         };
-        if let Some(first) = self.places.get_mut(self.count..).and_then(<[u16]>::first_chunk_mut::<N>) {
+        if let Some(first) = self.0.get_mut(before..).and_then(<[u16]>::first_chunk_mut::<N>) {
             first.iter_mut().for_each(|place| *place = next());
         }
         if count > N {
-            self.places.iter_mut().skip(self.count).take(count).skip(N).for_each(|place| *place = next());
+            self.0.iter_mut().skip(before).take(count).skip(N).for_each(|place| *place = next());
         }
-        self.count += count;
+        before + count
     }
 
-    /// Calls `look` with every place, and has none any more.
-    #[inline(always)]
-    fn each(&mut self, first: usize, mut look: impl FnMut(usize)) {
-        let count = core::mem::take(&mut self.count);
-        self.places.iter().take(count).for_each(|&place| look(first.wrapping_add(usize::from(place))));
+    /// The first `count`.
+    fn first(&self, count: usize) -> impl Iterator<Item = u16> {
+        self.0.get(..count).unwrap_or_default().iter().copied()
     }
 }
 

@@ -130,7 +130,7 @@ impl Pass<'_> {
         while self.words.to < window.end {
             self.pay(BLOCK);
             let from = self.words.to;
-            let Letters { lower, upper, beyond, escape } = self.letters(from);
+            let Letters { lower, upper, beyond, escape, .. } = self.letters(from);
             let last = |is_so: fn(&u8) -> bool| u64::from(before(self.text, from).is_some_and(|byte| is_so(&byte)));
             let after_lower = lower << 1 | last(u8::is_ascii_lowercase);
             let after_upper = upper << 1 | last(u8::is_ascii_uppercase);

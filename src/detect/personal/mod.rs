@@ -44,7 +44,7 @@ pub(super) use identifier::Identifier;
 pub(super) use vocabulary::ENDINGS;
 use vocabulary::Kind;
 
-use super::engine::Pass;
+use super::engine::{Letters, Pass};
 use super::registry::Detector;
 use super::text::{after_escape, any, before, byte, count, part, rest, skip, skip_back};
 use candidate::{Candidate, Reading, stands_alone};
@@ -275,9 +275,41 @@ pub(super) const WORDS: &[&str] = document::WORDS;
 
 /// Looks at a text as a whole: in a short one no sign has to stand between a word and what it names.
 pub(super) fn whole(pass: &mut Pass<'_>) {
-    let digits = || pass.text.iter().filter(|byte| byte.is_ascii_digit()).count();
-    if pass.text.len() <= SHORT && digits() >= FEWEST_DIGITS {
-        walk(pass);
+    let text = pass.text;
+    if text.len() > SHORT || count(text.iter().map(u8::is_ascii_digit)) < FEWEST_DIGITS {
+        return;
+    }
+    let letters = [0, 64].map(|at| if at < text.len() { pass.letters(at) } else { Letters::default() });
+    let digits = Marks(letters.map(|block| block.digit));
+    let words = Marks(letters.map(|block| block.lower | block.upper | block.digit));
+    walk(pass, &words, &digits);
+}
+
+/// A bit for every byte of a short text.
+struct Marks([u64; 2]);
+
+impl Marks {
+    /// The first one from `at` on, or the end of the longest text.
+    fn next(&self, at: usize) -> usize {
+        self.first(at, |block| block)
+    }
+
+    /// The first place from `at` on that is none.
+    fn gap(&self, at: usize) -> usize {
+        self.first(at, |block| !block)
+    }
+
+    #[inline(always)]
+    fn first(&self, at: usize, of: impl Fn(u64) -> u64) -> usize {
+        let mut from = at;
+        while let Some(&block) = self.0.get(from / 64) {
+            let bits = of(block) >> (from % 64);
+            if bits != 0 {
+                return from + bits.trailing_zeros() as usize;
+            }
+            from = (from / 64 + 1) * 64;
+        }
+        SHORT
     }
 }
 
@@ -358,47 +390,45 @@ fn is_epoch(digits: &[u8]) -> bool {
 }
 
 /// Every place of a short text that one of the entry points serves.
-fn walk(pass: &mut Pass<'_>) {
+fn walk(pass: &mut Pass<'_>, words: &Marks, digits: &Marks) {
     whole::look(pass);
     let text = pass.text;
-    let mut at = 0;
-    let mut digits_until = 0;
+    let is_named = pass.has_word(0..text.len(), WORDS);
+    let (mut at, mut digits_until) = (0, 0);
     while at < text.len() {
-        let run = skip(text, at, |byte| byte.is_ascii_alphanumeric());
-        if run > at {
-            // An escape before it is part of the run: `\n`, `\u003d`.
-            let long = (at..at + 6).take_while(|&begin| run >= begin + 16);
-            for begin in long.filter(|&begin| begin == at || after_escape(text, begin)) {
-                at_run(pass, begin);
-            }
-            let mut digits = skip(part(text, 0..run), at, |byte| !byte.is_ascii_digit());
-            while digits < run {
-                if digits >= digits_until {
-                    let end = row_end(text, digits);
-                    if end - digits >= 7 {
-                        at_digits(pass, digits);
-                        digits_until = end;
-                    }
-                }
-                digits = skip(text, digits, |byte| byte.is_ascii_digit());
-                digits = skip(part(text, 0..run), digits, |byte| !byte.is_ascii_digit());
-            }
-            if pass.has_word(at..run + 12, WORDS) {
-                at_word(pass, run);
-            }
-            at = run;
-        } else {
-            let here = byte(text, at);
-            if here == Some(b':') || matches!(here, Some(b'-' | b'.')) && at > 1 {
-                at_colons(pass, at);
-            }
-            if here.is_some_and(|byte| byte >= 0xc0)
-                && WORDS.iter().any(|word| !word.is_ascii() && is_at(text, at, word))
-            {
-                at_word(pass, at);
-            }
-            at += 1;
+        let start = words.next(at).min(text.len());
+        (at..start).for_each(|sign| at_sign(pass, sign));
+        let end = words.gap(start);
+        // An escape before it is part of the run: `\n`, `\u003d`.
+        let long = (start..start + 6).take_while(|&begin| end >= begin + 16);
+        for begin in long.filter(|&begin| begin == start || after_escape(text, begin)) {
+            at_run(pass, begin);
         }
+        let mut digit = digits.next(start);
+        while digit < end {
+            if digit >= digits_until {
+                let row = row_end(text, digit);
+                if row - digit >= 7 {
+                    at_digits(pass, digit);
+                    digits_until = row;
+                }
+            }
+            digit = digits.next(digits.gap(digit));
+        }
+        if is_named && end > start && pass.has_word(start..end + 12, WORDS) {
+            at_word(pass, end);
+        }
+        at = end;
+    }
+}
+
+/// Looks at the byte of a short text at `at`, which is of no word of ASCII.
+fn at_sign(pass: &mut Pass<'_>, at: usize) {
+    match byte(pass.text, at) {
+        Some(b':') => at_colons(pass, at),
+        Some(b'-' | b'.') if at > 1 => at_colons(pass, at),
+        Some(0xc0..) if WORDS.iter().any(|word| !word.is_ascii() && is_at(pass.text, at, word)) => at_word(pass, at),
+        _ => {}
     }
 }
 

@@ -181,7 +181,9 @@ impl Signs {
 
     #[inline(always)]
     pub(super) fn have(self, byte: u8) -> bool {
-        byte.is_ascii() && self.0 >> byte & 1 == 1
+        // A shift of both halves would be a call on a WebAssembly machine.
+        let half = if byte < 64 { self.0 as u64 } else { (self.0 >> 64) as u64 };
+        byte.is_ascii() && half >> (byte % 64) & 1 == 1
     }
 }
 

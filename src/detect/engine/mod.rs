@@ -1,15 +1,16 @@
 //! The engine: a sweep over the text that finds places worth a closer look, and the looks.
 //!
 //! ```text
-//! classes   64 bytes ─▶ a bit a byte for each class        the only file with vectors
+//! classes   64 bytes ─▶ a bit a byte for each class        vectors of bytes
+//! masks     those bits, of one block or of four            vectors of words
 //! events    bits ─▶ places: a word starts, a name ends …   shifts and masks
-//! sweep     block after block; each event to its look
+//! sweep     blocks after blocks; each event to its look
 //! looks     what is asked before an event is let go        one or two table look-ups
 //! pass      what a detector sees, and what is remembered
 //! merge     spans in order, overlapping ones as one
 //! ```
 //!
-//! Must not know any format. Keeps I4 (vectors only sort bytes into classes, which is the same everywhere), I5 and I8.
+//! Must not know any format. Keeps I4 (vectors sort bytes and shift whole numbers, which is the same everywhere), I5 and I8.
 
 mod classes;
 mod events;

@@ -1,7 +1,7 @@
-//! The sweep: the text in blocks, the events of each block, and a closer look at every one of them.
+//! The sweep: the text in blocks, the events of each, and a closer look at every one of them.
 //!
 //! ```text
-//! sixty-four bytes ─▶ classes (vectors) ─▶ events (shifts) ─▶ a few table look-ups an event ─▶ looks
+//! sixty-four bytes ─▶ kinds ─▶ of four blocks: classes ─▶ events ─▶ a few table look-ups an event ─▶ looks
 //! ```
 //!
 //! Nearly all time goes into blocks in which nothing is found, so what decides the speed is how few events there are and

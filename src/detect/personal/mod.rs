@@ -286,7 +286,7 @@ pub(super) fn whole(pass: &mut Pass<'_>) {
 }
 
 /// A bit for every byte of a short text.
-struct Marks([u64; 2]);
+struct Marks([u64; SHORT / 64]);
 
 impl Marks {
     /// The first one from `at` on, or the end of the longest text.

@@ -48,7 +48,7 @@ pub(super) struct Classes<M = u64> {
     pub(super) d: M,
 }
 
-/// Where words may begin, by the same bits.
+/// Letters, digits and what escapes begin with, by the same bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::detect) struct Letters {
     /// Letters in lower case.
@@ -65,7 +65,7 @@ pub(in crate::detect) struct Letters {
 /// Eight sets of bytes, of which the first has the highest bit.
 type Sets = [&'static [u8]; 8];
 
-// The sets that make a class are never the first so many: compilers make a comparison of numbers of those, which costs
+// The sets that make a class, or a bit of a kind, are never the first so many: compilers make a comparison of numbers of those, which costs
 // WebAssembly twice as much.
 
 // The sixteen kinds, by the bits that are set:
@@ -79,7 +79,8 @@ type Sets = [&'static [u8]; 8];
 //     third          `~` and `%`          second, third           quotes
 //     fourth         `_|!$+`              second, third, fourth   `/`
 
-/// Kinds in the rows of letters. Two rows share their sets, so what stands in one of them alone has a bit of its own.
+/// Kinds in the rows of letters. Capitals share the sets of small letters; a sign, which one row alone has, has a set of its
+/// own.
 const WORDS: Sets =
     [b"abcdefghijklmnoABCDEFGHIJKLMNO", b"dD", b"sySY", b"_", b"pqrstuvwxyzPQRSTUVWXYZ", b"@", b"~", b"|"];
 

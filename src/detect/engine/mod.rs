@@ -2,9 +2,9 @@
 //!
 //! ```text
 //! classes   64 bytes ─▶ a bit a byte for each class        vectors of bytes
-//! masks     those bits, of one block or of four            vectors of words
+//! masks     those bits, of one block or of four            vectors of whole numbers
 //! events    bits ─▶ places: a word starts, a name ends …   shifts and masks
-//! sweep     blocks after blocks; each event to its look
+//! sweep     block after block; each event to its look
 //! looks     what is asked before an event is let go        one or two table look-ups
 //! pass      what a detector sees, and what is remembered
 //! merge     spans in order, overlapping ones as one

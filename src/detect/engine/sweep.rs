@@ -6,7 +6,7 @@
 //!
 //! Nearly all time goes into blocks in which nothing is found, so what decides the speed is how few events there are and
 //! how little is asked of each before it is let go. How many a block has, no processor foretells, and each wrong guess
-//! costs as much as a quarter of a block: so the two kinds that most blocks have are collected without a question, and
+//! costs as much as half a block: so the two kinds that most blocks have are collected without a question, and
 //! looked at when there are dozens.
 //!
 //! Must not know any format. Keeps I5: the sweep never goes back, and every look is linear over the whole text.
@@ -82,7 +82,7 @@ fn side_by_side<S: Simd>(simd: S, blocks: &Blocks) -> Kinds<u64x4<S>> {
     bits.map(|bit| u64x4::simd_from(simd, bit))
 }
 
-/// The bytes of blocks whose events wait at most, but for those side by side: in between nobody asks whether all is done.
+/// The bytes of blocks whose events wait at most, and of `LANES - 1` blocks more: in between nobody asks whether all is done.
 const LONGEST: usize = 64 * STEP;
 
 /// Events that wait until they are looked at together.
@@ -116,7 +116,7 @@ impl Waiting {
         counts.words = self.words.push::<2>(counts.words, block, words);
     }
 
-    /// Looks at all of them, of which the first block has `from` for the first byte of its own.
+    /// Looks at all of them; `from` is the first byte of the first block's own.
     #[inline(never)]
     fn look(&self, pass: &mut Pass<'_>, from: usize, counts: Counts) {
         // The first block begins before its own first byte, and the first of a text before the text.
@@ -146,6 +146,8 @@ impl Places {
     /// than `N`, which are written without asking how many there are.
     #[inline(always)]
     fn push<const N: usize>(&mut self, before: usize, block: usize, bits: u64) -> usize {
+        // So many have room always, or few would be lost at the end.
+        const { assert!(N <= BLOCK / 2) }
         let count = bits.count_ones() as usize;
         let mut bits = bits;
         let mut next = || {

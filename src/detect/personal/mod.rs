@@ -393,11 +393,12 @@ fn is_epoch(digits: &[u8]) -> bool {
 fn walk(pass: &mut Pass<'_>, words: &Marks, digits: &Marks) {
     whole::look(pass);
     let text = pass.text;
+    // No part of the text has a word that the whole has not.
     let is_named = pass.has_word(0..text.len(), WORDS);
     let (mut at, mut digits_until) = (0, 0);
     while at < text.len() {
         let start = words.next(at).min(text.len());
-        (at..start).for_each(|sign| at_sign(pass, sign));
+        (at..start).for_each(|other| at_other(pass, other));
         let end = words.gap(start);
         // An escape before it is part of the run: `\n`, `\u003d`.
         let long = (start..start + 6).take_while(|&begin| end >= begin + 16);
@@ -422,8 +423,8 @@ fn walk(pass: &mut Pass<'_>, words: &Marks, digits: &Marks) {
     }
 }
 
-/// Looks at the byte of a short text at `at`, which is of no word of ASCII.
-fn at_sign(pass: &mut Pass<'_>, at: usize) {
+/// Looks at the byte of a short text at `at`, which is no letter or digit of ASCII.
+fn at_other(pass: &mut Pass<'_>, at: usize) {
     match byte(pass.text, at) {
         Some(b':') => at_colons(pass, at),
         Some(b'-' | b'.') if at > 1 => at_colons(pass, at),
@@ -449,6 +450,21 @@ fn row_end(text: &[u8], start: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::super::engine::Detectors;
+
+    /// Scenario: texts up to the longest that is walked over, of runs of all lengths.
+    /// Guarantees: I1, no run is passed over where blocks meet.
+    #[test]
+    fn marks_are_found_one_by_one() {
+        for width in 1..=super::SHORT {
+            let has = |at: usize| (at / width).is_multiple_of(2);
+            let block = |from: usize| (from..from + 64).filter(|&at| has(at)).fold(0, |bits, at| bits | 1 << (at % 64));
+            let marks = super::Marks([block(0), block(64)]);
+            for at in 0..=super::SHORT {
+                let first = |of: bool| (at..super::SHORT).find(|&at| has(at) == of).unwrap_or(super::SHORT);
+                assert_eq!((marks.next(at), marks.gap(at)), (first(true), first(false)), "{at}, {width}");
+            }
+        }
+    }
 
     /// Scenario: amid a long text, numbers whose first digit comes as late as it may: of a vehicle with a letter for a
     /// check digit, and of a taxpayer with letters for digits.

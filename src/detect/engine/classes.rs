@@ -65,8 +65,8 @@ pub(in crate::detect) struct Letters {
 /// Eight sets of bytes, of which the first has the highest bit.
 type Sets = [&'static [u8]; 8];
 
-// The sets that make a class, or a bit of a kind, are never the first so many: compilers make a comparison of numbers of those, which costs
-// WebAssembly twice as much.
+// The sets that make a class, or a bit of a kind, are never the first so many: compilers make a comparison of numbers of
+// those, which costs WebAssembly twice as much.
 
 // The sixteen kinds, by the bits that are set:
 //
@@ -181,7 +181,7 @@ fn bits(block: &[u8; BLOCK], has: fn(u8) -> bool) -> u64 {
     block.iter().enumerate().fold(0, |bits, (at, &byte)| bits | (u64::from(has(byte)) << at))
 }
 
-/// Sorts a block with the vectors of `simd`.
+/// The kinds of the bytes of a block.
 #[inline(always)]
 pub(super) fn kinds<S: Simd>(simd: S, block: &[u8; BLOCK]) -> Kinds {
     let bytes = u8x64::simd_from(simd, *block);

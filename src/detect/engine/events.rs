@@ -60,11 +60,11 @@ pub(super) const STEP: usize = BLOCK - BACK;
 
 /// What the runs of a block need of the block before. Before a text is one without any class.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Carried<M = u64> {
+pub(super) struct Carried {
     /// Where eight bytes end that tokens are made of.
-    eight: M,
+    eight: u64,
     /// Where words start.
-    starts: M,
+    starts: u64,
 }
 
 impl<M: Masks> Events<M> {
@@ -89,9 +89,9 @@ impl<M: Masks> Events<M> {
 }
 
 impl<M: Masks> Others<M> {
-    /// Those of all kinds that the block before has not told.
+    /// Places of any kind, which the block before has not told.
     #[inline(always)]
-    pub(super) fn all(&self) -> M {
+    pub(super) fn any(&self) -> M {
         let &Others { apart, colons, digits, far, options, rare, rows } = self;
         (apart | colons | digits | far | options | rare | rows).within(TOLD)
     }
@@ -123,10 +123,10 @@ fn runs<M: Masks>(now: &Classes<M>, carried: &mut Carried) -> M {
     let eight = four & four << 4;
     // Whether a word starts with the first byte, the block before knows.
     let starts = now.word & !now.word << 1;
-    let before = Carried { eight: eight.before(carried.eight), starts: starts.before(carried.starts) };
+    let (eight_before, starts_before) = (eight.before(carried.eight), starts.before(carried.starts));
     *carried = Carried { eight: eight.last(), starts: starts.last() };
-    let eight = eight | before.eight >> STEP as u32;
-    eight & eight << 8 & (starts << (RUN as u32 - 1) | before.starts >> (STEP + 1 - RUN) as u32)
+    let eight = eight | eight_before >> STEP as u32;
+    eight & eight << 8 & (starts << (RUN as u32 - 1) | starts_before >> (STEP + 1 - RUN) as u32)
 }
 
 /// What would join a name that another byte joined before is left out where that is one mask: the second of two colons,

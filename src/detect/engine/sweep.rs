@@ -41,7 +41,7 @@ fn blocks<S: Simd>(simd: S, pass: &mut Pass<'_>) {
             if let Some(blocks) = inside.first_chunk() {
                 let events = Events::of(&Classes::of(side_by_side(simd, blocks)), &mut carried);
                 let [names, words, others] =
-                    [events.names, events.words, events.others.all()].map(<[u64; LANES]>::from);
+                    [events.names, events.words, events.others.any()].map(<[u64; LANES]>::from);
                 for (n, ((names, words), others)) in names.into_iter().zip(words).zip(others).enumerate() {
                     waiting.push(&mut counts, at - from, names, words);
                     if others != 0 {
@@ -53,7 +53,7 @@ fn blocks<S: Simd>(simd: S, pass: &mut Pass<'_>) {
                 let block = inside.first_chunk().copied().unwrap_or_else(|| edge(pass.text, at));
                 let events = Events::of(&Classes::of(kinds(simd, &block)), &mut carried);
                 waiting.push(&mut counts, at - from, events.names, events.words);
-                if events.others.all() != 0 {
+                if events.others.any() != 0 {
                     look(pass, at, &events.others);
                 }
                 at += STEP;
@@ -100,8 +100,8 @@ struct Counts {
 }
 
 impl Counts {
-    /// Whether the events of blocks side by side have room. Between two words stands a byte, and neither a blank nor a slash
-    /// in a run: so a block has half as many names as bytes at most, and as many words.
+    /// Whether the events of blocks side by side have room. Between two words stands a byte: so a block has half as many
+    /// names as bytes at most, and fewer of what waits as words.
     #[inline(always)]
     fn leave_room(self) -> bool {
         self.names.max(self.words) <= Places::MOST - LANES * BLOCK / 2
@@ -166,7 +166,7 @@ impl Places {
 
     /// The first `count`.
     fn first(&self, count: usize) -> impl Iterator<Item = u16> {
-        self.0.get(..count).unwrap_or_default().iter().copied()
+        self.0.get(..count.min(Self::MOST)).unwrap_or_default().iter().copied()
     }
 }
 

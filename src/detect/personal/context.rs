@@ -105,21 +105,27 @@ const BLOCKS: usize = 4;
 const BLOCK: usize = 32;
 
 /// No window is wider: of one block less than there are the marks are always there.
-const WIDEST: usize = 64 * (BLOCKS - 1);
+pub(super) const WIDEST: usize = 64 * (BLOCKS - 1);
 
 impl Words {
     /// The first mark in `window`, which was read.
     fn next(&self, window: Range<usize>) -> Option<usize> {
-        let mut at = window.start;
-        while at < window.end {
-            let marks = self.marks.get(at / 64 % BLOCKS).copied().unwrap_or_default() >> (at % 64);
-            if marks != 0 {
-                return Some(at + marks.trailing_zeros() as usize).filter(|&at| at < window.end);
-            }
-            at = (at / 64 + 1) * 64;
-        }
-        None
+        first_bit(window, |block| self.marks.get(block % BLOCKS).copied().unwrap_or_default())
     }
+}
+
+/// The first place in `window` whose bit is set: `bits` gives those of the sixty-four places of a block by its number.
+#[inline(always)]
+pub(super) fn first_bit(window: Range<usize>, bits: impl Fn(usize) -> u64) -> Option<usize> {
+    let mut at = window.start;
+    while at < window.end {
+        let bits = bits(at / 64) >> (at % 64);
+        if bits != 0 {
+            return Some(at + bits.trailing_zeros() as usize).filter(|&at| at < window.end);
+        }
+        at = (at / 64 + 1) * 64;
+    }
+    None
 }
 
 impl Pass<'_> {
@@ -175,19 +181,27 @@ impl Pass<'_> {
 
     /// Whether one of `words`, of the vocabulary, lies in `window`, of which the last [`WIDEST`] bytes count.
     pub(super) fn has_word(&mut self, window: Range<usize>, words: &[&str]) -> bool {
+        let (has_word, asked) = self.ask_for_word(window, words);
+        self.pay(asked * words.len());
+        has_word
+    }
+
+    /// The same, and at how many places it was asked, which nobody has paid for.
+    pub(super) fn ask_for_word(&mut self, window: Range<usize>, words: &[&str]) -> (bool, usize) {
+        let mut asked = 0;
         let mut window = window.start.max(window.end.saturating_sub(WIDEST))..window.end.min(self.text.len());
         self.read_words(&window);
         while let Some(at) = self.words.next(window.clone()) {
-            self.pay(words.len());
+            asked += 1;
             // Most begin with another letter.
             let first = folded(self.text, at);
             let begins = |word: &&&str| word.as_bytes().first().copied() == first;
             if words.iter().filter(begins).any(|word| word_at(self.text, at, window.end, word.as_bytes())) {
-                return true;
+                return (true, asked);
             }
             window.start = at + 1;
         }
-        false
+        (false, asked)
     }
 }
 

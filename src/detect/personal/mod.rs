@@ -48,7 +48,7 @@ use super::engine::{Letters, Pass};
 use super::registry::Detector;
 use super::text::{after_escape, any, before, byte, count, part, rest, skip, skip_back};
 use candidate::{Candidate, Reading, stands_alone};
-use context::{Beginnings, GENERAL, GENERAL_BEGINNINGS, is_at};
+use context::{Beginnings, GENERAL, GENERAL_BEGINNINGS, WIDEST, first_bit, is_at};
 use identifier::Evidence;
 
 /// The detectors that the entry points below serve.
@@ -276,7 +276,7 @@ pub(super) const WORDS: &[&str] = document::WORDS;
 /// Looks at a text as a whole: in a short one no sign has to stand between a word and what it names.
 pub(super) fn whole(pass: &mut Pass<'_>) {
     let text = pass.text;
-    if text.len() > SHORT || count(text.iter().map(u8::is_ascii_digit)) < FEWEST_DIGITS {
+    if text.len() > SHORT_TEXT || count(text.iter().map(u8::is_ascii_digit)) < FEWEST_DIGITS {
         return;
     }
     let letters = [0, 64].map(|at| if at < text.len() { pass.letters(at) } else { Letters::default() });
@@ -286,35 +286,26 @@ pub(super) fn whole(pass: &mut Pass<'_>) {
 }
 
 /// A bit for every byte of a short text.
-struct Marks([u64; SHORT / 64]);
+struct Marks([u64; SHORT_TEXT / 64]);
 
 impl Marks {
     /// The first one from `at` on, or the end of the longest text.
     fn next(&self, at: usize) -> usize {
-        self.first(at, |block| block)
+        first_bit(at..SHORT_TEXT, |block| self.block(block)).unwrap_or(SHORT_TEXT)
     }
 
     /// The first place from `at` on that is none.
     fn gap(&self, at: usize) -> usize {
-        self.first(at, |block| !block)
+        first_bit(at..SHORT_TEXT, |block| !self.block(block)).unwrap_or(SHORT_TEXT)
     }
 
-    #[inline(always)]
-    fn first(&self, at: usize, of: impl Fn(u64) -> u64) -> usize {
-        let mut from = at;
-        while let Some(&block) = self.0.get(from / 64) {
-            let bits = of(block) >> (from % 64);
-            if bits != 0 {
-                return from + bits.trailing_zeros() as usize;
-            }
-            from = (from / 64 + 1) * 64;
-        }
-        SHORT
+    fn block(&self, block: usize) -> u64 {
+        self.0.get(block).copied().unwrap_or_default()
     }
 }
 
 /// The longest text that is looked at as a whole.
-const SHORT: usize = 128;
+const SHORT_TEXT: usize = 128;
 
 /// Texts with fewer digits hold no identifier.
 const FEWEST_DIGITS: usize = 2;
@@ -393,8 +384,9 @@ fn is_epoch(digits: &[u8]) -> bool {
 fn walk(pass: &mut Pass<'_>, words: &Marks, digits: &Marks) {
     whole::look(pass);
     let text = pass.text;
-    // No part of the text has a word that the whole has not.
-    let is_named = pass.has_word(0..text.len(), WORDS);
+    // No part of the text has a word that the whole has not. Nothing is paid for what only spares the questions below.
+    const { assert!(SHORT_TEXT <= WIDEST) }
+    let (is_named, _) = pass.ask_for_word(0..text.len(), WORDS);
     let (mut at, mut digits_until) = (0, 0);
     while at < text.len() {
         let start = words.next(at).min(text.len());
@@ -455,12 +447,12 @@ mod tests {
     /// Guarantees: I1, no run is passed over where blocks meet.
     #[test]
     fn marks_are_found_one_by_one() {
-        for width in 1..=super::SHORT {
+        for width in 1..=super::SHORT_TEXT {
             let has = |at: usize| (at / width).is_multiple_of(2);
             let block = |from: usize| (from..from + 64).filter(|&at| has(at)).fold(0, |bits, at| bits | 1 << (at % 64));
             let marks = super::Marks([block(0), block(64)]);
-            for at in 0..=super::SHORT {
-                let first = |of: bool| (at..super::SHORT).find(|&at| has(at) == of).unwrap_or(super::SHORT);
+            for at in 0..=super::SHORT_TEXT {
+                let first = |of: bool| (at..super::SHORT_TEXT).find(|&at| has(at) == of).unwrap_or(super::SHORT_TEXT);
                 assert_eq!((marks.next(at), marks.gap(at)), (first(true), first(false)), "{at}, {width}");
             }
         }

@@ -237,7 +237,9 @@ impl Pass<'_> {
     }
 
     fn number(&mut self, start: usize) {
-        self.wake(Event::Digits, start);
+        if personal::card::may_start(self.text, start) {
+            self.wake(Event::Digits, start);
+        }
         personal::at_digits(self, start);
     }
 

@@ -56,6 +56,7 @@ const SWITZERLAND: Detector = detector(
     "Federal act on old-age and survivors' insurance, article 50c; GS1 (check digit); eCH-0097 (UID)",
     &[
         Example("ahv: «7569481067177»."),
+        Example("seen «756.9481.0671.77» and «756 9481 0671 77» there"),
         Example("ahv: «CHE880205004»."),
         Example("schweizer pass: «73690620»."),
         Example("ahv: 7569481067170 seen"),
@@ -63,7 +64,8 @@ const SWITZERLAND: Detector = detector(
         Example("ahv: CHE880205000 seen"),
     ],
     &[
-        row("7569999999999", is_ean, Anywhere, SWISS),
+        row("7569999999999", is_ean, Anywhere, SWISS).printed("756.9999.9999.99"),
+        row("7569999999999", is_ean, Named, SWISS).printed("756 9999 9999 99"),
         row("che999999999", is_uid, Anywhere, SWISS),
         row("XX999999", any, Named, &["schweizer pass", "passeport suisse"]),
     ],

@@ -44,7 +44,7 @@ const CHINA: Detector = detector(
         Example("seen 807802930321224 there"),
     ],
     &[
-        row("99999999999999999X", is_resident, Anywhere, CHINESE),
+        row("99999999999999999X", is_resident, Anywhere, CHINESE).printed("999999 99999999 999X"),
         row("999999999999999", |b| starts_in(b, b"12345678") && is_ymd(b, 6), Named, CHINESE),
         row("9X999999XXXXXXXXXX", is_credit_code, Alone, CHINESE),
         row("A99999999", |b| starts_in(b, b"EGDSPHK"), Named, &["护照", "护照号", "china passport"]),

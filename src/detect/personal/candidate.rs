@@ -2,7 +2,9 @@
 //!
 //! Must not know what it could be. Keeps I5: at most [`REACH`] bytes are read, and never past a line feed.
 
+use super::super::engine::Letters;
 use super::super::text::{before, byte, part, skip, skip_back, starts_word};
+use super::index::{self, Outline};
 
 /// Most letters and digits.
 pub(super) const MOST: usize = 34;
@@ -42,6 +44,40 @@ pub(super) struct Reading<'c> {
 struct Cut {
     length: u8,
     width: u8,
+}
+
+/// Whether a way to read what starts at `start`, with a digit, may be an identifier that no word near it names. It takes a
+/// fraction of reading it.
+pub(super) fn may_be_unnamed(text: &[u8], start: usize, letters: &Letters) -> bool {
+    let &Letters { lower, upper, digit, .. } = letters;
+    let words = lower | upper | digit;
+    let mut outline = Outline { length: 0, digits: 0, signs: 0, has_lower: false, is_amid: false };
+    let is_parted = is_parted(text, start);
+    let mut at = 0;
+    loop {
+        let group = (!(words >> at)).trailing_zeros();
+        let end = at + group;
+        if end as usize > REACH || outline.length + group as usize > MOST {
+            return false;
+        }
+        outline.digits |= (digit >> at & !(!0 << group)) << outline.length;
+        outline.length += group as usize;
+        at = end;
+        outline.has_lower = lower & !(!0 << at) != 0;
+        outline.is_amid = is_parted || is_amid(text, start, start + at as usize);
+        if index::may_be_unnamed(&outline) {
+            return true;
+        }
+        match byte(text, start + at as usize) {
+            // A check digit may follow in brackets.
+            Some(b'(') => return true,
+            // What is printed with blanks does not stand amid other numbers.
+            Some(b' ') if is_parted && digit >> (at + 1) & 1 == 1 => return false,
+            Some(sign) if is_separator(sign) && words >> (at + 1) & 1 == 1 => outline.signs |= 1 << at,
+            _ => return false,
+        }
+        at += 1;
+    }
 }
 
 impl Candidate {
@@ -123,6 +159,16 @@ impl Candidate {
 /// Whether `byte` separates groups.
 pub(super) fn is_separator(byte: u8) -> bool {
     matches!(byte, b' ' | b'-' | b'.' | b'/')
+}
+
+/// Whether a blank parts what stands from `start` to `end` from more digits, as in a table.
+pub(super) fn is_amid(text: &[u8], start: usize, end: usize) -> bool {
+    is_parted(text, start) || matches!(part(text, end..end + 2), [b' ', next] if next.is_ascii_digit())
+}
+
+/// Whether a blank parts what starts at `start` from digits before it.
+pub(super) fn is_parted(text: &[u8], start: usize) -> bool {
+    matches!(part(text, start.saturating_sub(2)..start), [last, b' '] if last.is_ascii_digit())
 }
 
 /// Whether nothing before `start` goes on into it.

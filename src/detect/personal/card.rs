@@ -23,9 +23,11 @@ pub(in crate::detect) const PAYMENT_CARD: Detector = Detector {
         Example("«6062820000000003», «6070000000000010», «2200000000000012» and «9792000000000011»"),
         Example("UATP «100000000000017», card number: «1000 00000 000017»"),
         Example("100000000000017 rows, 6062830000000002"),
-        Example("«4111 1111 1111 1111» 123"),
+        Example("«4111 1111 1111 1111» 123, «4111111111111111» 110"),
         Example("2026 «5555-5555-5555-4444»"),
-        Example("amex:«3782 822463 10005»"),
+        Example("amex:«3782 822463 10005», «41111111 11111111»"),
+        Example("411111 1111111111, 41111 1111 11111 11"),
+        Example("card «411111 1111111111»"),
         Example("\\n«6011111111111117»\\n"),
         Example("LIKE '%«4111111111111111»%' or ?q=card%20«4111111111111111»%20x"),
         Example("4111111111111112"),
@@ -48,6 +50,7 @@ const MOST: usize = 19;
 
 fn look(pass: &mut Pass<'_>, detector: DetectorId, start: usize) {
     let text = pass.text;
+    let lengths = lengths_from(text, start);
     let first = skip(part(text, 0..start + LEAST), start, |byte| byte.is_ascii_digit());
     let goes_on = first == start + LEAST || byte(text, first).is_some_and(|byte| byte == b' ' || byte == b'-');
     if !goes_on || !stands_alone(text, start) {
@@ -55,12 +58,11 @@ fn look(pass: &mut Pass<'_>, detector: DetectorId, start: usize) {
     }
     let mut digits = [0; MOST];
     let mut count = 0;
-    let mut lengths = 0;
     let mut separator = None;
     let mut group = 0;
     let mut at = start;
-    let mut best = None;
-    let mut named = false;
+    let mut ends = 0;
+    let (mut printed, mut named) = (None, None);
     while let Some(slot) = digits.get_mut(count)
         && let Some(digit) = byte(text, at).filter(u8::is_ascii_digit)
     {
@@ -68,15 +70,6 @@ fn look(pass: &mut Pass<'_>, detector: DetectorId, start: usize) {
         count += 1;
         group += 1;
         at += 1;
-        if count == BEGINNING {
-            lengths = lengths_of(number(&digits, 0, BEGINNING));
-            if lengths == 0 && digits.first() == Some(&b'1') {
-                (lengths, named) = (1 << TRAVEL, true);
-            }
-            if lengths == 0 {
-                return;
-            }
-        }
         let next = byte(text, at);
         if next.is_some_and(|byte| byte.is_ascii_digit()) {
             continue;
@@ -84,8 +77,10 @@ fn look(pass: &mut Pass<'_>, detector: DetectorId, start: usize) {
         if lengths >> count & 1 == 1
             && ends_alone(text, at, separator)
             && digits.get(..count).is_some_and(luhn::is_valid)
+            && let Some(is_named) = is_issued_if_named(&digits, count)
         {
-            best = Some(at);
+            let longest = if is_named || !are_printed(ends, count) { &mut named } else { &mut printed };
+            *longest = Some(at);
         }
         // One separator, the same throughout, with no fewer than three digits between two.
         let joins =
@@ -94,13 +89,23 @@ fn look(pass: &mut Pass<'_>, detector: DetectorId, start: usize) {
             break;
         }
         separator = next;
+        ends |= 1 << count;
         group = 0;
         at += 1;
     }
-    if let Some(close) = best
-        && (!named || pass.is_near(start..close, WORDS))
-    {
+    let named = named.filter(|&close| Some(close) > printed && pass.is_near(start..close, WORDS));
+    if let Some(close) = named.or(printed) {
         pass.report(detector, start, close);
+    }
+}
+
+/// Whether so many digits with groups that end at `ends`, a bit each, are grouped as on cards: by four or eight, as 4-6-5 and
+/// 4-6-4, as 4-5-6, as 6-13. Other groups are rather several numbers.
+const fn are_printed(ends: u32, count: usize) -> bool {
+    const FOURS: u32 = 1 << 4 | 1 << 8 | 1 << 12 | 1 << 16;
+    match (ends, count) {
+        (0, _) | (0x410, 14 | 15) | (0x210, 15) | (0x40, 19) | (0x100, 16) => true,
+        _ => ends == FOURS & !(!0 << count),
     }
 }
 
@@ -128,20 +133,78 @@ fn ends_alone(text: &[u8], end: usize, separator: Option<u8>) -> bool {
     }
 }
 
+/// Whether a number of some issuer may start at `start`.
+#[inline(always)]
+pub(in crate::detect) fn may_start(text: &[u8], start: usize) -> bool {
+    lengths_from(text, start) != 0
+}
+
+/// A bit for each length of the numbers that may begin at `start`, as three digits tell.
+fn lengths_from(text: &[u8], start: usize) -> u32 {
+    let &[a, b, c] = part(text, start..start + 3) else { return 0 };
+    let three = [a, b, c].into_iter().fold(0, |number, digit| 10 * number + usize::from(digit.wrapping_sub(b'0')));
+    LENGTHS.get(three).map_or(0, |&lengths| u32::from(lengths) << LEAST)
+}
+
+/// For each three digits, a bit for each length of the numbers that begin so, from [`LEAST`] on.
+static LENGTHS: [u8; 1000] = {
+    let (mut lengths, mut issuers) = ([0; 1000], ISSUERS);
+    while let [issuer, others @ ..] = issuers {
+        let mut three = issuer.from / 1000;
+        while three <= issuer.to / 1000 {
+            let (_, places) = lengths.split_at_mut(three as usize);
+            if let [place, ..] = places {
+                *place |= (issuer.bits() >> LEAST) as u8;
+            }
+            three += 1;
+        }
+        issuers = others;
+    }
+    let (_, mut ones) = lengths.split_at_mut(100);
+    let mut three = 100;
+    while let [place, others @ ..] = ones
+        && three < 200
+    {
+        *place |= 1 << (TRAVEL - LEAST);
+        ones = others;
+        three += 1;
+    }
+    lengths
+};
+
+/// Whether a word has to name the first `count` of `digits`, of which three tell that they may be a number; nothing if no
+/// issuer gives out such.
+fn is_issued_if_named(digits: &[u8], count: usize) -> Option<bool> {
+    let beginning = number(digits, 0, BEGINNING);
+    let is_issued = ISSUERS.iter().any(|issuer| issuer.gives_out(beginning, count));
+    let is_travel = count == TRAVEL && digits.first() == Some(&b'1');
+    (is_issued || is_travel).then_some(!is_issued)
+}
+
 /// How many digits tell an issuer.
 const BEGINNING: usize = 6;
-
-/// A bit for each length of the numbers with this beginning that an issuer gives out.
-fn lengths_of(beginning: u64) -> u32 {
-    let issuers = ISSUERS.iter().filter(|issuer| (issuer.from..=issuer.to).contains(&beginning));
-    issuers.flat_map(|issuer| issuer.lengths).fold(0, |lengths, length| lengths | 1 << length)
-}
 
 /// Numbers that one kind of card begins with, to six digits, and how long they are.
 struct Issuer {
     from: u64,
     to: u64,
     lengths: &'static [usize],
+}
+
+impl Issuer {
+    fn gives_out(&self, beginning: u64, length: usize) -> bool {
+        (self.from..=self.to).contains(&beginning) && self.lengths.contains(&length)
+    }
+
+    /// A bit for each of its lengths.
+    const fn bits(&self) -> u32 {
+        let (mut bits, mut lengths) = (0, self.lengths);
+        while let [length, others @ ..] = lengths {
+            bits |= 1 << *length;
+            lengths = others;
+        }
+        bits
+    }
 }
 
 const fn issuer(from: u64, to: u64, lengths: &'static [usize]) -> Issuer {

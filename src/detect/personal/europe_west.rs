@@ -230,6 +230,8 @@ const FRANCE: Detector = detector(
         Example("nir: «00 00 000 001 001»."),
         Example("nir: «745590998950083»."),
         Example("nir: «413606003930040»."),
+        Example("seen «7 45 59 09 989 500 83» and «7455909989500 83» there"),
+        Example("seen 74559 0998950083 there"),
         Example("nir: «980 000 640»."),
         Example("nir: 00 00 000 001 000 seen"),
         Example("seen 0000000001001 there"),
@@ -237,7 +239,8 @@ const FRANCE: Detector = detector(
     ],
     &[
         row("9999999999999", is_spi, Plain, FRENCH).printed("99 99 999 999 999"),
-        row("999999999999999", is_nir, Anywhere, FRENCH),
+        row("999999999999999", is_nir, Anywhere, FRENCH).printed("9 99 99 99 999 999 99"),
+        row("999999999999999", is_nir, Anywhere, FRENCH).printed("9999999999999 99"),
         row("99999XX99999999", is_nir, Anywhere, FRENCH),
         row("999999999", luhn::is_valid, Named, FRENCH).printed("999 999 999"),
         row(

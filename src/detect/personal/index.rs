@@ -17,6 +17,8 @@ pub(super) struct Entry {
     /// A bit for each place of the shape that only a digit fills, and for each that only a letter does.
     digits: u64,
     letters: u64,
+    /// A bit for each byte of the print that is a separator.
+    signs: u64,
 }
 
 impl Entry {
@@ -24,6 +26,23 @@ impl Entry {
     #[inline(always)]
     pub(super) fn may_fit(&self, digits: u64) -> bool {
         self.digits & !digits == 0 && self.letters & digits == 0
+    }
+
+    /// Whether it is one that needs no word near it, and may be what is outlined.
+    fn may_be(&self, outline: &Outline) -> bool {
+        let &Outline { digits, signs, .. } = outline;
+        let is_printed = !self.row.print.is_empty() && self.signs == signs && !(self.has_blank() && outline.is_amid);
+        self.may_fit(digits) && (is_printed || self.is_anywhere() && outline.is_run() && !outline.has_lower)
+    }
+
+    /// Whether nothing has to speak for it where its letters and digits stand together.
+    fn is_anywhere(&self) -> bool {
+        matches!(self.row.evidence, Evidence::Anywhere)
+    }
+
+    /// Whether its print has blanks: amid other numbers any have.
+    fn has_blank(&self) -> bool {
+        self.row.print.as_bytes().contains(&b' ')
     }
 
     const fn new(detector: DetectorId, row: Identifier) -> Self {
@@ -37,8 +56,85 @@ impl Entry {
             place <<= 1;
             shape = rest;
         }
-        Entry { detector, row, beginnings: Beginnings::of(row.words), digits, letters }
+        let signs = signs(row.print.as_bytes());
+        Entry { detector, row, beginnings: Beginnings::of(row.words), digits, letters, signs }
     }
+}
+
+/// A bit for each byte of `print` that is a separator.
+const fn signs(mut print: &[u8]) -> u64 {
+    let (mut signs, mut place) = (0, 1);
+    while let [byte, rest @ ..] = print {
+        if !byte.is_ascii_alphanumeric() {
+            signs |= place;
+        }
+        place <<= 1;
+        print = rest;
+    }
+    signs
+}
+
+/// What can be told of letters and digits without reading them.
+#[derive(Clone, Copy)]
+pub(super) struct Outline {
+    /// How many they are.
+    pub(super) length: usize,
+    /// A bit for each of them that is a digit.
+    pub(super) digits: u64,
+    /// A bit for each byte among them that is a separator.
+    pub(super) signs: u64,
+    /// Whether a letter in lower case is among them.
+    pub(super) has_lower: bool,
+    /// Whether a blank parts them from more digits.
+    pub(super) is_amid: bool,
+}
+
+impl Outline {
+    /// Whether they stand together, or letters among them hold them together: digits alone in groups that nobody prints are
+    /// several numbers.
+    fn is_run(&self) -> bool {
+        self.signs == 0 || !self.is_all_digits()
+    }
+
+    fn is_all_digits(&self) -> bool {
+        self.digits == !(!0 << self.length)
+    }
+}
+
+/// Whether a row that needs no word near it may be so.
+#[inline(always)]
+pub(super) fn may_be_unnamed(outline: &Outline) -> bool {
+    let prints = if outline.is_all_digits() { &DIGITS } else { &PRINTS };
+    let prints = prints.get(outline.length).copied().unwrap_or_default();
+    prints >> print_hash(outline.signs) & 1 == 1 && unnamed(outline.length).iter().any(|entry| entry.may_be(outline))
+}
+
+/// The separators of the rows of each length that need no word near them, as a set of hashes: all where one may have any.
+static PRINTS: [u64; MOST + 1] = prints(false);
+
+/// Those of digits alone.
+static DIGITS: [u64; MOST + 1] = prints(true);
+
+const fn prints(of_digits: bool) -> [u64; MOST + 1] {
+    let mut prints = [0; MOST + 1];
+    let mut entries: &[Entry] = &UNNAMED.entries;
+    while let [entry, others @ ..] = entries {
+        let (_, sets) = prints.split_at_mut(entry.row.shape.len());
+        if let [set, ..] = sets
+            && !(of_digits && entry.letters != 0)
+        {
+            *set |= 1 << print_hash(entry.signs);
+            if matches!(entry.row.evidence, Evidence::Anywhere) {
+                *set |= if of_digits { 1 << print_hash(0) } else { !0 };
+            }
+        }
+        entries = others;
+    }
+    prints
+}
+
+const fn print_hash(signs: u64) -> u32 {
+    (signs.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58) as u32
 }
 
 /// The rows of `length`.

@@ -46,8 +46,8 @@ use vocabulary::Kind;
 
 use super::engine::{Letters, Pass};
 use super::registry::Detector;
-use super::text::{after_escape, any, before, byte, count, part, rest, skip, skip_back};
-use candidate::{Candidate, Reading, stands_alone};
+use super::text::{after_escape, any, before, byte, count, inner_start, part, rest, skip, skip_back};
+use candidate::{Candidate, Reading, is_amid, is_parted, stands_alone};
 use context::{Beginnings, GENERAL, GENERAL_BEGINNINGS, WIDEST, first_bit, is_at};
 use identifier::Evidence;
 
@@ -116,18 +116,28 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
             return phone::at_digits(pass, start);
         }
     }
-    // What is read of it may go farther, and words are looked for behind that.
-    if is_small(text, start) && pass.beginnings_near(start..start + candidate::REACH) == Beginnings::default() {
+    // What is read of it may go farther, and words are looked for behind that. One amid others is not small.
+    if !is_parted(text, start)
+        && is_small(text, start)
+        && pass.beginnings_near(start..start + candidate::REACH) == Beginnings::default()
+    {
         return;
     }
-    pass.pay(NUMBER);
-    birth::at_digits(pass, start);
+    let is_time = is_time(text, start);
+    // Of what no word near it may name, little is asked.
+    let is_free = !is_time
+        && stands_alone(text, start)
+        && pass.beginnings_near(start.saturating_sub(AHEAD)..start + candidate::REACH) == Beginnings::default();
+    pass.pay(if is_free { UNNAMED } else { NUMBER });
+    if !is_free {
+        birth::at_digits(pass, start);
+    }
     iban::at_digits(pass, start);
-    if is_time(text, start) {
+    if is_time {
         return;
     }
-    let letters = skip_back(text, start, LETTERS + 1, |byte| byte.is_ascii_alphabetic());
-    if start - letters <= LETTERS {
+    let letters = letters_before(text, start);
+    if start - letters <= LETTERS && (!is_free || candidate::may_be_unnamed(text, start, &pass.letters(start))) {
         identifiers(pass, letters);
     }
     // A country or a kind before it: `DE 136 695 976`.
@@ -137,8 +147,26 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
             identifiers(pass, letters);
         }
     }
-    phone::at_digits(pass, start);
+    if !is_free || phone::may_be_unnamed(text, start) {
+        phone::at_digits(pass, start);
+    }
 }
+
+/// Where the letters begin that stand before `start`, one more than [`LETTERS`] at most; those of an escape are none.
+fn letters_before(text: &[u8], start: usize) -> usize {
+    let letters = skip_back(text, start, LETTERS + 1, |byte| byte.is_ascii_alphabetic());
+    let tail = part(text, start.saturating_sub(LONGEST_ESCAPE)..start);
+    if !tail.iter().fold(false, |may, &byte| may | (byte == b'\\') | (byte == b'%') | (byte == b'm')) {
+        return letters;
+    }
+    if after_escape(text, start) { start } else { inner_start(text, letters).min(start) }
+}
+
+/// `\u0000`; what colours end in is told by its last letter.
+const LONGEST_ESCAPE: usize = 6;
+
+/// So far before its digits a number may begin, or the month before a day.
+const AHEAD: usize = 16;
 
 /// Whether the number at `start` stands by itself, and has too few digits for any identifier that no word names.
 fn is_small(text: &[u8], start: usize) -> bool {
@@ -310,9 +338,10 @@ const SHORT_TEXT: usize = 128;
 /// Texts with fewer digits hold no identifier.
 const FEWEST_DIGITS: usize = 2;
 
-/// What it takes to look at a number, to read the bytes of a candidate, and to hold one reading of it against rows: steps
+/// What it takes to look at a number, at one without a word near it, to read the bytes of a candidate, and to hold one reading of it against rows: steps
 /// of work.
 const NUMBER: usize = 96;
+const UNNAMED: usize = 16;
 const READ: usize = 32;
 const ROWS: usize = 8;
 
@@ -344,10 +373,9 @@ fn identifiers(pass: &mut Pass<'_>, start: usize) {
         let general = near.meets(GENERAL_BEGINNINGS) && pass.is_near(start..end, GENERAL);
         let found = rows.iter().filter(|entry| entry.may_fit(digits)).find(|entry| {
             let row = &entry.row;
-            let proven = match row.evidence {
-                Evidence::Anywhere => !has_lower,
-                _ => row.is_printed(part(text, start..end)),
-            };
+            let is_run = end - start == compact.len() || digits != !(!0 << compact.len());
+            let proven = matches!(row.evidence, Evidence::Anywhere) && is_run && !has_lower
+                || row.is_printed(part(text, start..end)) && !(row.print.contains(' ') && is_amid(text, start, end));
             let named = general || near.meets(entry.beginnings);
             (proven || named)
                 && row.fits(compact)

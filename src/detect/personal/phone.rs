@@ -81,6 +81,15 @@ const REACH: usize = 32;
 /// Digits of a number, as E.164 has them.
 const MOST: usize = 15;
 
+/// Whether the digits that start at `start` may stand in a number that no word names: behind a sign, two zeros or the one
+/// of North America, or printed as there.
+pub(super) fn may_be_unnamed(text: &[u8], start: usize) -> bool {
+    let lead = part(text, start.saturating_sub(BACK)..start);
+    let has_sign = lead.iter().fold(false, |has, &byte| has | (byte == b'+') | (byte == b'('));
+    let begins = matches!(part(text, start..start + 2), [b'1', ..] | [b'0', b'0']);
+    has_sign || begins || is_american_print(part(text, start..start + REACH))
+}
+
 /// The number in which the digits that start at `start` stand.
 pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
     const ID: DetectorId = id("phone-number");

@@ -210,8 +210,12 @@ fn are_thousands(text: &[u8], comma: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use alloc::vec::Vec;
+
+    use fearless_simd::Level;
+
+    use super::super::identifier::Evidence;
+    use super::*;
 
     fn readings(text: &str) -> Vec<(Vec<u8>, usize)> {
         let candidate = Candidate::read(text.as_bytes(), 0);
@@ -238,6 +242,27 @@ mod tests {
         assert!(
             Candidate::read(b"1A 2b", 0).readings().any(|reading| (reading.digits, reading.has_lower) == (1, false))
         );
+    }
+
+    /// Scenario: every row that needs no word near it, as its authority prints it, and in one where nothing has to speak
+    /// for it; letters and digits where either may stand.
+    /// Guarantees: I1, the outline lets none go.
+    #[test]
+    fn the_outline_lets_no_row_go() {
+        let mut count = 0;
+        for entry in (0..=MOST).flat_map(index::unnamed) {
+            let is_anywhere = entry.row.evidence == Evidence::Anywhere;
+            let forms =
+                [Some(entry.row.print).filter(|print| !print.is_empty()), is_anywhere.then_some(entry.row.shape)];
+            for (form, either) in forms.into_iter().flatten().flat_map(|form| [(form, "0"), (form, "B")]) {
+                let text = form.replace('9', "0").replace('X', either).to_ascii_uppercase();
+                let mut block = [b' '; 64];
+                block[..text.len()].copy_from_slice(text.as_bytes());
+                assert!(may_be_unnamed(&block, 0, &Letters::of(Level::new(), &block)), "{text}");
+                count += 1;
+            }
+        }
+        assert!(count > 100, "{count}");
     }
 
     #[test]

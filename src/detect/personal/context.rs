@@ -96,6 +96,8 @@ pub(in crate::detect) struct Words {
     /// What escapes begin with in the block read last.
     escape: u64,
     marks: [u64; BLOCKS],
+    /// Those of them that may name numbers.
+    numbers: [u64; BLOCKS],
 }
 
 /// Blocks of sixty-four bytes in the ring.
@@ -134,7 +136,7 @@ impl Pass<'_> {
         if window.start < self.words.from || window.start > self.words.to {
             // What stands before is not looked through for an escape.
             let from = window.start / 64 * 64;
-            self.words = Words { from, to: from, escape: u64::MAX, marks: [0; BLOCKS] };
+            self.words = Words { from, to: from, escape: u64::MAX, ..Words::default() };
         }
         while self.words.to < window.end {
             self.pay(BLOCK);
@@ -146,14 +148,19 @@ impl Pass<'_> {
             // Most letters stand inside words, where none begins that no escape stands before.
             let inside = lower & (after_lower | after_upper) | upper & after_upper;
             let mut begins = (lower | upper | beyond) & !(inside & !behind(self.words.escape, escape));
-            let mut marks = 0;
+            let (mut marks, mut numbers) = (0, 0);
             while begins != 0 {
                 let at = begins.trailing_zeros();
-                marks |= u64::from(vocabulary::may_begin(self.text, from + at as usize)) << at;
+                let word = from + at as usize;
+                if vocabulary::may_begin(self.text, word) {
+                    marks |= 1 << at;
+                    numbers |= u64::from(vocabulary::may_name_number(self.text, word)) << at;
+                }
                 begins &= begins - 1;
             }
-            if let Some(slot) = self.words.marks.get_mut(from / 64 % BLOCKS) {
-                *slot = marks;
+            let block = from / 64 % BLOCKS;
+            if let (Some(slot), Some(number)) = (self.words.marks.get_mut(block), self.words.numbers.get_mut(block)) {
+                (*slot, *number) = (marks, numbers);
             }
             (self.words.to, self.words.escape) = (from + 64, escape);
             self.words.from = self.words.from.max((from + 64).saturating_sub(64 * BLOCKS));
@@ -177,6 +184,14 @@ impl Pass<'_> {
             window.start = at + 1;
         }
         found
+    }
+
+    /// Whether a word of the vocabulary may stand near `value` that is one of a row, a birth or a telephone.
+    pub(super) fn may_be_named(&mut self, value: Range<usize>) -> bool {
+        let [before, after] = around(self.text, &value);
+        let window = before.start..after.end;
+        self.read_words(&window);
+        first_bit(window, |block| self.words.numbers.get(block % BLOCKS).copied().unwrap_or_default()).is_some()
     }
 
     /// Whether one of `words`, of the vocabulary, lies in `window`, of which the last [`WIDEST`] bytes count.

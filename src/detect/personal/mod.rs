@@ -126,8 +126,8 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
     let is_time = is_time(text, start);
     // Of what no word near it may name, little is asked.
     let is_free = !is_time
-        && stands_alone(text, start)
-        && pass.beginnings_near(start.saturating_sub(AHEAD)..start + candidate::REACH) == Beginnings::default();
+        && !before(text, start).is_some_and(|byte| byte.is_ascii_alphabetic())
+        && !pass.may_be_named(start.saturating_sub(AHEAD)..start + candidate::REACH);
     pass.pay(if is_free { UNNAMED } else { NUMBER });
     if !is_free {
         birth::at_digits(pass, start);

@@ -86,7 +86,11 @@ const MOST: usize = 15;
 pub(super) fn may_be_unnamed(text: &[u8], start: usize) -> bool {
     let lead = part(text, start.saturating_sub(BACK)..start);
     let has_sign = lead.iter().fold(false, |has, &byte| has | (byte == b'+') | (byte == b'('));
-    let begins = matches!(part(text, start..start + 2), [b'1', ..] | [b'0', b'0']);
+    let begins = match part(text, start..start + 3) {
+        [b'0', b'0', next] => next.is_ascii_digit(),
+        [b'1', next, _] => !next.is_ascii_digit(),
+        _ => false,
+    };
     has_sign || begins || is_american_print(part(text, start..start + REACH))
 }
 

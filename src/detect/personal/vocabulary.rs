@@ -27,6 +27,9 @@ const SERVED: &[&[&str]] = &[
     wallet::WORDS,
 ];
 
+/// Those that name what may be digits alone, as rows do.
+const OF_NUMBERS: &[&[&str]] = &[GENERAL, birth::WORDS, phone::WORDS];
+
 /// How many letters and digits of a word are looked up.
 const KEY: usize = 6;
 
@@ -45,10 +48,18 @@ pub(super) fn may_begin(text: &[u8], at: usize) -> bool {
     if !byte(text, at).is_some_and(|byte| byte.is_ascii_alphabetic() || byte >= 0xc0) {
         return false;
     }
+    begins_as(&TRIPLES, text, at) && begins_word(text, at) && is_known(&BEGINNINGS, text, at)
+}
+
+/// Whether the word of the vocabulary that may begin at `at` may be one of a row, a birth or a telephone.
+pub(super) fn may_name_number(text: &[u8], at: usize) -> bool {
+    begins_as(&TRIPLES_OF_NUMBERS, text, at) && is_known(&BEGINNINGS_OF_NUMBERS, text, at)
+}
+
+#[inline(always)]
+fn begins_as(triples: &Triples, text: &[u8], at: usize) -> bool {
     let triple = triple(beginning(text, at));
-    TRIPLES.get(triple >> 6).is_some_and(|bits| bits >> (triple & 63) & 1 == 1)
-        && begins_word(text, at)
-        && is_known(text, at)
+    triples.get(triple >> 6).is_some_and(|bits| bits >> (triple & 63) & 1 == 1)
 }
 
 /// What ends a name or stands before a number.
@@ -199,7 +210,7 @@ pub(super) const fn is_sign(byte: u8) -> bool {
     byte.is_ascii() && !byte.is_ascii_alphanumeric()
 }
 
-fn is_known(text: &[u8], at: usize) -> bool {
+fn is_known(beginnings: &Hashes, text: &[u8], at: usize) -> bool {
     let (mut key, mut length, mut end) = (0, 0, at);
     while length < KEY {
         let Some(next) = folded(text, end) else { return false };
@@ -213,16 +224,16 @@ fn is_known(text: &[u8], at: usize) -> bool {
         key = longer(key, next, length);
         length += 1;
         let closes = length <= SHORT && ends_word(text, end);
-        if length >= OPEN && has(key) || closes && has(key | CLOSED) {
+        if length >= OPEN && has(beginnings, key) || closes && has(beginnings, key | CLOSED) {
             return true;
         }
     }
     false
 }
 
-fn has(key: u64) -> bool {
+fn has(beginnings: &Hashes, key: u64) -> bool {
     let hash = hash(key);
-    BEGINNINGS.get(hash >> 6).is_some_and(|bits| bits >> (hash & 63) & 1 == 1)
+    beginnings.get(hash >> 6).is_some_and(|bits| bits >> (hash & 63) & 1 == 1)
 }
 
 /// `key` with one byte more, which is folded.
@@ -239,21 +250,39 @@ const fn triple([a, b, c]: [u8; 3]) -> usize {
     (a as usize & 31) << 10 | (b as usize & 31) << 5 | c as usize & 31
 }
 
-static BEGINNINGS: [u64; 1 << (BITS - 6)] = {
+/// A set of hashes.
+type Hashes = [u64; 1 << (BITS - 6)];
+
+static BEGINNINGS: Hashes = {
     let mut bits = [0; 1 << (BITS - 6)];
-    each_word(&mut bits, false);
+    each_word(&mut bits, SERVED, false);
     bits
 };
 
-static TRIPLES: [u64; 1 << 9] = {
+static BEGINNINGS_OF_NUMBERS: Hashes = {
+    let mut bits = [0; 1 << (BITS - 6)];
+    each_word(&mut bits, OF_NUMBERS, false);
+    bits
+};
+
+/// A bit for every three bytes.
+type Triples = [u64; 1 << 9];
+
+static TRIPLES: Triples = {
     let mut bits = [0; 1 << 9];
-    each_word(&mut bits, true);
+    each_word(&mut bits, SERVED, true);
     bits
 };
 
-/// Sets the bit of every word in one of the tables.
-const fn each_word(bits: &mut [u64], triples: bool) {
-    let mut lists = SERVED;
+static TRIPLES_OF_NUMBERS: Triples = {
+    let mut bits = [0; 1 << 9];
+    each_word(&mut bits, OF_NUMBERS, true);
+    bits
+};
+
+/// Sets the bit of every word of `lists` and of all rows in one of the tables.
+const fn each_word(bits: &mut [u64], lists: &[&[&str]], triples: bool) {
+    let mut lists = lists;
     while let [words, others @ ..] = lists {
         add(bits, words, triples);
         lists = others;

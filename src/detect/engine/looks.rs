@@ -216,9 +216,11 @@ impl Pass<'_> {
     /// A row of digits starts at `start`. What stands before a blank in it may be another number.
     #[inline(never)]
     pub(super) fn digits(&mut self, start: usize) {
-        // The first digits may be those of an escape: `%204111…`.
-        if before(self.text, start) == Some(b'%') {
-            self.number(start + 2);
+        // The first digits may be those of an escape: `%204111…`, `\u00004111…`.
+        match part(self.text, start.saturating_sub(2)..start) {
+            [.., b'%'] | [b'\\', b'x'] => self.number(start + 2),
+            [b'\\', b'u'] => self.number(start + 4),
+            _ => {}
         }
         let mut at = start;
         if is_date(self.text, start) {

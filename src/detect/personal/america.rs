@@ -17,7 +17,7 @@ const US_SSN: Detector = detector(
     "Social Security Administration, SSN randomization (areas and groups that are never given)",
     &[
         Example("ssn: «100-10-0001»."),
-        Example("seen «100-10-0001» there, \\n«100-10-0001»\\n"),
+        Example("seen «100-10-0001» there, \\n«100-10-0001»\\n, \\u0000«100-10-0001»"),
         Example("seen «100 10 0001» there"),
         Example("12 100 10 0001 34"),
         Example("SSN «100100001»."),

@@ -52,7 +52,7 @@ pub(super) fn may_be_unnamed(text: &[u8], start: usize, letters: &Letters) -> bo
     let &Letters { lower, upper, digit, .. } = letters;
     let words = lower | upper | digit;
     let mut outline = Outline { length: 0, digits: 0, signs: 0, has_lower: false, is_amid: false };
-    let is_parted = is_parted(text, start);
+    let (is_parted, has_letters) = (is_parted(text, start), (lower | upper) & !(!0 << REACH) != 0);
     let mut at = 0;
     loop {
         let group = (!(words >> at)).trailing_zeros();
@@ -71,8 +71,8 @@ pub(super) fn may_be_unnamed(text: &[u8], start: usize, letters: &Letters) -> bo
         match byte(text, start + at as usize) {
             // A check digit may follow in brackets.
             Some(b'(') => return true,
-            // What is printed with blanks does not stand amid other numbers.
-            Some(b' ') if is_parted && digit >> (at + 1) & 1 == 1 => return false,
+            // What digits alone are printed as with blanks does not stand amid other numbers.
+            Some(b' ') if is_parted && !has_letters && digit >> (at + 1) & 1 == 1 => return false,
             Some(sign) if is_separator(sign) && words >> (at + 1) & 1 == 1 => outline.signs |= 1 << at,
             _ => return false,
         }

@@ -51,6 +51,7 @@ const GERMANY: Detector = detector(
     &[
         Example("steuer: «91 248 376 021»."),
         Example("steuer: «DE251766262»."),
+        Example("LIKE '%«DE251766262»' and 5 «65 170839 J 003»"),
         Example("steuer: «5020070004D»."),
         Example("steuer: «0500300004»."),
         Example("Amtsgericht Musterstadt, «HRB 00012», «HRA 004711 B» or so"),

@@ -136,9 +136,14 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
     if is_time {
         return;
     }
-    let letters = letters_before(text, start);
+    let letters = skip_back(text, start, LETTERS + 1, |byte| byte.is_ascii_alphabetic());
     if start - letters <= LETTERS && (!is_free || candidate::may_be_unnamed(text, start, &pass.letters(start))) {
         identifiers(pass, letters);
+    }
+    // Letters may be those of an escape, and `%DE` is none before a number of Germany.
+    let inner = after_letters_of_escape(text, letters, start);
+    if inner != letters && start - inner <= LETTERS {
+        identifiers(pass, inner);
     }
     // A country or a kind before it: `DE 136 695 976`.
     if let Some(gap) = start.checked_sub(1).filter(|&gap| byte(text, gap).is_some_and(|byte| b" -".contains(&byte))) {
@@ -152,11 +157,10 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
     }
 }
 
-/// Where the letters begin that stand before `start`, one more than [`LETTERS`] at most; those of an escape are none.
-fn letters_before(text: &[u8], start: usize) -> usize {
-    let letters = skip_back(text, start, LETTERS + 1, |byte| byte.is_ascii_alphabetic());
+/// Where the letters from `letters` to `start` begin without those of an escape.
+fn after_letters_of_escape(text: &[u8], letters: usize, start: usize) -> usize {
     let tail = part(text, start.saturating_sub(LONGEST_ESCAPE)..start);
-    if !tail.iter().fold(false, |may, &byte| may | (byte == b'\\') | (byte == b'%') | (byte == b'm')) {
+    if letters == start || !tail.iter().fold(false, |may, &byte| may | matches!(byte, b'\\' | b'%' | b'm')) {
         return letters;
     }
     if after_escape(text, start) { start } else { inner_start(text, letters).min(start) }

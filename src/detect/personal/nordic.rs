@@ -56,6 +56,7 @@ const FINLAND: Detector = detector(
     &[
         Example("hetu: «060312-7940»."),
         Example("hetu: «020487E4040»."),
+        Example("seen 7 «020487 E40 40» there"),
         Example("hetu: «0900500-0»."),
         Example("hetu: «FI60000010»."),
         Example("hetu: 060312-7941 seen"),

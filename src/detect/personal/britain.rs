@@ -32,6 +32,7 @@ const BRITAIN: Detector = detector(
     "HMRC NIM39110; NHS data dictionary (NHS number); HMRC VAT registration manual; DVLA INF45P; NHS Scotland (CHI number); Pay.UK (sort codes)",
     &[
         Example("nhs: «XT 04 05 29 A»."),
+        Example("row 12 «XT 04 05 29 A» 7"),
         Example("nhs: «148 636 2141»."),
         Example("nhs: «6908006689»."),
         Example("nhs: «3135242302K»."),

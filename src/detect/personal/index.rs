@@ -31,7 +31,8 @@ impl Entry {
     /// Whether it is one that needs no word near it, and may be what is outlined.
     fn may_be(&self, outline: &Outline) -> bool {
         let &Outline { digits, signs, .. } = outline;
-        let is_printed = !self.row.print.is_empty() && self.signs == signs && !(self.has_blank() && outline.is_amid);
+        let is_table = outline.is_amid && outline.is_all_digits() && self.has_blank();
+        let is_printed = !self.row.print.is_empty() && self.signs == signs && !is_table;
         self.may_fit(digits) && (is_printed || self.is_anywhere() && outline.is_run() && !outline.has_lower)
     }
 

@@ -377,9 +377,12 @@ fn identifiers(pass: &mut Pass<'_>, start: usize) {
         let general = near.meets(GENERAL_BEGINNINGS) && pass.is_near(start..end, GENERAL);
         let found = rows.iter().filter(|entry| entry.may_fit(digits)).find(|entry| {
             let row = &entry.row;
-            let is_run = end - start == compact.len() || digits != !(!0 << compact.len());
+            // Letters hold groups together. Digits alone are one number if they stand together, or as nobody groups several.
+            let has_letters = digits != !(!0 << compact.len());
+            let is_run = has_letters || end - start == compact.len();
+            let is_one = || has_letters || !row.print.contains(' ') || !is_amid(text, start, end);
             let proven = matches!(row.evidence, Evidence::Anywhere) && is_run && !has_lower
-                || row.is_printed(part(text, start..end)) && !(row.print.contains(' ') && is_amid(text, start, end));
+                || row.is_printed(part(text, start..end)) && is_one();
             let named = general || near.meets(entry.beginnings);
             (proven || named)
                 && row.fits(compact)

@@ -123,12 +123,14 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
     let written = part(text, begin..end);
     let groups =
         written.iter().zip(written.iter().skip(1)).filter(|(a, b)| a.is_ascii_digit() && !b.is_ascii_digit()).count();
+    // What leads out of the place stands by itself.
+    let is_apart = !written.get(1).is_some_and(u8::is_ascii_digit);
     let distinct = digits.iter().skip(2).any(|digit| Some(digit) != digits.get(1));
     let mut named = || pass.is_near(begin..end, WORDS);
     let found = match (written, digits) {
         ([b'+', ..], _) => is_international(digits),
         ([b'0', b'0', b'0'..=b'9', ..], [_, _, rest @ ..]) if is_international(rest) => groups >= 2 || named(),
-        (_, [b'1', rest @ ..]) if is_american(rest) && groups >= 2 => groups == 3 || named(),
+        (_, [b'1', rest @ ..]) if is_american(rest) && groups >= 2 => groups == 3 && is_apart || named(),
         _ if is_american(digits) && is_american_print(written) => true,
         _ => (7..=13).contains(&count) && named(),
     };

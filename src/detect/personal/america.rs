@@ -18,7 +18,7 @@ const US_SSN: Detector = detector(
     &[
         Example("ssn: «100-10-0001»."),
         Example("seen «100-10-0001» there, \\n«100-10-0001»\\n, \\u0000«100-10-0001»"),
-        Example("seen «100 10 0001» there"),
+        Example("seen «100 10 0001» there, LIKE '%«100-10-0001»%'"),
         Example("12 100 10 0001 34"),
         Example("SSN «100100001»."),
         Example("seen 100100001 there"),

@@ -191,7 +191,12 @@ pub(super) fn ends_alone(text: &[u8], end: usize) -> bool {
     let wordy = byte(text, end + 1).is_some_and(|byte| byte.is_ascii_alphanumeric());
     match byte(text, end) {
         Some(b'_' | b'@' | b'=' | b'+') => false,
-        Some(b'%') => part(text, end + 1..end + 3).iter().filter(|byte| byte.is_ascii_hexdigit()).count() == 2,
+        // No percentage: an escape, or what SQL puts around what it looks for.
+        Some(b'%') => match part(text, end + 1..end + 3) {
+            [b'\'' | b'"', ..] => true,
+            [a, b] => a.is_ascii_hexdigit() && b.is_ascii_hexdigit(),
+            _ => false,
+        },
         Some(b'.' | b'-' | b'/' | b':') => !wordy,
         Some(b',') => !are_thousands(text, end),
         Some(byte) => !byte.is_ascii_alphanumeric(),

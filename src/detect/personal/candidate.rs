@@ -51,9 +51,9 @@ struct Cut {
 pub(super) fn may_be_unnamed(text: &[u8], start: usize, letters: &Letters) -> bool {
     let &Letters { lower, upper, digit, .. } = letters;
     let words = lower | upper | digit;
-    let mut outline = Outline { length: 0, digits: 0, signs: 0, has_lower: false, is_amid: false };
+    let mut outline = Outline { length: 0, digits: 0, has_lower: false, is_together: true, is_amid: false };
     let (is_parted, has_letters) = (is_parted(text, start), (lower | upper) & !(!0 << REACH) != 0);
-    let mut at = 0;
+    let (mut at, mut signs) = (0, 0_u64);
     loop {
         let group = (!(words >> at)).trailing_zeros();
         let end = at + group;
@@ -64,8 +64,9 @@ pub(super) fn may_be_unnamed(text: &[u8], start: usize, letters: &Letters) -> bo
         outline.length += group as usize;
         at = end;
         outline.has_lower = lower & !(!0 << at) != 0;
-        outline.is_amid = is_parted || is_amid(text, start, start + at as usize);
-        if index::may_be_unnamed(&outline) {
+        outline.is_together = signs == 0;
+        outline.is_amid = is_amid(text, start, start + at as usize);
+        if index::may_be_unnamed(&outline, signs) {
             return true;
         }
         match byte(text, start + at as usize) {
@@ -73,7 +74,7 @@ pub(super) fn may_be_unnamed(text: &[u8], start: usize, letters: &Letters) -> bo
             Some(b'(') => return true,
             // What digits alone are printed as with blanks does not stand amid other numbers.
             Some(b' ') if is_parted && !has_letters && digit >> (at + 1) & 1 == 1 => return false,
-            Some(sign) if is_separator(sign) && words >> (at + 1) & 1 == 1 => outline.signs |= 1 << at,
+            Some(sign) if is_separator(sign) && words >> (at + 1) & 1 == 1 => signs |= 1 << at,
             _ => return false,
         }
         at += 1;

@@ -109,9 +109,8 @@ const fn are_printed(ends: u32, count: usize) -> bool {
     }
 }
 
-/// How long the numbers of UATP are, which has all beginnings with 1: so many others have them too that a word has to
-/// name them.
-const TRAVEL: usize = 15;
+/// The numbers of UATP, which have all beginnings with 1: so many others have them too that a word has to name them.
+const UATP: Issuer = issuer(100_000, 199_999, &[15]);
 
 /// Whether no word, number or longer row of groups goes on before `start`.
 fn stands_alone(text: &[u8], start: usize) -> bool {
@@ -149,25 +148,10 @@ fn lengths_from(text: &[u8], start: usize) -> u32 {
 /// For each three digits, a bit for each length of the numbers that begin so, from [`LEAST`] on.
 static LENGTHS: [u8; 1000] = {
     let (mut lengths, mut issuers) = ([0; 1000], ISSUERS);
+    UATP.add_to(&mut lengths);
     while let [issuer, others @ ..] = issuers {
-        let mut three = issuer.from / 1000;
-        while three <= issuer.to / 1000 {
-            let (_, places) = lengths.split_at_mut(three as usize);
-            if let [place, ..] = places {
-                *place |= (issuer.bits() >> LEAST) as u8;
-            }
-            three += 1;
-        }
+        issuer.add_to(&mut lengths);
         issuers = others;
-    }
-    let (_, mut ones) = lengths.split_at_mut(100);
-    let mut three = 100;
-    while let [place, others @ ..] = ones
-        && three < 200
-    {
-        *place |= 1 << (TRAVEL - LEAST);
-        ones = others;
-        three += 1;
     }
     lengths
 };
@@ -177,8 +161,7 @@ static LENGTHS: [u8; 1000] = {
 fn is_issued_if_named(digits: &[u8], count: usize) -> Option<bool> {
     let beginning = number(digits, 0, BEGINNING);
     let is_issued = ISSUERS.iter().any(|issuer| issuer.gives_out(beginning, count));
-    let is_travel = count == TRAVEL && digits.first() == Some(&b'1');
-    (is_issued || is_travel).then_some(!is_issued)
+    (is_issued || UATP.gives_out(beginning, count)).then_some(!is_issued)
 }
 
 /// How many digits tell an issuer.
@@ -196,14 +179,18 @@ impl Issuer {
         (self.from..=self.to).contains(&beginning) && self.lengths.contains(&length)
     }
 
-    /// A bit for each of its lengths.
-    const fn bits(&self) -> u32 {
-        let (mut bits, mut lengths) = (0, self.lengths);
-        while let [length, others @ ..] = lengths {
-            bits |= 1 << *length;
-            lengths = others;
+    /// Sets the bits of its lengths for all three digits that its numbers begin with.
+    const fn add_to(&self, table: &mut [u8; 1000]) {
+        let mut three = self.from / 1000;
+        while three <= self.to / 1000 {
+            let (_, places) = table.split_at_mut(three as usize);
+            let mut lengths = self.lengths;
+            while let ([place, ..], [length, others @ ..]) = (&mut *places, lengths) {
+                *place |= 1 << (*length - LEAST);
+                lengths = others;
+            }
+            three += 1;
         }
-        bits
     }
 }
 

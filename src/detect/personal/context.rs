@@ -112,8 +112,12 @@ pub(super) const WIDEST: usize = 64 * (BLOCKS - 1);
 impl Words {
     /// The first mark in `window`, which was read.
     fn next(&self, window: Range<usize>) -> Option<usize> {
-        first_bit(window, |block| self.marks.get(block % BLOCKS).copied().unwrap_or_default())
+        first_mark(&self.marks, window)
     }
+}
+
+fn first_mark(ring: &[u64; BLOCKS], window: Range<usize>) -> Option<usize> {
+    first_bit(window, |block| ring.get(block % BLOCKS).copied().unwrap_or_default())
 }
 
 /// The first place in `window` whose bit is set: `bits` gives those of the sixty-four places of a block by its number.
@@ -191,7 +195,7 @@ impl Pass<'_> {
         let [before, after] = around(self.text, &value);
         let window = before.start..after.end;
         self.read_words(&window);
-        first_bit(window, |block| self.words.numbers.get(block % BLOCKS).copied().unwrap_or_default()).is_some()
+        first_mark(&self.words.numbers, window).is_some()
     }
 
     /// Whether one of `words`, of the vocabulary, lies in `window`, of which the last [`WIDEST`] bytes count.

@@ -28,22 +28,17 @@ impl Entry {
         self.digits & !digits == 0 && self.letters & digits == 0
     }
 
-    /// Whether it is one that needs no word near it, and may be what is outlined.
-    fn may_be(&self, outline: &Outline) -> bool {
-        let &Outline { digits, signs, .. } = outline;
-        let is_table = outline.is_amid && outline.is_all_digits() && self.has_blank();
-        let is_printed = !self.row.print.is_empty() && self.signs == signs && !is_table;
-        self.may_fit(digits) && (is_printed || self.is_anywhere() && outline.is_run() && !outline.has_lower)
+    /// Whether what is outlined needs no word near it to be this: it is printed so, or shape and check are never chance.
+    /// Letters hold groups together; digits alone in groups are one number only as it is printed, and where the print has
+    /// blanks, only where no others stand beside them.
+    pub(super) fn is_proven(&self, outline: &Outline, is_printed: bool) -> bool {
+        let is_table = || outline.is_all_digits() && outline.is_amid && self.row.print.as_bytes().contains(&b' ');
+        let is_one = outline.is_together || !outline.is_all_digits();
+        is_printed && !is_table() || self.is_anywhere() && is_one && !outline.has_lower
     }
 
-    /// Whether nothing has to speak for it where its letters and digits stand together.
-    fn is_anywhere(&self) -> bool {
+    const fn is_anywhere(&self) -> bool {
         matches!(self.row.evidence, Evidence::Anywhere)
-    }
-
-    /// Whether its print has blanks: amid other numbers any have.
-    fn has_blank(&self) -> bool {
-        self.row.print.as_bytes().contains(&b' ')
     }
 
     const fn new(detector: DetectorId, row: Identifier) -> Self {
@@ -82,32 +77,30 @@ pub(super) struct Outline {
     pub(super) length: usize,
     /// A bit for each of them that is a digit.
     pub(super) digits: u64,
-    /// A bit for each byte among them that is a separator.
-    pub(super) signs: u64,
     /// Whether a letter in lower case is among them.
     pub(super) has_lower: bool,
+    /// Whether no separator is.
+    pub(super) is_together: bool,
     /// Whether a blank parts them from more digits.
     pub(super) is_amid: bool,
 }
 
 impl Outline {
-    /// Whether they stand together, or letters among them hold them together: digits alone in groups that nobody prints are
-    /// several numbers.
-    fn is_run(&self) -> bool {
-        self.signs == 0 || !self.is_all_digits()
-    }
-
     fn is_all_digits(&self) -> bool {
         self.digits == !(!0 << self.length)
     }
 }
 
-/// Whether a row that needs no word near it may be so.
+/// Whether a row that needs no word near it may be so, with a separator at each bit of `signs`.
 #[inline(always)]
-pub(super) fn may_be_unnamed(outline: &Outline) -> bool {
+pub(super) fn may_be_unnamed(outline: &Outline, signs: u64) -> bool {
     let prints = if outline.is_all_digits() { &DIGITS } else { &PRINTS };
     let prints = prints.get(outline.length).copied().unwrap_or_default();
-    prints >> print_hash(outline.signs) & 1 == 1 && unnamed(outline.length).iter().any(|entry| entry.may_be(outline))
+    let may_be = |entry: &Entry| {
+        let is_printed = !entry.row.print.is_empty() && entry.signs == signs;
+        entry.may_fit(outline.digits) && entry.is_proven(outline, is_printed)
+    };
+    prints >> print_hash(signs) & 1 == 1 && unnamed(outline.length).iter().any(may_be)
 }
 
 /// The separators of the rows of each length that need no word near them, as a set of hashes: all where one may have any.
@@ -125,7 +118,7 @@ const fn prints(of_digits: bool) -> [u64; MOST + 1] {
             && !(of_digits && entry.letters != 0)
         {
             *set |= 1 << print_hash(entry.signs);
-            if matches!(entry.row.evidence, Evidence::Anywhere) {
+            if entry.is_anywhere() {
                 *set |= if of_digits { 1 << print_hash(0) } else { !0 };
             }
         }

@@ -49,7 +49,7 @@ use super::registry::Detector;
 use super::text::{after_escape, any, before, byte, count, inner_start, part, rest, skip, skip_back};
 use candidate::{Candidate, Reading, is_amid, is_parted, stands_alone};
 use context::{Beginnings, GENERAL, GENERAL_BEGINNINGS, WIDEST, first_bit, is_at};
-use identifier::Evidence;
+use index::Outline;
 
 /// The detectors that the entry points below serve.
 pub(super) const SHELF: [Detector; COUNT] = {
@@ -342,8 +342,8 @@ const SHORT_TEXT: usize = 128;
 /// Texts with fewer digits hold no identifier.
 const FEWEST_DIGITS: usize = 2;
 
-/// What it takes to look at a number, at one without a word near it, to read the bytes of a candidate, and to hold one reading of it against rows: steps
-/// of work.
+/// What it takes to look at a number, at one without a word near it, to read the bytes of a candidate, and to hold one
+/// reading of it against rows: steps of work.
 const NUMBER: usize = 96;
 const UNNAMED: usize = 16;
 const READ: usize = 32;
@@ -375,14 +375,11 @@ fn identifiers(pass: &mut Pass<'_>, start: usize) {
             false => index::of_length(compact.len()),
         };
         let general = near.meets(GENERAL_BEGINNINGS) && pass.is_near(start..end, GENERAL);
+        let (length, is_together) = (compact.len(), end - start == compact.len());
+        let outline = Outline { length, digits, has_lower, is_together, is_amid: is_amid(text, start, end) };
         let found = rows.iter().filter(|entry| entry.may_fit(digits)).find(|entry| {
             let row = &entry.row;
-            // Letters hold groups together. Digits alone are one number if they stand together, or as nobody groups several.
-            let has_letters = digits != !(!0 << compact.len());
-            let is_run = has_letters || end - start == compact.len();
-            let is_one = || has_letters || !row.print.contains(' ') || !is_amid(text, start, end);
-            let proven = matches!(row.evidence, Evidence::Anywhere) && is_run && !has_lower
-                || row.is_printed(part(text, start..end)) && is_one();
+            let proven = entry.is_proven(&outline, row.is_printed(part(text, start..end)));
             let named = general || near.meets(entry.beginnings);
             (proven || named)
                 && row.fits(compact)

@@ -7,30 +7,28 @@ use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 use core::fmt;
 
-use subtle::ConstantTimeEq;
+use hmac::digest::CtOutput;
+use sha2::Sha256;
 
 use crate::admission::Tenant;
 
-/// Tenants by the SHA-256 of their keys.
+/// Tenants by the SHA-256 of their keys. The type of the digests is one that only compares in constant time.
 #[derive(Clone, PartialEq)]
-pub struct Digests(Vec<([u8; 32], Tenant)>);
+pub struct Digests(Vec<(CtOutput<Sha256>, Tenant)>);
 
 impl Digests {
     /// A table; nothing where a digest stands twice.
     pub(super) fn new(table: Vec<([u8; 32], Tenant)>) -> Option<Self> {
         let digests: BTreeSet<&[u8]> = table.iter().map(|(digest, _)| digest.as_slice()).collect();
-        (digests.len() == table.len()).then_some(Self(table))
+        let is_unique = digests.len() == table.len();
+        is_unique
+            .then(|| Self(table.into_iter().map(|(digest, tenant)| (CtOutput::new(digest.into()), tenant)).collect()))
     }
 
     /// Whose the key with this digest is. How long it takes says nothing about which digests are near.
     pub(crate) fn find(&self, digest: &[u8; 32]) -> Option<&Tenant> {
-        let mut found = None;
-        for (known, tenant) in &self.0 {
-            if bool::from(known.ct_eq(digest)) {
-                found = Some(tenant);
-            }
-        }
-        found
+        let digest = CtOutput::new((*digest).into());
+        self.0.iter().fold(None, |found, (known, tenant)| if *known == digest { Some(tenant) } else { found })
     }
 
     /// The tenants, once for each key.

@@ -165,6 +165,8 @@ pub(super) fn byte(text: &[u8], at: usize) -> Option<u8> {
 pub(super) struct Signs(u128);
 
 impl Signs {
+    pub(super) const LETTERS: Self = Signs::of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
     pub(super) const fn of(signs: &[u8]) -> Self {
         Signs(0).with(signs)
     }

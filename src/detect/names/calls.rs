@@ -5,90 +5,104 @@
 
 use super::super::engine::Pass;
 use super::super::text::{Alphabet, before, byte, exact_at, folded_at, folded_before, is_blank, part, skip, skip_back};
-use super::pair::{self, Join, Quote};
+use super::pair::{self, Join};
+use super::placeholder::{describes, is_placeholder};
+use super::quote::{self, Quote};
 use super::table::{self, Trust};
 use super::{LONGEST_NAME, quoted};
 
-/// A function, by how its name ends, and which of its arguments is a secret.
+/// A function, by how its name ends, which of its arguments is a secret, and how much that proves.
 struct Function {
     name: &'static [u8],
     place: usize,
+    trust: Trust,
 }
 
-const fn function(name: &'static [u8], place: usize) -> Function {
-    Function { name, place }
+/// What makes, reads, signs and encrypts with a key.
+const fn keyed(name: &'static [u8], place: usize) -> Function {
+    Function { name, place, trust: Trust::Some }
 }
 
-/// Logins, and what makes, reads, signs and encrypts with a key.
+/// Whoever logs in so may have any password.
+const fn login(name: &'static [u8], place: usize) -> Function {
+    Function { name, place, trust: Trust::Full }
+}
+
+/// What opens a session, and what works with a key.
 const FUNCTIONS: &[Function] = &[
-    function(b"login", 2),
-    function(b"passwordauthentication", 2),
-    function(b"passwordcredentials", 2),
-    function(b"networkcredential", 2),
-    function(b"basicauth", 2),
-    function(b"plainauth", 3),
-    function(b"mysql_connect", 3),
-    function(b"mysqli_connect", 3),
-    function(b"pymysql.connect", 3),
-    function(b"mysqldb.connect", 3),
-    function(b"mysqli", 3),
-    function(b"getconnection", 3),
-    function(b"pdo", 3),
-    function(b"createhmac", 2),
-    function(b"hash_hmac", 3),
-    function(b"algorithm.hmac", 1),
-    function(b"createcipheriv", 2),
-    function(b"createdecipheriv", 2),
-    function(b"openssl_encrypt", 3),
-    function(b"openssl_decrypt", 3),
-    function(b"aes.encrypt", 2),
-    function(b"aes.decrypt", 2),
-    function(b"secretkeyspec", 1),
-    function(b"hmacshakeyfor", 1),
-    function(b"hmac.new", 1),
-    function(b"aes.new", 1),
-    function(b"fernet", 1),
-    function(b"serializer", 1),
-    function(b"passwordencoder.encode", 1),
-    function(b"passwordencoder().encode", 1),
-    function(b"jwt.encode", 2),
-    function(b"jwt.decode", 2),
-    function(b"jwt.sign", 2),
-    function(b"jwt.verify", 2),
-    function(b"jsonwebtoken.sign", 2),
+    keyed(b"login", 2),
+    login(b"passwordauthentication", 2),
+    login(b"passwordauthenticationtoken", 2),
+    login(b"passwordcredentials", 2),
+    login(b"networkcredential", 2),
+    login(b"basicauth", 2),
+    login(b"credentials.basic", 2),
+    login(b"plainauth", 3),
+    login(b"mysql_connect", 3),
+    login(b"mysqli_connect", 3),
+    login(b"pymysql.connect", 3),
+    login(b"mysqldb.connect", 3),
+    login(b"dbi->connect", 3),
+    login(b"mysqli", 3),
+    login(b"getconnection", 3),
+    login(b"pdo", 3),
+    login(b"sequelize", 3),
+    login(b"wifi.begin", 2),
+    keyed(b"oauthhandler", 2),
+    keyed(b"createhmac", 2),
+    keyed(b"hash_hmac", 3),
+    keyed(b"algorithm.hmac", 1),
+    keyed(b"createcipheriv", 2),
+    keyed(b"createdecipheriv", 2),
+    keyed(b"openssl_encrypt", 3),
+    keyed(b"openssl_decrypt", 3),
+    keyed(b"aes.encrypt", 2),
+    keyed(b"aes.decrypt", 2),
+    keyed(b"secretkeyspec", 1),
+    keyed(b"hmacshakeyfor", 1),
+    keyed(b"hmac.new", 1),
+    keyed(b"aes.new", 1),
+    keyed(b"fernet", 1),
+    keyed(b"serializer", 1),
+    keyed(b"cookieparser", 1),
+    keyed(b"passwordencoder.encode", 1),
+    keyed(b"passwordencoder().encode", 1),
+    keyed(b"jwt.encode", 2),
+    keyed(b"jwt.decode", 2),
+    keyed(b"jwt.sign", 2),
+    keyed(b"jwt.verify", 2),
+    keyed(b"jsonwebtoken.sign", 2),
 ];
 
-/// Which argument of the function whose name ends at `end` is a secret.
-fn place_of(text: &[u8], end: usize) -> Option<usize> {
+/// The function whose name ends at `end`.
+fn function_at(text: &[u8], end: usize) -> Option<&'static Function> {
     let end = skip_back(text, end, 3, |byte| byte.is_ascii_digit());
-    FUNCTIONS.iter().find(|function| folded_before(text, end, function.name).is_some()).map(|function| function.place)
+    FUNCTIONS.iter().find(|function| folded_before(text, end, function.name).is_some())
 }
 
 /// `server.login("user", "…")`: the name of the function ends at `end`, or its bracket and the prefix of a string do.
 pub(super) fn call(pass: &mut Pass<'_>, end: usize) {
     let text = pass.text;
-    let open = if before(text, end) == Some(b'b') && before(text, end - 1) == Some(b'(') { end - 2 } else { end };
+    let open = bracket(text, end);
     if byte(text, open) != Some(b'(') {
         return;
     }
     pass.pay(super::JUDGE);
-    let Some(place) = place_of(text, open) else { return };
+    let Some(function) = function_at(text, open) else { return };
     let mut at = open + 1;
-    for _ in 1..place {
+    for _ in 1..function.place {
         pass.pay(super::JUDGE);
         match after_argument(text, at) {
             Some((next, true)) => at = next,
             _ => return,
         }
     }
-    // Whoever logs in so may have any password.
-    let trust = if folded_before(text, open, b"auth").is_some() { Trust::Full } else { Trust::Some };
-    string_in(pass, trust, at, Join::Assigned);
+    string_in(pass, function.trust, at, Join::Assigned);
 }
 
 /// The string that is the argument at `at`, or in it.
 fn string_in(pass: &mut Pass<'_>, trust: Trust, at: usize, join: Join) {
-    if let Some(quote) = pair::opening(pass.text, at).or_else(|| wrapping(pass.text, at)) {
+    if let Some(quote) = quote::opening(pass.text, at).or_else(|| wrapping(pass.text, at)) {
         quoted(pass, trust, quote, join);
     }
 }
@@ -98,8 +112,8 @@ fn after_argument(text: &[u8], at: usize) -> Option<(usize, bool)> {
     let reach = part(text, 0..at + LONGEST_ARGUMENT);
     let (mut at, mut depth) = (at, 0_usize);
     loop {
-        if let Some(quote) = pair::opening(reach, at) {
-            at = pair::closing_quote(reach, pair::string_end(reach, quote))?;
+        if let Some(quote) = quote::opening(reach, at) {
+            at = quote::closing_quote(reach, quote::string_end(reach, quote))?;
             continue;
         }
         match byte(reach, at)? {
@@ -117,18 +131,19 @@ fn after_argument(text: &[u8], at: usize) -> Option<(usize, bool)> {
 /// How long an argument may be that stands before a secret.
 const LONGEST_ARGUMENT: usize = 128;
 
-/// `user, password = "fake", "…"`: the string that ends at `close` is the first one, and the name that ends at `name` is not.
-pub(super) fn tupled(pass: &mut Pass<'_>, trust: Trust, name: usize, close: usize) {
-    let name = skip_back(pass.text, name, LONGEST_NAME, |byte| byte.is_ascii_alphanumeric() || b"_.$".contains(&byte));
-    if before(pass.text, name) == Some(b' ') && before(pass.text, name - 1) == Some(b',') {
-        second(pass, trust, close);
-    }
+/// `user, password = "fake", "…"`: whether the name that ends at `name` is not the first of several.
+pub(super) fn tupled(text: &[u8], name: usize) -> bool {
+    let name = skip_back(text, name, LONGEST_NAME, |byte| byte.is_ascii_alphanumeric() || b"_.$".contains(&byte));
+    before(text, name) == Some(b' ') && before(text, name - 1) == Some(b',')
 }
 
 /// `jwt.sign(payload, "…")`: the first argument is at `start..end`.
 pub(super) fn handed(pass: &mut Pass<'_>, start: usize, end: usize) {
     let text = pass.text;
-    if before(text, start) == Some(b'(') && byte(text, end) == Some(b',') && place_of(text, start - 1) == Some(2) {
+    if before(text, start) == Some(b'(')
+        && byte(text, end) == Some(b',')
+        && function_at(text, start - 1).is_some_and(|function| function.place == 2)
+    {
         string_in(pass, Trust::Some, skip(text, end + 1, is_blank), Join::Assigned);
     }
 }
@@ -137,10 +152,60 @@ pub(super) fn handed(pass: &mut Pass<'_>, start: usize, end: usize) {
 pub(super) fn bytes(pass: &mut Pass<'_>, start: usize, end: usize) {
     let text = pass.text;
     let before = part(text, 0..start.saturating_sub(1));
-    if byte(text, end) == Some(b'(') && TAKERS.iter().any(|taker| before.ends_with(taker)) {
+    if before.ends_with(b"EncodeToString(") {
+        encoded(pass, end);
+    } else if byte(text, end) == Some(b'(') && TAKERS.iter().any(|taker| before.ends_with(taker)) {
         string_in(pass, Trust::Some, end + 1, Join::Assigned);
     }
 }
+
+/// `b64encode(b"user:…")`: what stands in the brackets is a user and a password, before they are put in a header.
+pub(super) fn encoded(pass: &mut Pass<'_>, end: usize) {
+    let text = pass.text;
+    let open = bracket(text, end);
+    let is_encoded = || {
+        folded_before(text, open, b"getbytes").is_none() || {
+            let before = part(text, open.saturating_sub(LONGEST_NAME)..open);
+            before.windows(ENCODING.len()).any(|word| word.eq_ignore_ascii_case(ENCODING))
+        }
+    };
+    if byte(text, open) == Some(b'(')
+        && let Some(quote) = quote::opening(text, open + 1)
+        && is_encoded()
+    {
+        pass.pay(super::JUDGE);
+        let close = quote::string_end(part(text, 0..quote.inside + LONGEST_ARGUMENT), quote);
+        if is_pair(part(text, quote.inside..close)) {
+            pass.report(super::ID, quote.inside, close);
+        }
+    }
+}
+
+/// What the bytes of a text are handed to.
+const ENCODING: &[u8] = b"tobase64string(";
+
+/// Where the bracket may open of the function whose name ends at `end`, or before the prefix of a string there.
+fn bracket(text: &[u8], end: usize) -> usize {
+    if part(text, 0..end).ends_with(b"(b") { end - 2 } else { end }
+}
+
+/// Whether it is a user and a password with a colon between them, and no time, address or setting.
+pub(super) fn is_pair(value: &[u8]) -> bool {
+    let Some(colon) = memchr::memchr(b':', value) else { return false };
+    let (user, password) = value.split_at(colon);
+    let password = password.get(1..).unwrap_or_default();
+    let plain = |part: &[u8]| part.iter().all(|byte| byte.is_ascii_graphic() && !b"{}<>$%\\\"'`".contains(byte));
+    user.len() >= LEAST_OF_PAIR
+        && password.len() >= LEAST_OF_PAIR
+        && plain(user)
+        && plain(password)
+        && user.iter().any(u8::is_ascii_alphabetic)
+        && !password.starts_with(b"/")
+        && !(is_placeholder(password) || describes(password))
+}
+
+/// The shortest user, and the shortest password.
+const LEAST_OF_PAIR: usize = 3;
 
 /// What takes a key in bytes, in Go: the hash of an HMAC stands before its key.
 const TAKERS: [&[u8]; 5] = [b"SignedString(", b"CookieStore(", b"FromPassword(", b"NewCipher(", b".New, "];
@@ -155,12 +220,13 @@ pub(super) fn method(pass: &mut Pass<'_>, start: usize, end: usize, join: Join) 
     let dot = skip_back(text, start, LONGEST_NAME, |byte| Alphabet::Word.has(byte)).saturating_sub(1);
     let named = skip_back(text, dot, MOST_CLOSING, |byte| b"()[]{}\"'\\".contains(&byte));
     if byte(text, dot) == Some(b'.') {
+        let named = FIELDS.iter().find_map(|field| folded_before(text, named, field)).unwrap_or(named);
         if let Some(trust) = table::trust_at(text, named) {
             string_in(pass, trust, end + 1, join);
         }
-    } else if let Some(quote) = pair::opening(text, end + 1) {
+    } else if let Some(quote) = quote::opening(text, end + 1) {
         // `assertEquals("…", user.getPassword())`
-        let close = pair::string_end(part(text, 0..end + LONGEST_ARGUMENT), quote);
+        let close = quote::string_end(part(text, 0..end + LONGEST_ARGUMENT), quote);
         pass.pay(super::JUDGE);
         let Some((other, true)) = after_argument(text, end + 1) else { return };
         let path = |byte: u8| byte.is_ascii_alphanumeric() || b"_.$->".contains(&byte);
@@ -173,6 +239,10 @@ pub(super) fn method(pass: &mut Pass<'_>, start: usize, end: usize, join: Join) 
         }
     }
 }
+
+/// What ends the names of the fields of a form.
+const FIELDS: [&[u8]; 10] =
+    [b"_field", b"_input", b"_box", b"_textbox", b"_element", b"field", b"input", b"textbox", b"box", b"element"];
 
 /// Signs between a name and the method that is called on it.
 const MOST_CLOSING: usize = 6;
@@ -241,13 +311,15 @@ const READING: [&[u8]; 6] = [b"check", b"compare", b"find", b"get", b"lookup", b
 
 /// The string after the one that ends at `end`, with a comma between them.
 pub(super) fn second(pass: &mut Pass<'_>, trust: Trust, end: usize) {
-    let text = pass.text;
-    if let Some(after) = pair::closing_quote(text, end)
-        && byte(text, after) == Some(b',')
-        && let Some(quote) = pair::opening(text, skip(part(text, 0..after + LONGEST_NAME), after + 1, is_blank))
-    {
+    if let Some(quote) = next_string(pass.text, end) {
         quoted(pass, trust, quote, Join::Assigned);
     }
+}
+
+/// That string.
+pub(super) fn next_string(text: &[u8], end: usize) -> Option<Quote> {
+    let after = quote::closing_quote(text, end).filter(|&after| byte(text, after) == Some(b','))?;
+    quote::opening(text, skip(part(text, 0..after + LONGEST_NAME), after + 1, is_blank))
 }
 
 /// The string in the brackets of a call that hands it on: `Some("…")`, `bytes.fromhex("…")`.
@@ -261,15 +333,15 @@ pub(super) fn wrapping(text: &[u8], start: usize) -> Option<Quote> {
     let plain = path.iter().all(|&byte| byte.is_ascii_alphanumeric() || b"_.:[]".contains(&byte));
     let wraps = plain && WRAPPERS.iter().any(|known| name.eq_ignore_ascii_case(known));
     let inside = start + bracket + 1;
-    let value = || pair::named_default(text, inside).and_then(|value| pair::opening(text, value.start));
-    wraps.then(|| pair::opening(text, inside).or_else(value)).flatten()
+    let value = || pair::named_default(text, inside).and_then(|value| quote::opening(text, value.start));
+    wraps.then(|| quote::opening(text, inside).or_else(value)).flatten()
 }
 
 /// The longest path of a function that is looked at.
 const LONGEST_CALL: usize = 48;
 
 /// Functions that make a value of a text, and read none from elsewhere.
-const WRAPPERS: [&[u8]; 39] = [
+const WRAPPERS: [&[u8]; 40] = [
     b"_t",
     b"b64decode",
     b"bcrypt",
@@ -278,6 +350,7 @@ const WRAPPERS: [&[u8]; 39] = [
     b"cstr",
     b"decode",
     b"decodestring",
+    b"decrypt",
     b"fernet",
     b"field",
     b"from",
@@ -315,7 +388,7 @@ const WRAPPERS: [&[u8]; 39] = [
 /// changes to, in a plan, is joined by an arrow.
 pub(super) fn joined(pass: &mut Pass<'_>, trust: Trust, end: usize) {
     let mut end = end;
-    while let Some(after) = pair::closing_quote(pass.text, end) {
+    while let Some(after) = quote::closing_quote(pass.text, end) {
         let reach = part(pass.text, 0..after + LONGEST_NAME);
         let sign = skip(reach, after, |byte| byte.is_ascii_whitespace());
         let length = match part(reach, sign..sign + 2) {
@@ -325,7 +398,7 @@ pub(super) fn joined(pass: &mut Pass<'_>, trust: Trust, end: usize) {
         };
         let next = skip(reach, sign + length, |byte| byte.is_ascii_whitespace());
         let Some(quote) =
-            pair::opening(pass.text, next).filter(|_| next > sign + 1 || byte(reach, sign) != Some(b'\\'))
+            quote::opening(pass.text, next).filter(|_| next > sign + 1 || byte(reach, sign) != Some(b'\\'))
         else {
             return;
         };

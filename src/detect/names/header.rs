@@ -10,8 +10,10 @@ use super::super::text::{
     Alphabet, before, byte, decode_base64, folded_before, is_blank, judged, looks_made, looks_random, part, skip,
     skip_back, starts_word,
 };
+use super::expression::is_expression;
 use super::pair;
-use super::placeholder::{describes, is_expression, is_placeholder};
+use super::placeholder::{describes, is_placeholder};
+use super::quote;
 use super::table::Trust;
 
 /// Credentials of HTTP authentication.
@@ -102,7 +104,7 @@ const MOST_BLANKS: usize = 4;
 pub(super) fn header(pass: &mut Pass<'_>, name: usize, name_end: usize) {
     let text = pass.text;
     let Some(value) = pair::value_after(text, name, name_end) else { return };
-    let opened = pair::opening(text, value.start).map_or(value.start, |quote| quote.inside);
+    let opened = quote::opening(text, value.start).map_or(value.start, |quote| quote.inside);
     let after =
         opened + part(text, opened..opened + LONGEST_SCHEME).iter().take_while(|&&byte| in_scheme(byte)).count();
     let blanks = part(text, after..after + MOST_BLANKS).iter().take_while(|&&byte| is_blank(byte)).count();
@@ -111,8 +113,11 @@ pub(super) fn header(pass: &mut Pass<'_>, name: usize, name_end: usize) {
     if schemed && part(text, opened..after).eq_ignore_ascii_case(b"basic") {
         return basic(pass, start);
     }
-    let close = pass.run_end(Alphabet::Token68, start);
-    let credentials = part(text, start..close);
+    // The number of a token stands before it: `Bearer 5629|…`.
+    let number = skip(part(text, 0..start + LONGEST_SCHEME), start, |byte| byte.is_ascii_digit());
+    let from = if byte(text, number) == Some(b'|') { number + 1 } else { start };
+    let close = pass.run_end(Alphabet::Token68, from);
+    let credentials = part(text, from..close);
     let known = schemed && SCHEMES.iter().any(|scheme| part(text, opened..after).eq_ignore_ascii_case(scheme));
     // After a scheme that is known less is enough; alone it has to look like a credential.
     let least = if known { LEAST_AFTER_SCHEME } else { LEAST_ALONE };

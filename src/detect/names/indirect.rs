@@ -4,7 +4,8 @@
 
 use super::super::engine::Pass;
 use super::super::text::{before, exact_at, folded_at, folded_before, is_blank, part, skip, skip_back};
-use super::pair::{self, Join, Quote, Value};
+use super::pair::{self, Join, Value};
+use super::quote::{self, Quote};
 use super::table::{self, Kind, Name, Trust};
 use super::{LONGEST_NAME, evaluate, quoted};
 
@@ -97,7 +98,7 @@ pub(super) fn valued(pass: &mut Pass<'_>, start: usize, end: usize) {
         let name_end = skip_back(text, start - 1, FARTHEST_NAME, |byte| b")]\"'\\".contains(&byte));
         if let Some(trust) = table::trust_at(text, name_end).filter(|_| name_end < start - 1)
             && let Some(value) = pair::value_after(text, start, end)
-            && let Some(quote) = pair::opening(text, value.start)
+            && let Some(quote) = quote::opening(text, value.start)
         {
             quoted(pass, trust, quote, value.join);
         }
@@ -181,12 +182,12 @@ pub(super) fn prompted(text: &[u8], end: usize) -> Option<Value> {
     if !exact_at(text, end, b":") {
         return None;
     }
-    let after = pair::closing_quote(text, end + if exact_at(text, end, b": ") { 2 } else { 1 })?;
+    let after = quote::closing_quote(text, end + if exact_at(text, end, b": ") { 2 } else { 1 })?;
     let parts = |byte: &&u8| byte.is_ascii_whitespace() || b"{;\\".contains(byte);
     let send = after + part(text, after..after + LONGEST_INDENT).iter().take_while(parts).count();
     let send = send + usize::from(exact_at(text, send, b"nsend"));
     let start = send + if exact_at(text, send, b"send -- ") { 8 } else { 5 };
-    pair::opening(text, start).filter(|_| exact_at(text, send, b"send ")).map(|_| Value { start, join: Join::Spaced })
+    quote::opening(text, start).filter(|_| exact_at(text, send, b"send ")).map(|_| Value { start, join: Join::Spaced })
 }
 
 /// `Content-Disposition: form-data; name="password"`, a line without anything, and the value.
@@ -194,9 +195,9 @@ pub(super) fn form(pass: &mut Pass<'_>, end: usize) {
     let text = pass.text;
     let line = part(text, end..end + LONGEST_INDENT);
     let Some(name) = memchr::memmem::find(line, b"; name=").map(|at| end + at + 7) else { return };
-    let Some(quote) = pair::opening(text, name) else { return };
-    let name_end = pair::string_end(part(text, 0..quote.inside + LONGEST_NAME), quote);
-    let Some(after) = pair::closing_quote(text, name_end) else { return };
+    let Some(quote) = quote::opening(text, name) else { return };
+    let name_end = quote::string_end(part(text, 0..quote.inside + LONGEST_NAME), quote);
+    let Some(after) = quote::closing_quote(text, name_end) else { return };
     let next = |at: usize| BREAKS.iter().find(|line| exact_at(text, at, line)).map(|line| at + line.len());
     if let Some(start) = next(after).and_then(next)
         && let Some(trust) = table::trust_at(text, name_end)
@@ -215,7 +216,7 @@ pub(super) fn member(text: &[u8], start: usize) -> Option<Quote> {
     let named = |at: usize, end: usize| {
         let begins = before(text, at).is_some_and(|byte| byte.is_ascii_whitespace() || b"\"'\\{,".contains(&byte));
         let value = pair::value_after(text, at, end).filter(|_| begins)?;
-        pair::opening(text, value.start).filter(|_| matches!(value.join, Join::Assigned | Join::Colon))
+        quote::opening(text, value.start).filter(|_| matches!(value.join, Join::Assigned | Join::Colon))
     };
     MEMBERS.iter().find_map(|word| {
         memchr::memmem::find_iter(object, word).find_map(|at| named(start + at, start + at + word.len()))

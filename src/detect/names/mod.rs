@@ -1,10 +1,10 @@
 //! Values whose name says that they are secret: `password=…`, `"apiKey": "…"`, `--token …`, `Authorization: …`.
 //!
-//! A name is told by how it ends (`table`), its value by what joins the two (`pair`), and whether the value is a secret by
-//! its looks (`value`, `placeholder`): names are given to many things that are none. `indirect` finds names
-//! that something parts from their value, `header` knows what stands in an `Authorization`, `option` and `piped` what commands are
-//! given, `calls` what functions are, `said` what follows in a sentence or a statement, `cells` what stands in a table, and
-//! `bytes` how a secret is written as numbers.
+//! A name is told by how it ends (`table`), its value by what joins the two (`pair`, `quote`, `setting`), and whether the
+//! value is a secret by its looks (`value`, `placeholder`, `expression`): names are given to many things that are none.
+//! `indirect` finds names that something parts from their value, `header` knows what stands in an `Authorization`, `option`
+//! and `piped` what commands are given, `calls` what functions are, `said` what follows in a sentence or a statement,
+//! `cells` what stands in a table, and `bytes` how a secret is written as numbers.
 //!
 //! Must not know where a name may end: the sweep says so. Keeps I5: the pass remembers where bare values end.
 
@@ -12,6 +12,7 @@ mod bytes;
 mod calls;
 mod cells;
 mod examples;
+mod expression;
 pub(super) mod header;
 mod indirect;
 mod option;
@@ -19,12 +20,16 @@ mod owners;
 mod pair;
 mod piped;
 mod placeholder;
+mod quote;
 mod said;
+mod setting;
 mod table;
 mod value;
 
-use self::pair::{Join, Quote, Value};
-use self::placeholder::{is_expression, is_placeholder};
+use self::expression::{argument_end, is_expression, is_written};
+use self::pair::{Join, Value};
+use self::placeholder::is_placeholder;
+use self::quote::Quote;
 use self::table::{Kind, Trust};
 use self::value::{Form, is_secret};
 use super::engine::Pass;
@@ -54,7 +59,7 @@ const ID: DetectorId = registry::id("secret-assignment");
 /// Looks at the name that ends at `end`.
 #[inline(never)]
 pub(super) fn look(pass: &mut Pass<'_>, end: usize) {
-    let end = pair::before_entity(pass.text, end).unwrap_or(end);
+    let end = quote::before_entity(pass.text, end).unwrap_or(end);
     let Some((name, start)) = table::find(pass.text, end) else {
         return if table::is_port(pass.text, end) {
             cells::line(pass, end)
@@ -64,6 +69,7 @@ pub(super) fn look(pass: &mut Pass<'_>, end: usize) {
         Kind::Entity => {}
         Kind::Hash => hash(pass, start, end),
         Kind::Call => calls::call(pass, end),
+        Kind::Encoder => calls::encoded(pass, end),
         Kind::Payload => calls::handed(pass, start, end),
         Kind::Bytes => calls::bytes(pass, start, end),
         Kind::Method(join) => calls::method(pass, start, end, join),
@@ -81,7 +87,7 @@ pub(super) fn look(pass: &mut Pass<'_>, end: usize) {
         Kind::Type => indirect::typed(pass, start, end),
         Kind::Value => indirect::valued(pass, start, end),
         Kind::Secret(trust)
-            if trust < Trust::Little && pair::is_given_less::<{ value::LEAST_OF_HINTS }>(pass.text, end) => {}
+            if trust < Trust::Little && quote::is_given_less::<{ value::LEAST_OF_HINTS }>(pass.text, end) => {}
         Kind::Secret(trust) => {
             if let Some(value) = indirect::wrapped(pass.text, end).or_else(|| indirect::prompted(pass.text, end)) {
                 evaluate(pass, trust, end, value);
@@ -99,7 +105,7 @@ const JUDGE: usize = 128;
 
 /// Whether the string that opens at `start` is too short for a name that proves nothing: most of them are.
 fn is_short(text: &[u8], start: usize) -> bool {
-    pair::opening(text, start).is_some_and(|quote| pair::is_shorter::<{ value::LEAST_OF_HINTS }>(text, quote))
+    quote::opening(text, start).is_some_and(|quote| quote::is_shorter::<{ value::LEAST_OF_HINTS }>(text, quote))
 }
 
 /// `argon2id$v=19$m=…$salt$hash`, of which the name before the first sign goes up to `end`. The `$` before it belongs to it.
@@ -135,8 +141,10 @@ fn braced(text: &[u8], start: usize, join: Join) -> Option<usize> {
     };
     let value = part(text, start..start + LONGEST_NAME);
     let close = memchr::memchr(b'}', value).filter(|_| value.starts_with(b"{"))?;
-    let plain = value.get(1..close)?.iter().all(|byte| byte.is_ascii_graphic() && !b"{\"':,;".contains(byte));
-    (plain && value.get(close + 1) == Some(&sign)).then_some(start + close)
+    let inside = value.get(1..close)?;
+    let plain = inside.iter().all(|byte| byte.is_ascii_graphic() && !b"{\"':,;".contains(byte));
+    let is_name = inside.iter().all(|byte| byte.is_ascii_alphabetic() || *byte == b'_');
+    (plain && !is_name && value.get(close + 1) == Some(&sign)).then_some(start + close)
 }
 
 /// The word in brackets that starts at `start`, as some programs log a value: `password=[…], x=[…]`. A class of letters in a
@@ -156,7 +164,7 @@ fn accessed(pass: &mut Pass<'_>, start: usize, end: usize) {
     let name_end = skip_back(pass.text, start, LEAST_ITSELF, |byte| byte == b' ' || byte == b'{');
     if let Some(trust) = table::trust_at(pass.text, name_end)
         && exact_at(pass.text, end, b"; } = ")
-        && let Some(quote) = pair::opening(pass.text, end + 6)
+        && let Some(quote) = quote::opening(pass.text, end + 6)
     {
         quoted(pass, trust, quote, Join::Assigned);
     }
@@ -179,7 +187,7 @@ fn member(pass: &mut Pass<'_>, end: usize) {
     if memchr::memmem::find(around, b"\"kty").is_none() {
         return;
     }
-    let Some(quote) = pair::value_after(text, end, end).and_then(|value| pair::opening(text, value.start)) else {
+    let Some(quote) = pair::value_after(text, end, end).and_then(|value| quote::opening(text, value.start)) else {
         return;
     };
     let close = pass.run_end(Alphabet::WordDash, quote.inside);
@@ -243,15 +251,22 @@ fn evaluate(pass: &mut Pass<'_>, trust: Trust, name_end: usize, value: Value) {
     }
     // A string in brackets is the string.
     let bracket = byte(text, start) == Some(b'(');
-    if let Some(quote) = pair::opening(text, start + usize::from(bracket)) {
+    if let Some(quote) = quote::opening(text, start + usize::from(bracket)) {
+        if join != Join::Listed && is_own_name(text, name_end, quote) {
+            return;
+        }
+        if join == Join::Assigned
+            && calls::tupled(text, name_end)
+            && let Some(second) = calls::next_string(text, quote::string_end(text, quote))
+        {
+            quoted(pass, trust, second, join);
+            return;
+        }
         let (close, is_secret) = quoted(pass, trust, quote, join);
         if is_secret {
             calls::joined(pass, trust, close);
         }
         // `UserPassword("user", "…")`, `StringP("password", "p", "…")`
-        if join == Join::Assigned {
-            calls::tupled(pass, trust, name_end, close);
-        }
         let is_first = before(text, start) == Some(b'(') || close <= quote.inside + 1;
         if !is_secret && is_first && join == Join::Listed && trust == Trust::Full && !calls::reads(text, name_end) {
             calls::second(pass, Trust::Little, close);
@@ -280,19 +295,29 @@ fn evaluate(pass: &mut Pass<'_>, trust: Trust, name_end: usize, value: Value) {
             return;
         }
     }
-    let value = part(text, start..end);
-    let variable =
-        is_itself(text, name_end, value) || join == Join::Compared || join == Join::Tag && !closes_tag(text, end);
-    let code = start > name_end + 1 && matches!(byte(text, end), Some(b',' | b';' | b')'));
+    let argument = argument_end(text, start, end);
+    let close = argument.unwrap_or(end);
+    let value = part(text, start..close);
+    let variable = is_itself(text, name_end, value)
+        || join == Join::Compared
+        || join == Join::Tag && (!closes_tag(text, end) || is_label(text, name_end, value))
+        || is_expression(text, start, end)
+        || is_written(text, name_end, start, close, join);
+    let code = argument.is_some() || start > name_end + 1 && matches!(byte(text, end), Some(b',' | b';' | b')'));
     let form = Form { quoted: false, join, code };
     let cut = is_cut(text, end) && !is_placeholder(value);
-    if marker != Some(end) && !variable && !is_expression(text, start, end) && (cut || is_secret(value, trust, form)) {
+    if marker != Some(end) && !variable && (cut || is_secret(value, trust, form)) {
         pass.report(ID, start, end);
     } else if marker.is_none() {
         for quote in otherwise(text, start) {
             quoted(pass, trust, quote, Join::Spaced);
         }
     }
+}
+
+/// Whether a word stands in an element that an attribute names: what a form or an application shows there.
+fn is_label(text: &[u8], name_end: usize, value: &[u8]) -> bool {
+    quote::closing_quote(text, name_end).is_some() && value.iter().all(u8::is_ascii_alphabetic)
 }
 
 /// Whether nothing but white space stands between `end` and a closing tag.
@@ -331,7 +356,7 @@ fn after_type(text: &[u8], start: usize) -> Option<Quote> {
         }
         last = byte;
     }
-    pair::opening(text, start + assigned + 3).or_else(|| calls::wrapping(text, start + assigned + 3))
+    quote::opening(text, start + assigned + 3).or_else(|| calls::wrapping(text, start + assigned + 3))
 }
 
 /// A longer text is no type.
@@ -355,12 +380,12 @@ fn otherwise(text: &[u8], start: usize) -> impl Iterator<Item = Quote> {
     let line = part(text, start..start + LONGEST_SETTING);
     let line = memchr::memchr2(b'\n', b';', line).and_then(|end| line.get(..end)).unwrap_or(line);
     let signed = memchr::memchr_iter(b' ', line).filter_map(move |blank| match part(line, blank..blank + 4) {
-        b" || " | b" ?? " | b" or " | b" ?: " => pair::opening(text, start + blank + 4),
+        b" || " | b" ?? " | b" or " | b" ?: " => quote::opening(text, start + blank + 4),
         _ => None,
     });
     let named = memchr::memchr2_iter(b'=', b'(', line).filter_map(move |sign| {
         let is_default = DEFAULTS.iter().any(|word| part(line, 0..sign + 1).ends_with(word));
-        is_default.then(|| pair::opening(text, start + sign + 1)).flatten()
+        is_default.then(|| quote::opening(text, start + sign + 1)).flatten()
     });
     signed.chain(named)
 }
@@ -374,7 +399,7 @@ const LONGEST_SETTING: usize = 64;
 /// Reports the string unless it is none; where it ends, and whether it is.
 fn quoted(pass: &mut Pass<'_>, trust: Trust, quote: Quote, join: Join) -> (usize, bool) {
     pass.pay(JUDGE);
-    let end = pair::string_end(pass.text, quote);
+    let end = quote::string_end(pass.text, quote);
     let form = Form::quoted(join);
     let is_secret = is_secret(part(pass.text, quote.inside..end), trust, form);
     if is_secret {
@@ -391,7 +416,7 @@ fn listed(pass: &mut Pass<'_>, trust: Trust, start: usize) {
         at += part(pass.text, at..at + LONGEST_NAME).iter().take_while(|&&byte| between(byte)).count();
         // A backslash before a quote belongs to it.
         at = skip_back(pass.text, at, at - start, |byte| byte == b'\\');
-        let Some(quote) = pair::opening(pass.text, at) else { return };
+        let Some(quote) = quote::opening(pass.text, at) else { return };
         at = quoted(pass, trust.min(Trust::Little), quote, Join::Listed).0 + 1;
         let closed = part(pass.text, at - 1..at + 8).iter().take_while(|&&byte| byte == b'\\').count();
         at += closed;
@@ -407,6 +432,12 @@ fn is_itself(text: &[u8], name_end: usize, value: &[u8]) -> bool {
         && letters_from_end(value).all(|letter| name.next() == Some(letter))
         && letters_from_end(value).count() >= LEAST_ITSELF
         && value.iter().all(|&byte| byte.is_ascii_alphanumeric() || b"_-.$@".contains(&byte))
+}
+
+/// `#define API_PASS "PASS"`: whether the string is what the name ends in.
+fn is_own_name(text: &[u8], name_end: usize, quote: Quote) -> bool {
+    let close = quote::string_end(part(text, 0..quote.inside + LONGEST_NAME), quote);
+    is_itself(text, name_end, part(text, quote.inside..close))
 }
 
 /// Letters and digits, folded, from the last one on.

@@ -6,8 +6,9 @@
 use super::super::engine::Pass;
 use super::super::marker::marker_at;
 use super::super::text::{before, byte, exact_at, is_blank, part, skip, skip_back};
-use super::pair::{self, Join};
+use super::pair::Join;
 use super::piped;
+use super::quote;
 use super::table::{Trust, may_end};
 use super::value::{Form, is_path, is_secret, looks_dense};
 
@@ -169,8 +170,10 @@ pub(super) fn value(pass: &mut Pass<'_>, start: usize) -> (usize, usize) {
 }
 
 fn word(text: &[u8], start: usize) -> (usize, usize) {
-    match pair::opening(text, start) {
-        Some(quote) => (quote.inside, pair::string_end(text, quote)),
+    match quote::opening(text, start) {
+        // A command stands there, or the text that the command is in ends.
+        Some(_) if byte(text, start) == Some(b'`') => (start, start),
+        Some(quote) => (quote.inside, quote::string_end(text, quote)),
         None => {
             let reach = part(text, 0..start + LONGEST_WORD);
             let end = skip(reach, start, |byte| !byte.is_ascii_whitespace() && !b"\"'`\\<".contains(&byte));
@@ -186,7 +189,9 @@ fn user_row(pass: &mut Pass<'_>, option: &[u8], start: usize) -> Option<&'static
     let text = pass.text;
     let word = part(text, start..start + SHORT_WORD).split(u8::is_ascii_whitespace).next().unwrap_or_default();
     // Nothing is looked back at for a word that is no pair.
-    if word.len() < SHORT_WORD && !word.iter().any(|byte| b":%,".contains(byte)) && pair::opening(text, start).is_none()
+    if word.len() < SHORT_WORD
+        && !word.iter().any(|byte| b":%,".contains(byte))
+        && quote::opening(text, start).is_none()
     {
         return None;
     }
@@ -205,8 +210,8 @@ fn user(pass: &mut Pass<'_>, row: &User, start: usize) {
     let (start, end) = value(pass, start);
     // `"user":"password"` is two quoted strings and one word of a shell.
     let joined = [&b"\":\""[..], b"':'"].iter().any(|joint| exact_at(text, end, joint));
-    let end = match pair::opening(text, end + 2).filter(|_| joined) {
-        Some(quote) => pair::string_end(text, quote),
+    let end = match quote::opening(text, end + 2).filter(|_| joined) {
+        Some(quote) => quote::string_end(text, quote),
         None => end,
     };
     let value = part(text, start..end);
@@ -286,7 +291,7 @@ fn plain(pass: &mut Pass<'_>, start: usize, end: usize) {
     for other in [&b"-Force"[..], b"-String"] {
         at = if exact_at(text, at, other) { skip(text, at + other.len(), is_blank) } else { at };
     }
-    let quoted = byte(text, at).is_some_and(|byte| b"\"'\\".contains(&byte)) && pair::opening(text, at).is_some();
+    let quoted = byte(text, at).is_some_and(|byte| b"\"'\\".contains(&byte)) && quote::opening(text, at).is_some();
     let (word, word_end) = value(pass, at);
     let made = byte(text, at).is_some_and(|byte| byte.is_ascii_alphanumeric())
         && part(text, word..word_end).iter().any(u8::is_ascii_digit);
@@ -325,7 +330,7 @@ fn batch(pass: &mut Pass<'_>, option: &[u8], start: usize) {
         let (from, end) = value(pass, skip(text, at, is_blank));
         // Options may be apart: `-b -c`.
         left -= usize::from(byte(text, from) != Some(b'-'));
-        at = pair::closing_quote(text, end).unwrap_or(end);
+        at = quote::closing_quote(text, end).unwrap_or(end);
         if left == 0 {
             break;
         }

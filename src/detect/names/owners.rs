@@ -5,7 +5,7 @@
 use super::super::endings::Endings;
 
 /// What makes a key a secret one; with `_`, `-`, a blank or nothing before `key`.
-pub(super) const KEYS: &[&[u8]; 61] = &[
+pub(super) const KEYS: &[&[u8]; 65] = &[
     b"access",
     b"account",
     b"activation",
@@ -26,16 +26,19 @@ pub(super) const KEYS: &[&[u8]; 61] = &[
     b"developer",
     b"encrypt",
     b"encryption",
+    b"fcm",
     b"gpg",
     b"hmac",
     b"host",
     b"ingest",
+    b"instrumentation",
     b"integration",
     b"jwt",
     b"license",
     b"live",
     b"management",
     b"master",
+    b"pass",
     b"personal",
     b"pgp",
     b"private",
@@ -63,6 +66,7 @@ pub(super) const KEYS: &[&[u8]; 61] = &[
     b"team",
     b"tls",
     b"token",
+    b"unseal",
     b"user",
     b"wallet",
     b"webhook",

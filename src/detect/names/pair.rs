@@ -5,9 +5,10 @@
 //! end of a value is told byte by byte from the byte's own neighbourhood, so that the pass may remember it.
 
 use super::super::text::{
-    Signs, any, before, byte, exact_at, folded_at, folded_before, has_digits_and_letters, is_blank, part, rest, skip,
-    skip_back,
+    Signs, before, byte, exact_at, folded_at, has_digits_and_letters, is_blank, part, skip, skip_back,
 };
+use super::quote::{closing_quote, entity_at, is_quote, opening, string_end};
+use super::setting::{is_alone, is_setter, is_setting};
 
 /// Where a value starts, and how its name was joined to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,40 +34,6 @@ pub(super) enum Join {
     Option,
     /// `>` after an opening tag.
     Tag,
-}
-
-/// An opening quote.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Quote {
-    /// The first byte after it.
-    pub(super) inside: usize,
-    mark: u8,
-    /// How many backslashes stand before it: 0, 1, 3 or 7, as strings are held in strings.
-    escapes: usize,
-    /// How it is written where it is escaped as a whole; nothing elsewhere.
-    entity: &'static [u8],
-}
-
-/// Quotes as HTML and JSON write them inside of strings.
-const ENTITIES: [&[u8]; 8] = [b"&quot;", b"&#34;", b"&#39;", b"&apos;", b"&#x27;", b"&#x22;", b"\\u0022", b"\\u0027"];
-
-/// The escaped quote that stands at `at`.
-fn entity_at(text: &[u8], at: usize) -> Option<&'static [u8]> {
-    byte(text, at).filter(|byte| matches!(byte, b'&' | b'\\'))?;
-    ENTITIES.into_iter().find(|entity| exact_at(text, at, entity))
-}
-
-/// Where an escaped quote starts whose last letter or digit is the one before `end`.
-pub(super) fn before_entity(text: &[u8], end: usize) -> Option<usize> {
-    // All end in a semicolon, or begin with a backslash so far before: nearly all names do neither.
-    if byte(text, end) != Some(b';') && end.checked_sub(6).and_then(|at| byte(text, at)) != Some(b'\\') {
-        return None;
-    }
-    ENTITIES.into_iter().find_map(|entity| {
-        let name = entity.strip_suffix(b";").unwrap_or(entity);
-        let start = end.checked_sub(name.len())?;
-        exact_at(text, start, entity).then_some(start)
-    })
 }
 
 /// The longest name whose beginning is looked for.
@@ -116,7 +83,12 @@ pub(super) fn value_after(text: &[u8], start: usize, end: usize) -> Option<Value
         {
             return Some(Value { start, join: Join::Spaced });
         }
-        let start = skip(text, value, is_blank);
+        // `"PWD=" + pwd`: the quote closes what the name stands in.
+        let blank = skip(text, value, is_blank);
+        if closed.is_none() && is_closed(text, start, blank) {
+            return None;
+        }
+        let start = blank;
         // Behind a colon alone the body of something may stand.
         let start = if closed.is_some() || join == Join::Assigned {
             on_next_line(text, start)
@@ -128,7 +100,12 @@ pub(super) fn value_after(text: &[u8], start: usize, end: usize) -> Option<Value
         return (!empty).then_some(Value { start, join });
     }
     match byte(text, at)? {
-        b'>' if at == end && tagged(text, start) => Some(Value { start: inside_tag(text, at + 1), join: Join::Tag }),
+        b'>' if at == end && tagged(text, start) => {
+            let value = inside_tag(text, at + 1);
+            // `"<x>"`: the quote closes what the tag stands in.
+            (!byte(text, value).is_some_and(is_quote) || is_content(text, value))
+                .then_some(Value { start: value, join: Join::Tag })
+        }
         b'>' if closed.is_some_and(|after| at == after) && is_attribute(text, start) => {
             Some(Value { start: inside_tag(text, at + 1), join: Join::Tag })
         }
@@ -137,7 +114,7 @@ pub(super) fn value_after(text: &[u8], start: usize, end: usize) -> Option<Value
             let join = match () {
                 () if is_option(text, start) => Join::Option,
                 // The directory that a shell is in has the name of a password.
-                () if is_setting(text, start) && byte(text, value + 1) != Some(b'/') => Join::Spaced,
+                () if is_setting(text, start) && byte(text, value + 1) != Some(b'/') => Join::Assigned,
                 () => Join::Listed,
             };
             // `{password, <<"...">>}`
@@ -170,6 +147,7 @@ pub(super) fn value_after(text: &[u8], start: usize, end: usize) -> Option<Value
         _ if closed.is_none() && at == end + 1 && byte(text, at) != Some(b'-') && is_option(text, start) => {
             Some(Value { start: at, join: Join::Option })
         }
+        _ if closed.is_none() && at > end && is_defined(text, start) => quoted(at, Join::Assigned),
         _ if closed.is_none() && at == end + 1 => quoted(at, Join::Spaced),
         _ => None,
     }
@@ -332,86 +310,6 @@ const LONGEST_STRING: usize = 128;
 /// White space between a tag and the value inside.
 const LONGEST_BREAK: usize = 64;
 
-/// The quote that opens at `at`, after the prefix letters of some languages (`r"…"`, `b'…'`, `$"…"`).
-#[inline]
-pub(super) fn opening(text: &[u8], at: usize) -> Option<Quote> {
-    if let Some(entity) = entity_at(text, at) {
-        return Some(Quote { inside: at + entity.len(), mark: 0, escapes: 0, entity });
-    }
-    let letters = part(text, at..at + 2).iter().take_while(|byte| b"rRbBfFuULN@$#".contains(byte)).count();
-    let at = at + letters;
-    let escapes = part(text, at..at + 8).iter().take_while(|&&byte| byte == b'\\').count();
-    let mark = byte(text, at + escapes).filter(|&byte| is_quote(byte))?;
-    // Three quotes in a row open one string, in which single ones may stand.
-    // In BASIC the second and the third one are one inside of the string, which ends there.
-    let is_triple = escapes == 0
-        && part(text, at + 1..at + 3) == [mark; 2]
-        && !matches!(part(text, at + 3..at + 5), [b' ', b'&' | b'+']);
-    let inside = at + escapes + if is_triple { 3 } else { 1 };
-    matches!(escapes, 0 | 1 | 3 | 7).then_some(Quote { inside, mark, escapes, entity: &[] })
-}
-
-/// Where the string that `quote` opened ends: before the closing quote and its backslashes, or where the line or the
-/// text ends. Strings opened by one kind of quote never overlap, so all of a text's are read in linear time.
-pub(super) fn string_end(text: &[u8], quote: Quote) -> usize {
-    let mut at = quote.inside;
-    if let [first, ..] = *quote.entity {
-        loop {
-            at = skip(text, at, |byte| byte != first && byte != b'\n');
-            if byte(text, at) != Some(first) || exact_at(text, at, quote.entity) {
-                return at;
-            }
-            at += 1;
-        }
-    }
-    loop {
-        at = skip(text, at, |byte| byte != quote.mark && byte != b'\n');
-        if byte(text, at) != Some(quote.mark) {
-            return at;
-        }
-        let escapes = at - skip_back(text, at, at - quote.inside, |byte| byte == b'\\');
-        // Held one level deeper, a quote has twice the backslashes and one more; pairs of them are content.
-        let own = escapes % (2 * (quote.escapes + 1));
-        if own <= quote.escapes {
-            return at - own;
-        }
-        at += 1;
-    }
-}
-
-/// Whether the name that ends at `end` is given, in plain JSON, fewer than `N` bytes, or fewer than [`WORDS`] of which none
-/// is a digit or a capital letter.
-pub(super) fn is_given_less<const N: usize>(text: &[u8], end: usize) -> bool {
-    let inside = match part(text, end..end + 4) {
-        [b'"', b':', b' ', b'"'] => end + 4,
-        [b'"', b':', b'"', ..] => end + 3,
-        _ => return false,
-    };
-    // Three quotes are one, and what they open may be long.
-    part(text, inside..inside + 2) != b"\"\""
-        && (is_shorter::<N>(text, Quote { inside, mark: b'"', escapes: 0, entity: &[] }) || is_in_words(text, inside))
-}
-
-/// Whether a string ends soon after `inside`, and all till then and a little further are signs and letters in lower case.
-fn is_in_words(text: &[u8], inside: usize) -> bool {
-    let more = |byte: u8| (byte == b'\\') | byte.is_ascii_digit() | byte.is_ascii_uppercase();
-    let first = rest(text, inside).first_chunk::<WORDS>();
-    first.is_some_and(|first| any(first, |byte| byte == b'"') && !any(first, more))
-}
-
-/// How much of a string is looked at for what is more than words.
-const WORDS: usize = 32;
-
-/// Whether the string that `quote` opened has fewer than `N` bytes.
-pub(super) fn is_shorter<const N: usize>(text: &[u8], quote: Quote) -> bool {
-    match rest(text, quote.inside).first_chunk::<N>() {
-        None => true,
-        Some(first) if !any(first, |byte| byte == quote.mark) => false,
-        Some(first) if !any(first, |byte| byte == b'\\') => true,
-        Some(_) => string_end(part(text, 0..quote.inside + N), quote) < quote.inside + N,
-    }
-}
-
 /// Where the bare value that `start` lies in ends.
 pub(super) fn bare_end(text: &[u8], start: usize) -> usize {
     let mut at = start;
@@ -462,15 +360,6 @@ fn pair_starts(text: &[u8], at: usize) -> bool {
     }
 }
 
-/// The place after the quote that closes a name at `end`, if one does.
-pub(super) fn closing_quote(text: &[u8], end: usize) -> Option<usize> {
-    if let Some(entity) = entity_at(text, end) {
-        return Some(end + entity.len());
-    }
-    let escapes = part(text, end..end + 8).iter().take_while(|&&byte| byte == b'\\').count();
-    byte(text, end + escapes).filter(|&byte| is_quote(byte)).map(|_| end + escapes + 1)
-}
-
 /// Whether the name that goes on at `at` is an option of a command line.
 fn is_option(text: &[u8], at: usize) -> bool {
     let start = skip_back(text, at, LONGEST_NAME, is_name);
@@ -478,38 +367,29 @@ fn is_option(text: &[u8], at: usize) -> bool {
         && before(text, start).is_none_or(|byte| byte.is_ascii_whitespace() || is_quote(byte))
 }
 
-/// Whether the name that goes on at `at` is handed to a function that reads or writes a setting, which gives its value.
-fn is_setting(text: &[u8], at: usize) -> bool {
-    let name = skip_back(text, at, LONGEST_NAME, |byte| is_name(byte) || byte == b'.');
-    let call = name.checked_sub(2).filter(|&call| byte(text, call) == Some(b'('));
-    call.is_some_and(|call| SETTINGS.iter().any(|function| folded_before(text, call, function).is_some()))
+/// Whether the quote at `at` closes what the name that goes on at `start` stands in: it opened right before the name, or on
+/// the same line, and code goes on behind it.
+fn is_closed(text: &[u8], start: usize, at: usize) -> bool {
+    let name = skip_back(text, start, LONGEST_NAME, is_name);
+    let line = part(text, name.saturating_sub(LONGEST_STRING)..name);
+    let line = line.rsplit(|&byte| byte == b'\n').next().unwrap_or_default();
+    let is_open = || line.iter().filter(|&&byte| byte == b'"').count() % 2 == 1;
+    let goes_on = matches!(part(text, at..at + 2), [b'"', b' ' | b'+' | b'.' | b',' | b')']);
+    byte(text, at).is_some_and(is_quote) && before(text, name) == byte(text, at) || goes_on && is_open()
 }
 
-/// What settings are read and written by.
-const SETTINGS: [&[u8]; 10] = [
-    b"getenv",
-    b"setenv",
-    b"environ.get",
-    b"setdefault",
-    b"set_var",
-    b"define",
-    b"setproperty",
-    b"env.fetch",
-    b"getordefault",
-    b"env",
-];
-
-/// Whether the name that goes on at `at` is of a function that sets what it names: `setPassword`, `with_secret`.
-fn is_setter(text: &[u8], at: usize) -> bool {
-    let name = skip_back(text, at, LONGEST_NAME, is_name);
-    [&b"set"[..], b"with"].iter().any(|word| folded_at(text, name, word))
-        || name == at && before(text, at) == Some(b'.')
-}
-
-/// Whether the string at `at` is the only argument: the first of several is whose it is.
-fn is_alone(text: &[u8], at: usize) -> bool {
+/// Whether the string at `at` is all of an element's content.
+fn is_content(text: &[u8], at: usize) -> bool {
     let close = opening(text, at).map(|quote| string_end(part(text, 0..quote.inside + LONGEST_STRING), quote));
-    close.and_then(|close| closing_quote(text, close)).is_some_and(|after| byte(text, after) != Some(b','))
+    close
+        .and_then(|close| closing_quote(text, close))
+        .is_some_and(|after| exact_at(text, skip_space(text, after), b"</"))
+}
+
+/// Whether the name that goes on at `at` is one that C defines: blanks align what it stands for.
+fn is_defined(text: &[u8], at: usize) -> bool {
+    let name = skip_back(text, at, LONGEST_NAME, is_name);
+    part(text, 0..skip_back(text, name, LONGEST_NAME, is_blank)).ends_with(b"#define")
 }
 
 /// Whether the name that goes on at `at` is in an opening tag.
@@ -519,10 +399,6 @@ fn tagged(text: &[u8], at: usize) -> bool {
 
 fn is_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-'
-}
-
-fn is_quote(byte: u8) -> bool {
-    matches!(byte, b'"' | b'\'' | b'`')
 }
 
 #[cfg(test)]
@@ -566,7 +442,7 @@ mod tests {
             ("setx(\"1\")", "1", Join::Spaced),
             ("x <- \"1\"", "1", Join::Assigned),
             ("\"x\" -> \"1\"", "1", Join::Listed),
-            ("getenv(\"x\", \"1\")", "1", Join::Spaced),
+            ("getenv(\"x\", \"1\")", "1", Join::Assigned),
             ("get(\"x\") ?: \"1\"", "1", Join::Assigned),
             ("(\"--x\", default=\"1\")", "1", Join::Assigned),
             ("**x**: 1", "1", Join::Colon),

@@ -5,7 +5,7 @@
 use super::super::engine::Pass;
 use super::super::text::{byte, exact_at, is_blank, part, skip};
 use super::option::{FARTHEST_COMMAND, argument, value};
-use super::pair;
+use super::{calls, quote};
 
 /// An option by which a command reads a password, and the command; any, if it is of no other use.
 struct Reader {
@@ -68,7 +68,7 @@ fn written(pass: &mut Pass<'_>, start: usize, end: usize) {
         if exact_at(text, from, b"$(") || byte(text, from) == Some(b'`') {
             return;
         }
-        let after = skip(text, pair::closing_quote(text, to).unwrap_or(to), is_blank);
+        let after = skip(text, quote::closing_quote(text, to).unwrap_or(to), is_blank);
         if after >= end {
             return argument(pass, from, to.min(end));
         }
@@ -76,18 +76,23 @@ fn written(pass: &mut Pass<'_>, start: usize, end: usize) {
     }
 }
 
-/// `echo "user:…" | chpasswd`, of which `echo` ends at `end`.
+/// `echo "user:…" | chpasswd`, `echo -n "user:…" | base64`, of which `echo` ends at `end`.
 pub(super) fn echoed(pass: &mut Pass<'_>, end: usize) {
     let text = pass.text;
-    let Some(quote) = pair::opening(text, end + 1) else { return };
+    let Some(quote) = quote::opening(text, end + 1) else { return };
     pass.pay(super::JUDGE);
     let inside = part(text, quote.inside..quote.inside + LONGEST_PAIR);
     let Some(colon) = memchr::memchr2(b':', b' ', inside).filter(|&at| inside.get(at) == Some(&b':')) else { return };
-    let close = pair::string_end(part(text, 0..quote.inside + LONGEST_PAIR), quote);
-    let after = pair::closing_quote(text, close).map_or(close, |after| skip(text, after, is_blank));
+    let close = quote::string_end(part(text, 0..quote.inside + LONGEST_PAIR), quote);
+    let after = quote::closing_quote(text, close).map_or(close, |after| skip(text, after, is_blank));
     let next = command(part(text, after + 1..after + LONGEST_PAIR));
-    if byte(text, after) == Some(b'|') && memchr::memmem::find(next, b"chpasswd").is_some() {
+    if byte(text, after) != Some(b'|') {
+        return;
+    }
+    if memchr::memmem::find(next, b"chpasswd").is_some() {
         argument(pass, quote.inside + colon + 1, close);
+    } else if memchr::memmem::find(next, b"base64").is_some() && calls::is_pair(part(text, quote.inside..close)) {
+        pass.report(super::ID, quote.inside, close);
     }
 }
 

@@ -4,15 +4,21 @@
 //! each form here is one that no generator of secrets makes.
 
 use super::super::marker::is_marker;
-use super::super::text::{Signs, byte, count, folded_at, judged, part, repeats, skip, skip_back};
+use super::super::text::{Signs, byte, folded_at, judged, looks_made, part, repeats, skip, skip_back};
 
 /// Words that say that there is no value, or what type it has.
 const WORDS: &[&[u8]] = &[
+    b"!0",
+    b"!1",
     b"any",
+    b"await",
     b"bool",
     b"boolean",
     b"bytes",
     b"char",
+    b"const",
+    b"convertto-securestring",
+    b"cwd",
     b"false",
     b"int",
     b"integer",
@@ -25,6 +31,9 @@ const WORDS: &[&[u8]] = &[
     b"number",
     b"object",
     b"optional",
+    b"private",
+    b"protected",
+    b"public",
     b"raise",
     b"redacted",
     b"required",
@@ -69,19 +78,33 @@ pub(in crate::detect) fn is_stand_in(value: &[u8]) -> bool {
     }
     match value {
         [] => true,
-        [b'<', .., b'>'] | [b'$', b'(' | b'[', ..] | [b'$', b'{', b'{', ..] => true,
+        [b'<', .., b'>'] | [b'$', b'(' | b'[', ..] | [b'$', b'{', b'{', ..] | [b'{', b'{', ..] => true,
+        // Strings that are joined, a variable between quotes, a field that is filled in.
+        [b'"' | b'\'', b' ', b'+' | b'.' | b'&', ..] | [b'\'' | b'"', b'$', b'{', ..] => true,
+        [b'#', path @ .., b'#'] if path.split(|&byte| byte == b'.').all(is_name) => true,
+        [b'{', name @ .., b'}'] if is_name(name) && !looks_made(name) => true,
         [b'{', inside @ .., b'}'] => judged(inside).iter().all(|&b| b.is_ascii_alphabetic() || b"_. {}()".contains(&b)),
-        [b'$', b'{', inside @ ..] => is_variable(inside),
+        [b'$', b'{', inside @ ..] => is_variable(inside) || are_variables(judged(value)),
         [b'[', .., b']'] if is_marker(value) => true,
         [b'$', name @ ..] | [b'%', name @ .., b'%'] if is_name(name) => true,
         [b'%', b's' | b'd' | b'v' | b'q'] | [b'$', b'0'..=b'9'] => true,
         [b'!', tag @ ..] if TAGS.contains(&tag) => true,
         _ if judged(value).iter().all(filler) => true,
         [b'[' | b'<', ..] if SUBSTITUTES.iter().any(|word| value.eq_ignore_ascii_case(word)) => true,
-        _ if folded_at(value, 0, b"your") => matches!(byte(value, 4), Some(b'_' | b'-' | b' ')),
+        _ if folded_at(value, 0, b"your") => {
+            matches!(byte(value, 4), Some(b'_' | b'-' | b' ')) || describes(part(value, 4..value.len()))
+        }
+        [b'r' | b's' | b'n', ..] if RULES.iter().any(|rule| value.starts_with(rule)) => true,
+        _ if PATTERNS.iter().any(|pattern| memchr::memmem::find(judged(value), pattern).is_some()) => true,
         _ => value.len() <= LONGEST_WORD && WORDS.iter().any(|word| value.eq_ignore_ascii_case(word)),
     }
 }
+
+/// What begins the rules that a field has to keep, as Laravel writes them.
+const RULES: [&[u8]; 4] = [b"required|", b"nullable|", b"sometimes|", b"string|"];
+
+/// How patterns spell classes and groups.
+const PATTERNS: [&[u8]; 4] = [b"(?:", b"[a-z", b"[A-Z", b"[0-9"];
 
 /// Tags of YAML that say how the value behind them is read.
 const TAGS: &[&[u8]] =
@@ -118,7 +141,7 @@ const FILLED: usize = 6;
 /// only, and one of its words is about secrets or about examples.
 pub(super) fn describes(value: &[u8]) -> bool {
     let letter = |byte: &u8| byte.is_ascii_alphabetic();
-    const SIGNS: Signs = LETTERS.with(b"_-. :/<>{}()");
+    const SIGNS: Signs = Signs::LETTERS.with(b"_-. :/<>{}()?");
     if !value.iter().all(|&byte| SIGNS.have(byte)) {
         return false;
     }
@@ -143,6 +166,7 @@ const DESCRIPTIONS: &[&[u8]] = &[
     b"change",
     b"changeit",
     b"changeme",
+    b"contrasena",
     b"credential",
     b"credentials",
     b"dummy",
@@ -150,11 +174,13 @@ const DESCRIPTIONS: &[&[u8]] = &[
     b"example",
     b"here",
     b"insert",
+    b"kennwort",
     b"key",
     b"login",
     b"passphrase",
     b"passwd",
     b"password",
+    b"passwort",
     b"placeholder",
     b"pwd",
     b"redacted",
@@ -163,8 +189,10 @@ const DESCRIPTIONS: &[&[u8]] = &[
     b"sample",
     b"secret",
     b"secrets",
+    b"senha",
     b"token",
     b"tokens",
+    b"wachtwoord",
     b"your",
 ];
 
@@ -173,71 +201,28 @@ fn is_monotonous(value: &[u8]) -> bool {
     value.len() >= 12 && 4 * repeats(value) >= 3 * value.len()
 }
 
-/// Whether the bare value at `start..end` is an expression: a call, an index, a generic type, a reference, a variable.
-pub(super) fn is_expression(text: &[u8], start: usize, end: usize) -> bool {
-    let value = judged(part(text, start..end));
-    let value = value.strip_prefix(b"$").unwrap_or(value);
-    let start = end.min(start + usize::from(byte(text, start) == Some(b'$')));
-    let path = skip(value, 0, |byte| PATH.have(byte));
-    // The name of a function in a module may have digits: `hashlib.sha256(`.
-    let digits = value.iter().skip(path).take_while(|byte| byte.is_ascii_digit()).count();
-    let path = path + if part(value, 0..path).contains(&b'.') { digits } else { 0 };
-    let opened = path > 0 && matches!(byte(text, start + path), Some(b'(' | b'[' | b'<' | b'{'));
-    let root = skip(value, 0, |byte| byte.is_ascii_alphabetic());
-    let rooted = byte(value, root) == Some(b'.') && ROOTS.contains(&part(value, 0..root));
-    let reference = matches!(value, [b'&', name @ ..] if is_name(name)) || is_reference(value);
-    opened || reference || rooted && value.iter().all(|byte| byte.is_ascii_alphanumeric() || b"_.".contains(byte))
-}
-
-/// What paths of names are made of.
-const PATH: Signs = LETTERS.with(b"_.:");
-
-const LETTERS: Signs = Signs::of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
-
-/// Whether it names something inside of something inside of something: `module.Class.Missing`. Two dots and no digit.
-fn is_reference(value: &[u8]) -> bool {
-    let value = part(value, 0..value.iter().rposition(u8::is_ascii_alphanumeric).map_or(0, |last| last + 1));
-    let dots = count(value.iter().map(|&byte| byte == b'.'));
-    let steps = value.split(|&byte| byte == b'.');
-    dots >= 2
-        && steps.into_iter().all(|step| !step.is_empty() && step.iter().all(|&b| b.is_ascii_alphabetic() || b == b'_'))
-        && !super::value::is_gibberish(value)
-}
-
-/// What programs call the things that settings are read from.
-const ROOTS: &[&[u8]] = &[
-    b"args",
-    b"cfg",
-    b"config",
-    b"context",
-    b"ctx",
-    b"env",
-    b"event",
-    b"input",
-    b"inputs",
-    b"opts",
-    b"options",
-    b"os",
-    b"params",
-    b"process",
-    b"props",
-    b"req",
-    b"request",
-    b"response",
-    b"secrets",
-    b"self",
-    b"settings",
-    b"state",
-    b"this",
-    b"var",
-    b"vars",
-];
-
 /// Whether a shell takes what follows `${` from a variable: a default in it would be a value. The brace may be missing,
 /// for it ends a value that has no quotes.
 fn is_variable(inside: &[u8]) -> bool {
     let name = inside.iter().take_while(|&&byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'.').count();
     matches!(inside.get(name..), Some([] | [b'}'] | [b':', b'-'] | [b':', b'-', b'}'] | [b':', b'?', ..] | [b'?', ..]))
+}
+
+/// Whether it is `${…}` over and over, and signs between them: what is put together of variables. One with a default may
+/// have a value in it.
+fn are_variables(value: &[u8]) -> bool {
+    let mut rest = value;
+    while let Some(open) = memchr::memmem::find(rest, b"${") {
+        let inside = part(rest, open + 2..rest.len());
+        let Some(close) = memchr::memchr(b'}', inside) else { return false };
+        let (name, after) = inside.split_at(close);
+        let plain = name.iter().all(|byte| byte.is_ascii_alphanumeric() || b"_.()$[]".contains(byte));
+        if !plain || part(rest, 0..open).iter().any(u8::is_ascii_alphanumeric) {
+            return false;
+        }
+        rest = part(after, 1..after.len());
+    }
+    !rest.iter().any(u8::is_ascii_alphanumeric)
 }
 
 fn is_name(bytes: &[u8]) -> bool {
@@ -295,27 +280,6 @@ mod tests {
             "truely",
         ] {
             assert!(!is_placeholder(value.as_bytes()), "{value}");
-        }
-    }
-
-    #[test]
-    fn expressions_are_told_from_words() {
-        for value in [
-            "lib.Thing.Missing",
-            "lib.Thing.Missing):",
-            "get_password()",
-            "os.environ[",
-            "Option<",
-            "env.TOKEN",
-            "self.x_1",
-            "std::env::var(",
-            "Token{",
-            "&secret",
-        ] {
-            assert!(is_expression(value.as_bytes(), 0, value.len()), "{value}");
-        }
-        for value in ["fake", "fake.0000", "f4ke(0000", "my.secret", "env", "env.FAKE-0000", "fake.my.pass0", "a..b"] {
-            assert!(!is_expression(value.as_bytes(), 0, value.len()), "{value}");
         }
     }
 }

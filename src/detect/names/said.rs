@@ -12,6 +12,7 @@ use super::super::text::{
 use super::cells::cells;
 use super::pair::{self, Join};
 use super::placeholder::{describes, is_placeholder};
+use super::quote;
 use super::table::{self, Trust};
 use super::value::{Form, is_compound, is_gibberish, is_path, is_secret, is_uuid, looks_dense};
 
@@ -45,7 +46,7 @@ pub(in crate::detect) fn said(pass: &mut Pass<'_>, blank: usize) {
     }
     let Some(end) = blank.checked_sub(3) else { return };
     let Some(trust) = table::trust_at(text, named(text, end)) else { return };
-    match pair::opening(text, start) {
+    match quote::opening(text, start) {
         Some(quote) => {
             super::quoted(pass, trust, quote, Join::Spaced);
         }
@@ -178,7 +179,7 @@ fn password(pass: &mut Pass<'_>, end: usize, start: usize) {
     if let Some(value) = typed(text, start).filter(|_| secret) {
         encrypted(pass, value);
     } else if secret && let Some(value) = linked(text, end, start) {
-        match pair::opening(text, value) {
+        match quote::opening(text, value) {
             Some(quote) => {
                 super::quoted(pass, Trust::Full, quote, Join::Spaced);
             }
@@ -201,7 +202,7 @@ fn linked(text: &[u8], end: usize, start: usize) -> Option<usize> {
     let next = |at: usize| skip(reach, after(at), is_blank);
     if [&b"->"[..], "→".as_bytes(), "–".as_bytes(), "—".as_bytes()].contains(&part(reach, start..after(start))) {
         let value = next(start);
-        return Some(value).filter(|_| pair::opening(text, value).is_some() || after(value) - value >= LEAST_TOLD);
+        return Some(value).filter(|_| quote::opening(text, value).is_some() || after(value) - value >= LEAST_TOLD);
     }
     if folded_before(text, end, b"ctl change_password").is_some() {
         return Some(next(start));

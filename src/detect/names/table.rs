@@ -5,7 +5,8 @@
 use super::super::endings::Endings;
 use super::super::text::{after_escape, before, byte, exact_at, folded_at, folded_before, part, skip_back};
 use super::owners::{KEY_ENDINGS, KEYS, OWNERS};
-use super::pair::{self, Join};
+use super::pair::Join;
+use super::quote;
 
 /// A word that a name ends in.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +35,8 @@ pub(super) enum Kind {
     Hash,
     /// A function that may take a secret: `calls` knows which of its arguments that is.
     Call,
+    /// A function that makes base64 of what it is given.
+    Encoder,
     /// What functions are given before a key.
     Payload,
     /// Bytes made of a string.
@@ -72,6 +75,8 @@ enum Before {
     /// No letter, and after it what a value is assigned by, or a colon and a quote, or a word with digits that ends the
     /// line: `pass = …`, `pass: "…"`, `pass: fake0000`.
     Assigned,
+    /// No letter, and after it a string is assigned: `PASS = "…"`, `char pass[] = "…"`.
+    String,
     /// No letter of the same word: `basic_auth`, not `oauth`.
     Word,
 }
@@ -109,6 +114,11 @@ const fn call(word: &'static str) -> Name {
     Name { word, before: Before::Anything, kind: Kind::Call }
 }
 
+/// The end of the name of a function that encodes what it is given.
+const fn encoder(word: &'static str) -> Name {
+    Name { word, before: Before::Anything, kind: Kind::Encoder }
+}
+
 const fn method(word: &'static str, join: Join) -> Name {
     other(word, Kind::Method(join))
 }
@@ -133,6 +143,20 @@ const NAMES: &[Name] = &[
     call("hmac"),
     call("cipheriv"),
     call("crypt"),
+    call("begin"),
+    call("sequelize"),
+    call("credentials.basic"),
+    call("authenticationtoken"),
+    call("oauthhandler"),
+    call("cookieparser"),
+    encoder("b64encode"),
+    encoder("b64encode(b"),
+    encoder("getbytes"),
+    encoder("btoa"),
+    encoder("buffer.from"),
+    encoder("base64_encode"),
+    encoder("strict_encode"),
+    encoder("encodetostring"),
     call("keyspec"),
     call("keyfor"),
     call("new(b"),
@@ -145,7 +169,9 @@ const NAMES: &[Name] = &[
     method("tobe", Join::Listed),
     method("equal", Join::Listed),
     method("equals", Join::Listed),
+    method("isequalto", Join::Listed),
     method("fill", Join::Spaced),
+    method("type", Join::Spaced),
     Name { word: "keys", before: Before::Send, kind: Kind::Method(Join::Spaced) },
     method("unwrap_or", Join::Spaced),
     other("values", Kind::Columns),
@@ -157,6 +183,8 @@ const NAMES: &[Name] = &[
     name("confirmation", Before::Password, Trust::Full),
     name("passwd", Before::Anything, Trust::Full),
     name("passcode", Before::Anything, Trust::Full),
+    name("pass_phrase", Before::Anything, Trust::Full),
+    name("authtok", Before::Anything, Trust::Full),
     name("passwort", Before::Anything, Trust::Full),
     name("kennwort", Before::Anything, Trust::Full),
     name("pswd", Before::Anything, Trust::Full),
@@ -186,6 +214,7 @@ const NAMES: &[Name] = &[
     name("\"pw", Before::Anything, Trust::Full),
     name("'pw", Before::Anything, Trust::Full),
     name("\npw", Before::Anything, Trust::Full),
+    name("pass", Before::String, Trust::Some),
     name("pass", Before::Assigned, Trust::Little),
     name("pass", Before::Tight, Trust::Little),
     name("dbpw", Before::Word, Trust::Full),
@@ -194,31 +223,32 @@ const NAMES: &[Name] = &[
     name("adminpw", Before::Word, Trust::Full),
     name("bindpw", Before::Word, Trust::Full),
     // In other tongues.
-    name("contraseña", Before::Anything, Trust::Little),
-    name("CONTRASEÑA", Before::Anything, Trust::Little),
-    name("contrasena", Before::Anything, Trust::Little),
-    name("motdepasse", Before::Anything, Trust::Little),
-    name("mot de passe", Before::Anything, Trust::Little),
-    name("mot_de_passe", Before::Anything, Trust::Little),
-    name("mdp", Before::Word, Trust::Little),
-    name("wachtwoord", Before::Anything, Trust::Little),
-    name("lösenord", Before::Anything, Trust::Little),
-    name("losenord", Before::Anything, Trust::Little),
-    name("hasło", Before::Anything, Trust::Little),
-    name("haslo", Before::Word, Trust::Little),
-    name("heslo", Before::Word, Trust::Little),
-    name("şifre", Before::Anything, Trust::Little),
-    name("parola", Before::Word, Trust::Little),
-    name("пароль", Before::Anything, Trust::Little),
-    name("Пароль", Before::Anything, Trust::Little),
-    name("ПАРОЛЬ", Before::Anything, Trust::Little),
-    name("密码", Before::Anything, Trust::Little),
-    name("密碼", Before::Anything, Trust::Little),
-    name("パスワード", Before::Anything, Trust::Little),
-    name("비밀번호", Before::Anything, Trust::Little),
-    name("패스워드", Before::Anything, Trust::Little),
-    name("비번", Before::Anything, Trust::Little),
-    name("암호", Before::Anything, Trust::Little),
+    name("contraseña", Before::Anything, Trust::Some),
+    name("CONTRASEÑA", Before::Anything, Trust::Some),
+    name("contrasena", Before::Anything, Trust::Some),
+    name("motdepasse", Before::Anything, Trust::Some),
+    name("mot de passe", Before::Anything, Trust::Some),
+    name("mot_de_passe", Before::Anything, Trust::Some),
+    name("mdp", Before::Word, Trust::Some),
+    name("wachtwoord", Before::Anything, Trust::Some),
+    name("lösenord", Before::Anything, Trust::Some),
+    name("losenord", Before::Anything, Trust::Some),
+    name("hasło", Before::Anything, Trust::Some),
+    name("haslo", Before::Word, Trust::Some),
+    name("heslo", Before::Word, Trust::Some),
+    name("şifre", Before::Anything, Trust::Some),
+    name("parola", Before::Word, Trust::Some),
+    name("парола", Before::Anything, Trust::Some),
+    name("пароль", Before::Anything, Trust::Some),
+    name("Пароль", Before::Anything, Trust::Some),
+    name("ПАРОЛЬ", Before::Anything, Trust::Some),
+    name("密码", Before::Anything, Trust::Some),
+    name("密碼", Before::Anything, Trust::Some),
+    name("パスワード", Before::Anything, Trust::Some),
+    name("비밀번호", Before::Anything, Trust::Some),
+    name("패스워드", Before::Anything, Trust::Some),
+    name("비번", Before::Anything, Trust::Some),
+    name("암호", Before::Anything, Trust::Some),
     // The name of what holds a secret.
     name("existingsecret", Before::Anything, Trust::Little),
     name("existing_secret", Before::Anything, Trust::Little),
@@ -232,6 +262,8 @@ const NAMES: &[Name] = &[
     name("passwords", Before::Anything, Trust::Some),
     name("jwt", Before::Word, Trust::Some),
     name("salt", Before::Word, Trust::Some),
+    name("pepper", Before::Word, Trust::Some),
+    name("mnemonic", Before::Word, Trust::Some),
     name("otp", Before::Word, Trust::Some),
     name("totp", Before::Word, Trust::Some),
     name("key", Before::Key, Trust::Some),
@@ -252,6 +284,8 @@ const NAMES: &[Name] = &[
     // Of an address: elsewhere a signature opens nothing.
     name("&sig", Before::Anything, Trust::Little),
     name("?sig", Before::Anything, Trust::Little),
+    name("&appid", Before::Anything, Trust::Little),
+    name("?appid", Before::Anything, Trust::Little),
     name("setcookie", Before::Word, Trust::Little),
     name("access_id", Before::Word, Trust::Little),
     name("accessid", Before::Word, Trust::Little),
@@ -307,6 +341,7 @@ const NAMES: &[Name] = &[
     suffix("_live"),
     call("new"),
     other("echo", Kind::Echo),
+    other("echo -n", Kind::Echo),
     other("authorization", Kind::Authorization),
     other("string", Kind::Type),
     other("value", Kind::Value),
@@ -401,7 +436,7 @@ fn in_digits(text: &[u8], end: usize) -> bool {
     let word = word_end(text, end);
     match before(text, word) {
         Some(byte) if byte.is_ascii_alphabetic() && ENDINGS.before(text, word).next().is_some() => true,
-        _ => pair::before_entity(text, end).is_some() || is_port(text, end),
+        _ => quote::before_entity(text, end).is_some() || is_port(text, end),
     }
 }
 
@@ -468,6 +503,12 @@ impl Name {
             Before::Owner => OWNERS.iter().any(|word| folded_before(text, start, word).is_some()),
             Before::Password => folded_before(text, joint(text, start), b"password").is_some(),
             Before::Send => folded_before(text, joint(text, start), b"send").is_some(),
+            Before::String => {
+                let after = part(text, start + self.word.len()..start + self.word.len() + 12);
+                let after = after.strip_prefix(b"[]").unwrap_or(after).trim_ascii_start();
+                let value = after.strip_prefix(b"=").unwrap_or_default().trim_ascii_start();
+                !letter_before && matches!(value, [b'"' | b'\'', ..])
+            }
             Before::Assigned => {
                 let after = part(text, start + self.word.len()..start + self.word.len() + 12).trim_ascii_start();
                 let assigned = matches!(after, [b'=', next, ..] if *next != b'=') || after.starts_with(b":=");

@@ -7,6 +7,7 @@
 
 use super::super::encoded;
 use super::super::text::{Alphabet, decode_base64, exact_at, judged, looks_made, looks_random, part};
+use super::expression::is_demand;
 use super::pair::Join;
 use super::placeholder::{describes, is_placeholder};
 use super::table::Trust;
@@ -39,6 +40,7 @@ fn is_nothing(value: &[u8], trust: Trust) -> bool {
     let judged = judged(value);
     is_placeholder(value)
         || describes(judged)
+        || is_demand(judged)
         || is_path(value)
         || trust < Trust::Full && (is_file(judged) || is_version(judged))
 }
@@ -82,7 +84,7 @@ fn may_be_secret(value: &[u8], trust: Trust, form: Form) -> bool {
             !Kinds::of(head).are(Kinds::WORDS) && looks_dense(head)
         }
         Trust::Some if blank => looks_made(judged) && kinds.have(Kinds::DIGIT),
-        Trust::Some if kinds.are(Kinds::WORDS) => is_gibberish(judged) && judged.len() >= 6,
+        Trust::Some if kinds.are(Kinds::WORDS) => is_gibberish(judged) && judged.len() >= 6 || are_gibberish(judged),
         Trust::Some => looks_random(judged) && !(form.code && variable && !looks_made(judged)),
         Trust::Little | Trust::Least | Trust::Hint if number || blank => false,
         Trust::Little => {
@@ -213,6 +215,7 @@ pub(super) fn is_path(value: &[u8]) -> bool {
             | [b'.', b'.', b'/', ..]
             | [b'~', b'/', ..]
             | [b'C', b':', b'\\', ..]
+            | [b'$', b'a'..=b'z', ..]
             | [b'f', b'i', b'l', b'e', b':', ..]
     );
     let linked = exact_at(value, 0, b"http://") || exact_at(value, 0, b"https://");
@@ -265,6 +268,12 @@ pub(super) fn is_uuid(value: &[u8]) -> bool {
 
 /// Whether letters follow each other as in no language: seven of twenty pairs are rare ones.
 pub(super) fn is_gibberish(value: &[u8]) -> bool {
+    let (rare, all) = rare_pairs(value);
+    all >= 3 && 20 * rare >= 7 * all
+}
+
+/// How many pairs of letters are rare, and how many there are.
+fn rare_pairs(value: &[u8]) -> (usize, usize) {
     let letters = |pair: &&[u8; 2]| pair.iter().all(u8::is_ascii_alphabetic);
     let (mut rare, mut all) = (0, 0);
     for [a, b] in value.array_windows().filter(letters) {
@@ -272,7 +281,14 @@ pub(super) fn is_gibberish(value: &[u8]) -> bool {
         rare += usize::from(row >> ((b | 0x20) - b'a') & 1 == 0);
         all += 1;
     }
-    all >= 3 && 20 * rare >= 7 * all
+    (rare, all)
+}
+
+/// The same of several words: of so many letters less is no chance.
+fn are_gibberish(value: &[u8]) -> bool {
+    let joined = value.iter().any(|byte| b"_-".contains(byte));
+    let (rare, all) = rare_pairs(value);
+    joined && all >= 8 && 25 * rare >= 7 * all
 }
 
 /// Which letter follows which in English and in programs: bit `n` of the row of `a` tells of the `n`th letter after `a`.

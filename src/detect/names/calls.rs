@@ -132,7 +132,7 @@ fn after_argument(text: &[u8], at: usize) -> Option<(usize, bool)> {
 const LONGEST_ARGUMENT: usize = 128;
 
 /// `user, password = "fake", "…"`: whether the name that ends at `name` is not the first of several.
-pub(super) fn tupled(text: &[u8], name: usize) -> bool {
+pub(super) fn is_tupled(text: &[u8], name: usize) -> bool {
     let name = skip_back(text, name, LONGEST_NAME, |byte| byte.is_ascii_alphanumeric() || b"_.$".contains(&byte));
     before(text, name) == Some(b' ') && before(text, name - 1) == Some(b',')
 }

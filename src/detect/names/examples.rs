@@ -342,4 +342,40 @@ pub(super) const EXAMPLES: &[Example] = &[
         "var(\\\"PASSWORD\\\").unwrap_or(\\\"«FAKE0000»\\\"); [{pass, 1}, {default_pass, <<\\\"«FAKE0000abcd»\\\">>}]",
     ),
     Example("x:\\n  pass: «fake0000»\\n  y: z\\n"),
+    Example(
+        "#define FAKE_PASS    \"«fakerabbit»\"; #define SECRET_KEY  \"«FAKE0000abcd»\"; #define API_PASS   \"PASS\"; #undef FAKE_PASS  \"x\"",
+    ),
+    Example(
+        "b64encode(b'«fake:fakerabbit»'); btoa(\"«fake@h:rabbit»\"); EncodeToString([]byte(\"«fake:0000»\")); btoa(\"10:30\"), btoa(\"x:{y}\")",
+    ),
+    Example("echo -n '«fake:rabbit»' | base64; echo 'time: 10:30' | base64; echo \"fake:«rabbit»\" | chpasswd"),
+    Example(
+        "new mysqli(\"h\", \"root\", \"«fake»\", \"db\"); new Sequelize('db', 'root', '«fake»'); WiFi.begin(\"home\", \"«fakerabbit»\")",
+    ),
+    Example(
+        "map.put(\"password\", \"«fakerabbit»\"); map.put(\"password\", \"required\"); page.fill('#password', '«fakerabbit»'); c.set('x.password', '«f4ke»')",
+    ),
+    Example(
+        "password_field.send_keys(\"«fakerabbit»\"); name_field.send_keys(\"fakerabbit\"); get('[type=\"password\"]').type('«fakerabbit»')",
+    ),
+    Example("String PASS = \"«qzfkwvbn»\"; char pass[] = \"«fake0000»\"; PASS = \"passed\"; pass = 12345678"),
+    Example("define('AUTH_KEY', '«fake 0000 ~+[x 1qiTw»'); define('AUTH_KEY', 'put your phrase here')"),
+    Example(
+        "<password>«fakerabbit»</password>, contraseña = \"«qzfkwvbn»\", mdp = 'mot secret', &appid=«0000fa4e0000abcd»",
+    ),
+    Example("SECRET_KEY = '«fzkq-pwgxv-hjdq»', token: 'the-name-of-it'; user, password = \"fake\", \"«fakerabbit»\""),
+    Example(
+        "secret := &core1.Secret{}; key = Ed25519Key.generate(); salt = keccak256(\"x\"), tokens = quote!(x); secret = &self.secret_0",
+    ),
+    Example(
+        "def f(password: bytes): pass; (token: String): x; f(salt=None): y; token: OAuth2Token\n pwd: *mut c_char, z",
+    ),
+    Example(
+        "password: The user's one; secret: Required. It is; PWD: got %q, want; password: «fakerabbit» for the admin",
+    ),
+    Example("class FakePass : public Base {}; X_TOKEN = 0x0000, max_token => 10_000; await: token = await f(x)"),
+    Example("env(\"PWD=\"+pwd), f(kv, \"PWD=\") {; read \"password : \" Pass; n(\"<password>\"); `--password`, x"),
+    Example(
+        "password => 'required|min:6', secret: \"${A}:${B}\", \"must be at least\", password: \"It must be long\", x_pat = r'[a-z](?:x)'",
+    ),
 ];

@@ -23,6 +23,7 @@ pub(in crate::detect) const BEARER_TOKEN: Detector = Detector {
     about: "bearer tokens, basic credentials, and whatever else stands in an Authorization header",
     source: "RFC 9110 section 11.6.2 (Authorization), RFC 6750 section 2.1 (Bearer), RFC 7617 section 2 (Basic)",
     examples: &[
+        Example("Authorization: Bearer «5629|FAKE0000abcdEXAMPLEfake0000abcdEXAMPLEfa»"),
         Example("Authorization: Bearer «FAKE-0000.abcd/EXAMPLE=»"),
         Example("-H 'authorization: bearer «0000fake»'"),
         Example("{\"Authorization\": \"Basic «dXNlcjpGQUtF»\"}"),

@@ -256,7 +256,8 @@ fn evaluate(pass: &mut Pass<'_>, trust: Trust, name_end: usize, value: Value) {
             return;
         }
         if join == Join::Assigned
-            && calls::tupled(text, name_end)
+            && !bracket
+            && calls::is_tupled(text, name_end)
             && let Some(second) = calls::next_string(text, quote::string_end(text, quote))
         {
             quoted(pass, trust, second, join);

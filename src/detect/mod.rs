@@ -4,7 +4,8 @@
 //! look; tables derived from the rules let most of them go. What there is to find is the list in `registry`: rows of
 //! tokens by vendor (`tokens`), values of secret names (`names`), identifiers of people (`personal`, with the check digits
 //! of `check`), and files with a `look` of their own (`jwt`, `pem`, `url`, `encoded`). Shared ground: `text` (byte
-//! classes, word starts), `endings` (lists of words by how they end), `marker` (what we and Codex write). A policy's own
+//! classes, word starts), `endings` (lists of words by how they end), `marker` (what we and Codex write), `typeset` (signs
+//! that no keyboard has). A policy's own
 //! detectors (`custom`, with `near` and `validator`) look after these.
 //!
 //! Must not know protobuf, policies, or what happens to a finding. Keeps I5 (every look is linear over the whole text:
@@ -25,6 +26,7 @@ mod personal;
 mod registry;
 mod text;
 mod tokens;
+mod typeset;
 mod url;
 mod validator;
 

@@ -181,14 +181,21 @@ fn bits(block: &[u8; BLOCK], has: fn(u8) -> bool) -> u64 {
     block.iter().enumerate().fold(0, |bits, (at, &byte)| bits | (u64::from(has(byte)) << at))
 }
 
-/// The kinds of the bytes of a block.
+/// The kinds of the bytes of a block, which `all` is told of.
 #[inline(always)]
-pub(super) fn kinds<S: Simd>(simd: S, block: &[u8; BLOCK]) -> Kinds {
+pub(super) fn kinds<S: Simd>(simd: S, block: &[u8; BLOCK], all: &mut u8x64<S>) -> Kinds {
     let bytes = u8x64::simd_from(simd, *block);
+    *all = *all | bytes;
     let (lower, upper) = (bytes & 0xf, bytes >> 4);
     let answer = WORD_TABLE.look_up(simd, lower, upper) | SIGN_TABLE.look_up(simd, lower, upper);
     let [a, b, c, d] = KINDS;
     [any(simd, answer, a), any(simd, answer, b), any(simd, answer, c), any(simd, answer, d)]
+}
+
+/// Whether a byte was among `all` that is not ASCII.
+#[inline(always)]
+pub(super) fn is_beyond<S: Simd>(simd: S, all: u8x64<S>) -> bool {
+    any(simd, all, 0x80) != 0
 }
 
 impl<M: Masks> Classes<M> {
@@ -260,7 +267,11 @@ mod tests {
                 }
                 assert_eq!(Letters::of(Level::new(), &block), Letters::of_bytes(&block));
                 let level = Level::new();
-                assert_eq!(Classes::of(dispatch!(level, simd => kinds(simd, &block))), Classes::of_bytes(&block));
+                let (kinds, beyond) = dispatch!(level, simd => {
+                    let mut all = u8x64::splat(simd, 0);
+                    (kinds(simd, &block, &mut all), is_beyond(simd, all))
+                });
+                assert_eq!((Classes::of(kinds), beyond), (Classes::of_bytes(&block), !block.is_ascii()));
             }
         }
     }

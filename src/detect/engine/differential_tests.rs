@@ -20,6 +20,15 @@ use super::*;
 
 /// Every place of a text is asked whether it is an event, and every look looks.
 fn scan_everywhere(text: &[u8]) -> Vec<Finding> {
+    let mut findings = ask_everywhere(text);
+    if let Some(plain) = Plain::of(text) {
+        findings.extend(ask_everywhere(plain.text()).iter().filter_map(|finding| plain.place(finding)));
+    }
+    merge(&mut findings, 0);
+    findings
+}
+
+fn ask_everywhere(text: &[u8]) -> Vec<Finding> {
     let (all, mut findings) = (Detectors::all(), Vec::new());
     let mut pass = Pass::new(&all, text, &mut findings, false, Work::UNLIMITED);
     pass.begin();
@@ -69,7 +78,6 @@ fn scan_everywhere(text: &[u8]) -> Vec<Finding> {
             pass.verb(place);
         }
     }
-    merge(&mut findings, 0);
     findings
 }
 

@@ -14,6 +14,7 @@ use crate::detect::marker::inside_marker;
 use crate::detect::personal::Words;
 use crate::detect::registry::{DetectorId, Group};
 use crate::detect::text::{Alphabet, rest, skip};
+use crate::detect::typeset::Plain;
 
 /// What a detector sees when it looks.
 pub(in crate::detect) struct Pass<'a> {
@@ -39,6 +40,8 @@ pub(in crate::detect) struct Pass<'a> {
     nested: bool,
     /// The words that name values, as far as they were read.
     pub(in crate::detect) words: Words,
+    /// Whether there is a byte that is not ASCII, as far as was swept.
+    pub(super) has_others: bool,
     /// Where the last name ended that was looked at: an escape may tell it too, and so may the next block.
     pub(super) last_name: Option<usize>,
     work: Work,
@@ -105,6 +108,7 @@ impl<'a> Pass<'a> {
             encoded_end: 0,
             nested: false,
             words: Words::default(),
+            has_others: false,
             last_name: None,
             work,
             enabled,
@@ -132,6 +136,11 @@ impl<'a> Pass<'a> {
         sweep(self.enabled.level, &mut inner);
         self.work = inner.work;
         !findings.is_empty()
+    }
+
+    /// The text in plain signs, if it is typeset: after the sweep.
+    pub(super) fn plain(&self) -> Option<Plain> {
+        if self.has_others && !self.nested { Plain::of(self.text) } else { None }
     }
 
     /// Pays for `steps` of work.

@@ -12,9 +12,9 @@
 //! Must not know any format. Keeps I5: the sweep never goes back, and every look is linear over the whole text.
 
 use fearless_simd::prelude::*;
-use fearless_simd::{Level, dispatch, u64x4};
+use fearless_simd::{Level, dispatch, u8x64, u64x4};
 
-use super::classes::{BLOCK, Classes, Kinds, kinds};
+use super::classes::{BLOCK, Classes, Kinds, is_beyond, kinds};
 use super::events::{BACK, Carried, DIGITS, Events, Others, RUN, STEP, TOLD};
 use super::masks::{LANES, lane};
 use super::pass::Pass;
@@ -33,13 +33,14 @@ pub(super) fn sweep(level: Level, pass: &mut Pass<'_>) {
 #[inline(always)]
 fn blocks<S: Simd>(simd: S, pass: &mut Pass<'_>) {
     let (mut at, mut carried, mut waiting) = (0, Carried::default(), Waiting::default());
+    let mut all = u8x64::splat(simd, 0);
     // What comes after the text is as good as a line feed; what is told one byte late is told in it.
     while at <= pass.text.len() && !pass.is_done() {
         let (from, mut counts) = (at, Counts::default());
         while at <= pass.text.len() && at - from < LONGEST && counts.leave_room() {
             let inside = at.checked_sub(BACK).and_then(|start| pass.text.get(start..)).unwrap_or_default();
             if let Some(blocks) = inside.first_chunk() {
-                let events = Events::of(&Classes::of(side_by_side(simd, blocks)), &mut carried);
+                let events = Events::of(&Classes::of(side_by_side(simd, blocks, &mut all)), &mut carried);
                 let [names, words, others] =
                     [events.names, events.words, events.others.any()].map(<[u64; LANES]>::from);
                 for (n, ((names, words), others)) in names.into_iter().zip(words).zip(others).enumerate() {
@@ -51,7 +52,7 @@ fn blocks<S: Simd>(simd: S, pass: &mut Pass<'_>) {
                 }
             } else {
                 let block = inside.first_chunk().copied().unwrap_or_else(|| edge(pass.text, at));
-                let events = Events::of(&Classes::of(kinds(simd, &block)), &mut carried);
+                let events = Events::of(&Classes::of(kinds(simd, &block, &mut all)), &mut carried);
                 waiting.push(&mut counts, at - from, events.names, events.words);
                 if events.others.any() != 0 {
                     look(pass, at, &events.others);
@@ -61,6 +62,7 @@ fn blocks<S: Simd>(simd: S, pass: &mut Pass<'_>) {
         }
         waiting.look(pass, from, counts);
     }
+    pass.has_others |= is_beyond(simd, all);
 }
 
 /// Bytes of blocks that follow each other, as many as are looked at side by side.
@@ -68,11 +70,11 @@ type Blocks = [u8; (LANES - 1) * STEP + BLOCK];
 
 /// The kinds of the bytes of each.
 #[inline(always)]
-fn side_by_side<S: Simd>(simd: S, blocks: &Blocks) -> Kinds<u64x4<S>> {
+fn side_by_side<S: Simd>(simd: S, blocks: &Blocks, all: &mut u8x64<S>) -> Kinds<u64x4<S>> {
     let mut bits = Kinds::<[u64; LANES]>::default();
     for n in 0..LANES {
         let block = blocks.get(n * STEP..).and_then(<[u8]>::first_chunk);
-        let kinds = block.map_or(Kinds::default(), |block| kinds(simd, block));
+        let kinds = block.map_or(Kinds::default(), |block| kinds(simd, block, all));
         for (bit, kind) in bits.iter_mut().zip(kinds) {
             if let Some(lane) = bit.get_mut(n) {
                 *lane = kind;

@@ -299,15 +299,17 @@ fn evaluate(pass: &mut Pass<'_>, trust: Trust, name_end: usize, value: Value) {
     let argument = argument_end(text, start, end);
     let close = argument.unwrap_or(end);
     let value = part(text, start..close);
-    let variable = is_itself(text, name_end, value)
-        || join == Join::Compared
-        || join == Join::Tag && (!closes_tag(text, end) || is_label(text, name_end, value))
-        || is_expression(text, start, end)
-        || is_written(text, name_end, start, close, join);
+    let is_variable = || {
+        is_itself(text, name_end, value)
+            || join == Join::Compared
+            || join == Join::Tag && (!closes_tag(text, end) || is_label(text, name_end, value))
+            || is_expression(text, start, end)
+            || is_written(text, name_end, start, close, join)
+    };
     let code = argument.is_some() || start > name_end + 1 && matches!(byte(text, end), Some(b',' | b';' | b')'));
     let form = Form { quoted: false, join, code };
     let cut = is_cut(text, end) && !is_placeholder(value);
-    if marker != Some(end) && !variable && (cut || is_secret(value, trust, form)) {
+    if marker != Some(end) && (cut || is_secret(value, trust, form)) && !is_variable() {
         pass.report(ID, start, end);
     } else if marker.is_none() {
         for quote in otherwise(text, start) {

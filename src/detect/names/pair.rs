@@ -370,12 +370,18 @@ fn is_option(text: &[u8], at: usize) -> bool {
 /// Whether the quote at `at` closes what the name that goes on at `start` stands in: it opened right before the name, or on
 /// the same line, and code goes on behind it.
 fn is_closed(text: &[u8], start: usize, at: usize) -> bool {
+    // Most values begin otherwise.
+    if !byte(text, at).is_some_and(is_quote) {
+        return false;
+    }
     let name = skip_back(text, start, LONGEST_NAME, is_name);
-    let line = part(text, name.saturating_sub(LONGEST_STRING)..name);
-    let line = line.rsplit(|&byte| byte == b'\n').next().unwrap_or_default();
-    let is_open = || line.iter().filter(|&&byte| byte == b'"').count() % 2 == 1;
+    let is_open = || {
+        let line = part(text, name.saturating_sub(LONGEST_STRING)..name);
+        let line = line.rsplit(|&byte| byte == b'\n').next().unwrap_or_default();
+        line.iter().filter(|&&byte| byte == b'"').count() % 2 == 1
+    };
     let goes_on = matches!(part(text, at..at + 2), [b'"', b' ' | b'+' | b'.' | b',' | b')']);
-    byte(text, at).is_some_and(is_quote) && before(text, name) == byte(text, at) || goes_on && is_open()
+    before(text, name) == byte(text, at) || goes_on && is_open()
 }
 
 /// Whether the string at `at` is all of an element's content.

@@ -4,7 +4,7 @@
 //! each form here is one that no generator of secrets makes.
 
 use super::super::marker::is_marker;
-use super::super::text::{Signs, byte, folded_at, judged, looks_made, part, repeats, skip, skip_back};
+use super::super::text::{Signs, byte, exact_at, folded_at, judged, looks_made, part, repeats, skip, skip_back};
 
 /// Words that say that there is no value, or what type it has.
 const WORDS: &[&[u8]] = &[
@@ -95,13 +95,19 @@ pub(in crate::detect) fn is_stand_in(value: &[u8]) -> bool {
             matches!(byte(value, 4), Some(b'_' | b'-' | b' ')) || describes(part(value, 4..value.len()))
         }
         [b'r' | b's' | b'n', ..] if RULES.iter().any(|rule| value.starts_with(rule)) => true,
-        _ if PATTERNS.iter().any(|pattern| memchr::memmem::find(judged(value), pattern).is_some()) => true,
+        _ if is_pattern(judged(value)) => true,
         _ => value.len() <= LONGEST_WORD && WORDS.iter().any(|word| value.eq_ignore_ascii_case(word)),
     }
 }
 
 /// What begins the rules that a field has to keep, as Laravel writes them.
 const RULES: [&[u8]; 4] = [b"required|", b"nullable|", b"sometimes|", b"string|"];
+
+/// Whether it is a pattern of texts.
+fn is_pattern(value: &[u8]) -> bool {
+    let mut signs = memchr::memchr2_iter(b'[', b'(', value);
+    signs.any(|at| PATTERNS.iter().any(|pattern| exact_at(value, at, pattern)))
+}
 
 /// How patterns spell classes and groups.
 const PATTERNS: [&[u8]; 4] = [b"(?:", b"[a-z", b"[A-Z", b"[0-9"];

@@ -79,6 +79,8 @@ const US_HEALTH: Detector = detector(
     "CMS (MBI format; 45 CFR 162.408, NPI check digit; CLIA number); DEA (registration number check digit)",
     &[
         Example("npi: «1075105506»."),
+        Example("their NPI is «1522222227»"),
+        Example("at 1522222227 it was there"),
         Example("dea: «EK0000240»."),
         Example("dea: «B90000000»."),
         Example("medicare: «390280002A»."),

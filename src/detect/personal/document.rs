@@ -36,6 +36,7 @@ pub(super) const WORDS: &[&str] = &[
     "nrt",
     "coe",
     "plaka",
+    "iban",
     "bic",
     "swift",
     "mnemonic",

@@ -18,7 +18,7 @@ pub(in crate::detect) const EMAIL: Detector = Detector {
         Example("<«j_d@mail.example.co.uk»>"),
         Example("Author: J\\n«jane@example.org»\\n"),
         Example("\\u003c«jane@example.org»\\u003e"),
-        Example("«müller@example.de»"),
+        Example("«müller@example.de», «jane@bücher.example», «jane@пример.рф»"),
         Example("«o'brien@example.org», «d'arcy.o'neil%40example.org»"),
         Example("'«a@example.org»', b'«b@example.org»' and x='«c@example.org»','«d@example.org»'"),
         Example("联系«jane@example.cn»。"),
@@ -45,7 +45,7 @@ pub(in crate::detect) fn look(pass: &mut Pass<'_>, detector: DetectorId, at: usi
     if pass.url_at == Some(at) {
         return;
     }
-    if !byte(text, end).is_some_and(|byte| byte.is_ascii_alphanumeric()) {
+    if !byte(text, end).is_some_and(|byte| byte.is_ascii_alphanumeric() || is_letter(byte)) {
         return;
     }
     let domain = domain_end(text, end);
@@ -93,20 +93,28 @@ fn escape_of(text: &[u8], start: usize, length: usize) -> bool {
     marked && after_escape(text, start + length)
 }
 
+/// Whether it is a byte of a letter of Latin, Greek, Cyrillic or Armenian beyond ASCII, or of a sign of other scripts behind
+/// its first byte.
+fn is_letter(byte: u8) -> bool {
+    matches!(byte, 0x80..=0xbf | 0xc3..=0xd4)
+}
+
 fn is_local(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"._%+-".contains(&byte)
 }
 
 /// Where the domain that starts at `start` ends: at least two labels, the last of letters.
 fn domain_end(text: &[u8], start: usize) -> Option<usize> {
-    let run = skip(text, start, |byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.');
+    // Letters of two bytes belong to it, as they do to the local part.
+    let run = skip(text, start, |byte| byte.is_ascii_alphanumeric() || b"-.".contains(&byte) || is_letter(byte));
     let mut domain = part(text, start..run);
     while let [head @ .., b'.' | b'-'] = domain {
         domain = head;
     }
     let dot = memchr::memrchr(b'.', domain)?;
     let last = domain.get(dot + 1..)?;
-    let letters = last.len() >= 2 && last.iter().all(u8::is_ascii_alphabetic) || last.starts_with(b"xn--");
+    let is_all_letters = last.iter().all(|&byte| byte.is_ascii_alphabetic() || is_letter(byte));
+    let letters = last.len() >= 2 && is_all_letters || last.starts_with(b"xn--");
     let file = NO_DOMAINS.iter().any(|name| last.eq_ignore_ascii_case(name));
     (letters && !file).then_some(start + domain.len())
 }

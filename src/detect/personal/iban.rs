@@ -21,6 +21,7 @@ const IBAN: Detector = Detector {
         Example("pay to «DE75512108001245126199» now"),
         Example("«GB82 WEST 1234 5698 7654 32», please"),
         Example("account:«NL91ABNA0417164300»"),
+        Example("IBAN: «gb82 west 1234 5698 7654 32», my IBAN is «PK92 FAKE 1A2B 3C4D 5E6F 7G8H» then"),
         Example("DE75512108001245126198"),
         Example("xDE75512108001245126199"),
         Example("DE7551210800124512619"),
@@ -211,7 +212,7 @@ pub(super) fn at_start(pass: &mut Pass<'_>, start: usize) {
 pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
     for groups in 0..4_usize {
         if let Some(begin) = start.checked_sub(2 + 3 * usize::from(groups > 0) + 5 * groups.saturating_sub(1))
-            && part(pass.text, begin..begin + 2).iter().all(u8::is_ascii_uppercase)
+            && part(pass.text, begin..begin + 2).iter().all(u8::is_ascii_alphabetic)
             && byte(pass.text, begin + 2).is_some_and(|byte| byte.is_ascii_digit())
         {
             at_start(pass, begin);

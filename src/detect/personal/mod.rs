@@ -125,31 +125,35 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
     }
     let is_time = is_time(text, start);
     // Of what no word near it may name, little is asked.
-    let is_free = !is_time
-        && !before(text, start).is_some_and(|byte| byte.is_ascii_alphabetic())
-        && !pass.may_be_named(start.saturating_sub(AHEAD)..start + candidate::REACH);
+    let is_epoch = is_time && is_epoch(part(text, start..skip(text, start, |byte| byte.is_ascii_digit())));
+    let is_named = (!is_time || is_epoch) && pass.may_be_named(start.saturating_sub(AHEAD)..start + candidate::REACH);
+    let is_free = !is_time && !before(text, start).is_some_and(|byte| byte.is_ascii_alphabetic()) && !is_named;
     pass.pay(if is_free { UNNAMED } else { NUMBER });
     if !is_free {
         birth::at_digits(pass, start);
     }
     iban::at_digits(pass, start);
     if is_time {
+        // As many numbers of some authorities look like a time: of those their own name tells.
+        if is_epoch && is_named {
+            identifiers(pass, start, Asked::ByName);
+        }
         return;
     }
     let letters = skip_back(text, start, LETTERS + 1, |byte| byte.is_ascii_alphabetic());
     if start - letters <= LETTERS && (!is_free || candidate::may_be_unnamed(text, start, &pass.letters(start))) {
-        identifiers(pass, letters);
+        identifiers(pass, letters, Asked::Anyhow);
     }
     // Letters may be those of an escape, and `%DE` is none before a number of Germany.
     let inner = after_letters_of_escape(text, letters, start);
     if inner != letters && start - inner <= LETTERS {
-        identifiers(pass, inner);
+        identifiers(pass, inner, Asked::Anyhow);
     }
     // A country or a kind before it: `DE 136 695 976`.
     if let Some(gap) = start.checked_sub(1).filter(|&gap| byte(text, gap).is_some_and(|byte| b" -".contains(&byte))) {
         let letters = skip_back(text, gap, LETTERS + 1, |byte| byte.is_ascii_uppercase());
         if (1..=LETTERS).contains(&(gap - letters)) {
-            identifiers(pass, letters);
+            identifiers(pass, letters, Asked::Anyhow);
         }
     }
     if !is_free || phone::may_be_unnamed(text, start) {
@@ -248,7 +252,7 @@ fn may_be_wallet(text: &[u8], start: usize) -> bool {
 pub(super) fn at_run(pass: &mut Pass<'_>, start: usize) {
     wallet::at_run(pass, start);
     iban::at_start(pass, start);
-    identifiers(pass, start);
+    identifiers(pass, start, Asked::Anyhow);
 }
 
 /// Looks at a `:`, `-` or `.` that parts hexadecimal digits, or at two colons in a row.
@@ -291,7 +295,8 @@ fn at_word(pass: &mut Pass<'_>, end: usize) {
             || (1..=LETTERS).contains(&run.len()) && run.iter().all(u8::is_ascii_uppercase)
         {
             pass.pay(READ);
-            identifiers(pass, at);
+            identifiers(pass, at, Asked::Anyhow);
+            iban::at_start(pass, at);
             birth::at_digits(pass, at);
             network::at_word(pass, at, next);
         }
@@ -349,8 +354,17 @@ const UNNAMED: usize = 16;
 const READ: usize = 32;
 const ROWS: usize = 8;
 
+/// What may tell an identifier.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// Its looks or its surroundings.
+    Anyhow,
+    /// A word that names it and no other.
+    ByName,
+}
+
 /// Reports the longest identifier that starts at `start` and that its surroundings speak for.
-fn identifiers(pass: &mut Pass<'_>, start: usize) {
+fn identifiers(pass: &mut Pass<'_>, start: usize, asked: Asked) {
     let text = pass.text;
     if !stands_alone(text, start) || !Candidate::has_digit(text, start) {
         return;
@@ -374,12 +388,13 @@ fn identifiers(pass: &mut Pass<'_>, start: usize) {
             true => index::unnamed(compact.len()),
             false => index::of_length(compact.len()),
         };
-        let general = near.meets(GENERAL_BEGINNINGS) && pass.is_near(start..end, GENERAL);
+        let anyhow = asked == Asked::Anyhow;
+        let general = anyhow && near.meets(GENERAL_BEGINNINGS) && pass.is_near(start..end, GENERAL);
         let (length, is_together) = (compact.len(), end - start == compact.len());
         let outline = Outline { length, digits, has_lower, is_together, is_amid: is_amid(text, start, end) };
         let found = rows.iter().filter(|entry| entry.may_fit(digits)).find(|entry| {
             let row = &entry.row;
-            let proven = entry.is_proven(&outline, row.is_printed(part(text, start..end)));
+            let proven = anyhow && entry.is_proven(&outline, row.is_printed(part(text, start..end)));
             let named = general || near.meets(entry.beginnings);
             (proven || named)
                 && row.fits(compact)

@@ -355,7 +355,8 @@ impl Pass<'_> {
 }
 
 /// What any name ends in that says something of its value.
-static ENDINGS: AnyEnding = AnyEnding::none().or(&names::ENDINGS, NAMES).or(&personal::ENDINGS, WORDS);
+static ENDINGS: AnyEnding =
+    AnyEnding::none().or(&names::ENDINGS, NAMES).or(&names::VENDOR_ENDINGS, NAMES).or(&personal::ENDINGS, WORDS);
 
 /// The names of secrets, and the words that name identifiers.
 const NAMES: u8 = 1;

@@ -168,6 +168,18 @@ const DESCRIPTIONS: &[&[u8]] = &[
     b"your",
 ];
 
+/// Whether `value` is words in lower case that are joined, as names of things are: three and more, and short numbers
+/// with them or behind them. No generator makes that.
+pub(in crate::detect) fn is_worded(value: &[u8]) -> bool {
+    let mut words = 0;
+    let plain = value.split(|byte| b"_-./".contains(byte)).all(|word| {
+        let (name, number) = word.split_at(skip(word, 0, |byte| byte.is_ascii_lowercase()));
+        words += usize::from(name.len() >= 2);
+        number.iter().all(u8::is_ascii_digit) && number.len() <= if name.is_empty() { 4 } else { 2 }
+    });
+    plain && words >= 3 && !super::value::is_gibberish(value)
+}
+
 /// Whether nearly every byte repeats the one before it: `pplx-xxxxxxxxxxxxxxxx`.
 fn is_monotonous(value: &[u8]) -> bool {
     value.len() >= 12 && 4 * repeats(value) >= 3 * value.len()
@@ -182,7 +194,12 @@ pub(super) fn is_expression(text: &[u8], start: usize, end: usize) -> bool {
     // The name of a function in a module may have digits: `hashlib.sha256(`.
     let digits = value.iter().skip(path).take_while(|byte| byte.is_ascii_digit()).count();
     let path = path + if part(value, 0..path).contains(&b'.') { digits } else { 0 };
-    let opened = path > 0 && matches!(byte(text, start + path), Some(b'(' | b'[' | b'<' | b'{'));
+    // As has one inside of others: `data.auth0.token["key"]`.
+    let indexed = skip(value, path, |byte| PATH.have(byte) || byte.is_ascii_digit());
+    let opened = path > 0
+        && part(value, 0..path).contains(&b'.')
+        && matches!(part(text, start + indexed..start + indexed + 2), [b'[', b'"' | b'\'' | b'0'..=b'9'])
+        || path > 0 && matches!(byte(text, start + path), Some(b'(' | b'[' | b'<' | b'{'));
     let root = skip(value, 0, |byte| byte.is_ascii_alphabetic());
     let rooted = byte(value, root) == Some(b'.') && ROOTS.contains(&part(value, 0..root));
     let reference = matches!(value, [b'&', name @ ..] if is_name(name)) || is_reference(value);

@@ -30,6 +30,7 @@ impl Pass<'_> {
     fn run_after(&mut self, sign: u8, start: usize) {
         match sign {
             b'/' => self.run_after_slash(start),
+            b',' => self.run_after_comma(start),
             b'}' => self.run_after_brace(start),
             _ => self.run_in_escape(start),
         }
@@ -65,6 +66,15 @@ impl Pass<'_> {
         }
         tokens::hash::look_slash(self, start);
         self.wake(Event::Slash, start);
+    }
+
+    /// The name of what is in this cell may stand in the one before.
+    fn run_after_comma(&mut self, start: usize) {
+        if self.ends(start - 1) & NAMES != 0 {
+            self.pay(LOOK);
+            names::beside(self, start - 1);
+        }
+        self.plain_run(start);
     }
 
     /// What stands in the braces may say how a password was hashed.
@@ -394,8 +404,8 @@ const fn is_part(byte: u8) -> bool {
     is_letter | is_digit | is_joint | is_sign | (byte == b'~') | (byte == b'|')
 }
 
-/// What may belong to the word behind it: a slash of base64, the brace of a hash, an escape.
-const BELONG: Signs = Signs::of(b"/}\\%[;");
+/// What may belong to the word behind it: a slash of base64, the brace of a hash, an escape, the cell before.
+const BELONG: Signs = Signs::of(b"/}\\%[;,");
 
 /// How far before a run the head of a token may begin that has slashes in it, and how short the shortest is.
 const LONGEST_PATH: usize = 48;

@@ -336,3 +336,31 @@ pub(super) fn joined(pass: &mut Pass<'_>, trust: Trust, end: usize) {
         }
     }
 }
+
+/// Whether the name that goes on at `at` is handed to a function that reads or writes a setting, which gives its value.
+pub(super) fn is_setting(text: &[u8], at: usize) -> bool {
+    let name = skip_back(text, at, LONGEST_NAME, |byte| pair::is_name(byte) || byte == b'.');
+    let call = name.checked_sub(2).filter(|&call| byte(text, call) == Some(b'('));
+    call.is_some_and(|call| SETTINGS.iter().any(|function| folded_before(text, call, function).is_some()))
+}
+
+/// What settings are read and written by.
+const SETTINGS: [&[u8]; 10] = [
+    b"getenv",
+    b"setenv",
+    b"environ.get",
+    b"setdefault",
+    b"set_var",
+    b"define",
+    b"setproperty",
+    b"env.fetch",
+    b"getordefault",
+    b"env",
+];
+
+/// Whether the name that goes on at `at` is of a function that sets what it names: `setPassword`, `with_secret`.
+pub(super) fn is_setter(text: &[u8], at: usize) -> bool {
+    let name = skip_back(text, at, LONGEST_NAME, pair::is_name);
+    [&b"set"[..], b"with"].iter().any(|word| folded_at(text, name, word))
+        || name == at && before(text, at) == Some(b'.')
+}

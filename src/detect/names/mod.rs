@@ -33,6 +33,7 @@ use super::marker::{is_cut, marker_at};
 use super::registry::{self, Detector, DetectorId, Group, Rule};
 use super::text::{Alphabet, before, byte, exact_at, folded_before, is_blank, part, skip, skip_back};
 
+pub(super) use self::cells::beside;
 pub(super) use self::header::{may_be_scheme, scheme};
 pub(super) use self::indirect::is_wrapping;
 pub(super) use self::option::{connect, option};

@@ -5,9 +5,9 @@
 //! end of a value is told byte by byte from the byte's own neighbourhood, so that the pass may remember it.
 
 use super::super::text::{
-    Signs, any, before, byte, exact_at, folded_at, folded_before, has_digits_and_letters, is_blank, part, rest, skip,
-    skip_back,
+    Signs, any, before, byte, exact_at, folded_at, has_digits_and_letters, is_blank, part, rest, skip, skip_back,
 };
+use super::calls::{is_setter, is_setting};
 
 /// Where a value starts, and how its name was joined to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +69,11 @@ pub(super) fn before_entity(text: &[u8], end: usize) -> Option<usize> {
     })
 }
 
+/// Whether a brace at `at` closes the name of a member that is assigned to.
+fn is_member(text: &[u8], at: usize) -> bool {
+    exact_at(text, at, b"} = ") || exact_at(text, at, b"}=")
+}
+
 /// The longest name whose beginning is looked for.
 const LONGEST_NAME: usize = 64;
 
@@ -78,7 +83,9 @@ fn operator_at(text: &[u8], at: usize) -> Option<(usize, Join)> {
         [b'\\', b'u', b'0', b'0', b'3', b'd' | b'D'] => (6, Join::Assigned),
         [b'\\', b'u', b'0', b'0', b'3', b'a' | b'A'] => (6, Join::Colon),
         [b':', b':', b':', b'=', ..] => (4, Join::Assigned),
-        [b':', b':', b'=', ..] | [b'|', b'|', b'=', ..] | [b'%', b'3', b'D' | b'd', ..] => (3, Join::Assigned),
+        [b':', b':', b'=', ..] | [b'|', b'|', b'=', ..] | [b'?', b'?', b'=', ..] | [b'%', b'3', b'D' | b'd', ..] => {
+            (3, Join::Assigned)
+        }
         [b'%', b'3', b'A' | b'a', ..] => (3, Join::Colon),
         [b'=' | b'!', b'=', b'=', ..] => (3, Join::Compared),
         [b'=' | b'!', b'=', ..] => (2, Join::Compared),
@@ -93,13 +100,14 @@ fn operator_at(text: &[u8], at: usize) -> Option<(usize, Join)> {
 pub(super) fn value_after(text: &[u8], start: usize, end: usize) -> Option<Value> {
     let closed = closing_quote(text, end);
     let after = match closed {
-        // `env["NAME"] = ...`
-        Some(after) if byte(text, after) == Some(b']') => after + 1,
+        // `env["NAME"] = ...`, `$ENV{'NAME'} = ...`
+        Some(after) if byte(text, after) == Some(b']') || is_member(text, after) => after + 1,
         Some(after) => after,
         // `(ID and password): ...`
         None if byte(text, end) == Some(b')') && matches!(byte(text, end + 1), Some(b':' | b'=')) => end + 1,
         // `**Password**: ...`
         None if matches!(part(text, end..end + 3), b"**:" | b"__:") => end + 2,
+        None if is_member(text, end) => end + 1,
         None => end,
     };
     // An array of letters is a string.
@@ -478,34 +486,6 @@ fn is_option(text: &[u8], at: usize) -> bool {
         && before(text, start).is_none_or(|byte| byte.is_ascii_whitespace() || is_quote(byte))
 }
 
-/// Whether the name that goes on at `at` is handed to a function that reads or writes a setting, which gives its value.
-fn is_setting(text: &[u8], at: usize) -> bool {
-    let name = skip_back(text, at, LONGEST_NAME, |byte| is_name(byte) || byte == b'.');
-    let call = name.checked_sub(2).filter(|&call| byte(text, call) == Some(b'('));
-    call.is_some_and(|call| SETTINGS.iter().any(|function| folded_before(text, call, function).is_some()))
-}
-
-/// What settings are read and written by.
-const SETTINGS: [&[u8]; 10] = [
-    b"getenv",
-    b"setenv",
-    b"environ.get",
-    b"setdefault",
-    b"set_var",
-    b"define",
-    b"setproperty",
-    b"env.fetch",
-    b"getordefault",
-    b"env",
-];
-
-/// Whether the name that goes on at `at` is of a function that sets what it names: `setPassword`, `with_secret`.
-fn is_setter(text: &[u8], at: usize) -> bool {
-    let name = skip_back(text, at, LONGEST_NAME, is_name);
-    [&b"set"[..], b"with"].iter().any(|word| folded_at(text, name, word))
-        || name == at && before(text, at) == Some(b'.')
-}
-
 /// Whether the string at `at` is the only argument: the first of several is whose it is.
 fn is_alone(text: &[u8], at: usize) -> bool {
     let close = opening(text, at).map(|quote| string_end(part(text, 0..quote.inside + LONGEST_STRING), quote));
@@ -517,7 +497,7 @@ fn tagged(text: &[u8], at: usize) -> bool {
     before(text, skip_back(text, at, LONGEST_NAME, |byte| is_name(byte) || byte == b':' || byte == b'.')) == Some(b'<')
 }
 
-fn is_name(byte: u8) -> bool {
+pub(super) fn is_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-'
 }
 

@@ -62,12 +62,10 @@ enum Before {
     Anything,
     /// More of the name, or a quote: `DB_PASS`, `'pass'`, for a test that passes is no secret.
     Name,
-    /// A word of [`KEYS`].
+    /// A word of [`KEYS`], or the name of a vendor.
     Key,
     /// A word of [`OWNERS`].
     Owner,
-    /// The name of a vendor.
-    Vendor,
     /// `password`, and what joins the two.
     Password,
     /// `send`, and what joins the two.
@@ -244,7 +242,6 @@ const NAMES: &[Name] = &[
     name("totp", Before::Word, Trust::Some),
     name("key", Before::Key, Trust::Some),
     name("keys", Before::Key, Trust::Some),
-    name("key", Before::Vendor, Trust::Some),
     // Of anything: only what is long and dense is a key of the other kind.
     name("key", Before::Anything, Trust::Hint),
     name("connectionstring", Before::Anything, Trust::Some),
@@ -322,6 +319,7 @@ const NAMES: &[Name] = &[
     other("authorization", Kind::Authorization),
     other("string", Kind::Type),
     other("value", Kind::Value),
+    other("content", Kind::Value),
     name("contribsys__com", Before::Word, Trust::Little),
     name("astracs", Before::Word, Trust::Little),
 ];
@@ -416,9 +414,8 @@ impl Name {
                 let mut ending = KEY_ENDINGS.before(text, end);
                 ending.any(|(at, is_sure)| {
                     is_sure || KEYS.get(at).is_some_and(|word| folded_before(text, end, word).is_some())
-                })
+                }) || vendors::start_of(text, end).is_some()
             }
-            Before::Vendor => vendors::start_of(text, start - usize::from(is_joint(before(text, start)))).is_some(),
             Before::Owner => OWNERS.iter().any(|word| folded_before(text, start, word).is_some()),
             Before::Password => folded_before(text, joint(text, start), b"password").is_some(),
             Before::Send => folded_before(text, joint(text, start), b"send").is_some(),

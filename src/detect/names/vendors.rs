@@ -6,7 +6,7 @@ use super::super::endings::Endings;
 use super::super::text::{before, folded_before};
 
 /// In their order; a blank in a name stands for `_`, `-`, a blank, or nothing.
-const VENDORS: &[&[u8]; 168] = &[
+const VENDORS: &[&[u8]; 170] = &[
     b"adafruit",
     b"adobe",
     b"airtable",
@@ -127,6 +127,8 @@ const VENDORS: &[&[u8]; 168] = &[
     b"posthog",
     b"postman",
     b"postmark",
+    b"private-ai",
+    b"private_ai",
     b"privateai",
     b"pubnub",
     b"pusher",

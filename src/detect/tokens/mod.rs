@@ -151,8 +151,12 @@ impl Token {
 
     /// Whether it may begin at `start`, where the first [`SHORT`] and the first [`ROW`] bytes are all of these alphabets.
     fn may_start(&self, text: &[u8], start: usize, [short, long]: [Alphabets; 2]) -> bool {
-        let ("", [Piece::Run(alphabet, least, most), rest @ ..]) = (self.head, self.body) else { return true };
+        if !exact_at(text, start, self.head.as_bytes()) {
+            return false;
+        }
+        let [Piece::Run(alphabet, least, most), rest @ ..] = self.body else { return true };
         let fits = match *least {
+            _ if !self.head.is_empty() => true,
             ..SHORT => true,
             SHORT..ROW => short.contain(*alphabet),
             ROW.. => long.contain(*alphabet),

@@ -202,29 +202,15 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
     Detector {
         id: "ebay-cert-id",
         group: Group::Secret,
-        about: "certificate ids of eBay applications, and their client ids",
+        about: "certificate ids of eBay applications",
         source: "eBay developers program, Application keys",
         examples: &[
             Example("'«PRD-0000fa4e0000-0000-0000-0000-0000»'"),
             Example("key «SBX-0000fa4e0000-0000-0000-0000-0000»"),
-            Example("«FakeCorp-FakeTool-PRD-0000fa4e0-0000abcd»"),
-            Example("FakeCorp-FakeTool-PRD-0000fa4e0-0000abc"),
             Example("short PRD-0000fa4e0000-0000-0000-0000-000"),
             Example("key=PRD-000000000000-0000-0000-0000-0000"),
         ],
         rule: Rule::Tokens(&[
-            token(
-                "",
-                &[
-                    Piece::Run(Alphabet::Alnum, 4, 8),
-                    Piece::Text("-"),
-                    Piece::Run(Alphabet::Alnum, 4, 8),
-                    Piece::OneOf(&["-PRD-", "-SBX-"]),
-                    exactly(Alphabet::LowerHex, 9),
-                    Piece::Text("-"),
-                    exactly(Alphabet::LowerHex, 8),
-                ],
-            ),
             token(
                 "PRD-",
                 &[

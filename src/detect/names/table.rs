@@ -373,7 +373,7 @@ pub(super) fn find(text: &[u8], end: usize) -> Option<(&'static Name, usize)> {
         };
         name.stands_at(text, start).then_some((name, start))
     });
-    name.or_else(|| Some((&VENDOR, vendors::start_of(text, end)?)).filter(|(name, start)| name.stands_at(text, *start)))
+    name.or_else(|| Some((&VENDOR, vendors::start_of(text, end).filter(|&start| begins_word(text, start))?)))
 }
 
 /// The name of a vendor.
@@ -400,8 +400,7 @@ fn joint(text: &[u8], start: usize) -> usize {
 impl Name {
     fn stands_at(&self, text: &[u8], start: usize) -> bool {
         let letter_before = before(text, start).is_some_and(|byte| byte.is_ascii_alphabetic());
-        let hump = byte(text, start).is_some_and(|byte| byte.is_ascii_uppercase())
-            && before(text, start).is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+        let hump = is_hump(text, start);
         match self.before {
             Before::Anything => true,
             Before::Name => hump || matches!(before(text, start), Some(b'_' | b'-' | b'"' | b'\'')),
@@ -432,9 +431,21 @@ impl Name {
                 let after = part(text, start + self.word.len()..start + self.word.len() + 2);
                 !letter_before && matches!(after, [b':', value] if !value.is_ascii_whitespace())
             }
-            Before::Word => hump || !letter_before || after_escape(text, start),
+            Before::Word => begins_word(text, start),
         }
     }
+}
+
+/// Whether a word of a name starts at `start`: behind no letter, or by a hump.
+fn begins_word(text: &[u8], start: usize) -> bool {
+    is_hump(text, start)
+        || !before(text, start).is_some_and(|byte| byte.is_ascii_alphabetic())
+        || after_escape(text, start)
+}
+
+fn is_hump(text: &[u8], start: usize) -> bool {
+    byte(text, start).is_some_and(|byte| byte.is_ascii_uppercase())
+        && before(text, start).is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
 }
 
 /// Whether what starts at `start` is a word with digits, up to the end of the line.

@@ -332,6 +332,20 @@ pub(super) fn count(answers: impl Iterator<Item = bool>) -> usize {
     usize::from(answers.fold(0_u8, |count, is_so| count.wrapping_add(u8::from(is_so))))
 }
 
+/// Whether `judged` is a filler behind what may be a prefix, or in groups: so many tenths of its letters and digits are the
+/// same one. Or whether it counts: three of four bytes are the one after the byte before.
+pub(super) fn is_filler(judged: &[u8], tenths: usize) -> bool {
+    let (mut counts, mut most, mut all) = ([0_u8; 128], 0, 0);
+    for byte in judged.iter().filter(|byte| byte.is_ascii_alphanumeric()) {
+        if let Some(count) = counts.get_mut(usize::from(*byte)) {
+            *count += 1;
+            (most, all) = (usize::from(*count).max(most), all + 1);
+        }
+    }
+    let steps = count(judged.array_windows().map(|[last, next]| last.wrapping_add(1) == *next));
+    all >= 12 && (10 * most >= tenths * all || 4 * steps >= 3 * judged.len())
+}
+
 /// Whether there are [`FEWEST`] different bytes, or nothing but different ones.
 fn has_several(bytes: &[u8]) -> bool {
     let mut seen = [0; FEWEST];

@@ -26,6 +26,10 @@ pub(super) const URL_CREDENTIALS: Detector = Detector {
         Example("https://${USER}:${PASS}@example.com"),
         Example("https://u:[redacted]@example.com"),
         Example("https://<user>:<password>@example.com and https://u:xxxxxxxx@example.com"),
+        Example(
+            "https://user:pass@example.com/x postgres://user:password@localhost:5432/db https://user:pass@api.example/",
+        ),
+        Example("https://«user:pass»@prod.test/x postgres://«user:FAKE»@localhost/db"),
         Example("http://localhost:4318\n[... telemetry preview truncated ...]"),
     ],
     rule: Rule::At { events: &[Event::At, Event::Cut], look },
@@ -55,9 +59,22 @@ fn look(pass: &mut Pass<'_>, detector: DetectorId, at: usize) {
         pass.url_at = Some(start + user_info.len());
     }
     let whole = at.is_some() || cut && !password.iter().all(u8::is_ascii_digit);
-    if whole && !is_stand_in(password) && !is_stand_in(user_info) {
+    let user = user_info.get(..colon).unwrap_or_default();
+    let host = authority.get(user_info.len() + 1..).unwrap_or_default();
+    let is_sample = SAMPLES.contains(&user) && SAMPLES.contains(&password) && is_sample_host(host);
+    if whole && !is_sample && !is_stand_in(password) && !is_stand_in(user_info) {
         pass.report(detector, start, start + user_info.len());
     }
+}
+
+/// What manuals have for a user and for a password.
+const SAMPLES: [&[u8]; 5] = [b"user", b"username", b"pass", b"passwd", b"password"];
+
+/// Whether nobody outside reaches it (RFC 2606), or it stands for the name of one.
+fn is_sample_host(host: &[u8]) -> bool {
+    let name = host.split(|&byte| byte == b':').next().unwrap_or_default();
+    let last = name.rsplit(|&byte| byte == b'.').nth(usize::from(!name.ends_with(b".example")));
+    matches!(name, b"localhost" | b"host" | b"hostname") || last == Some(b"example") || is_stand_in(name)
 }
 
 fn in_authority(byte: u8) -> bool {

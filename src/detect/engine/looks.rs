@@ -30,6 +30,7 @@ impl Pass<'_> {
     fn run_after(&mut self, sign: u8, start: usize) {
         match sign {
             b'/' => self.run_after_slash(start),
+            b',' => self.run_after_comma(start),
             b'}' => self.run_after_brace(start),
             _ => self.run_in_escape(start),
         }
@@ -53,11 +54,27 @@ impl Pass<'_> {
         personal::whole(self);
     }
 
-    /// A slash may be in the middle of base64, too early in it for a long run to start before.
+    /// A slash may be in the middle of base64, too early in it for a long run to start before, or in the path of a host
+    /// that a token begins with, and that is too short for a run.
     fn run_after_slash(&mut self, start: usize) {
         self.plain_run(start);
+        let path = skip_back(self.text, start, LONGEST_PATH, |byte| is_part(byte) || byte == b'/');
+        let path = inner_start(self.text, path);
+        if path + LEAST_PATH <= start && tokens::may_start(self.text, path) {
+            self.pay(LOOK);
+            tokens::look(self, path);
+        }
         tokens::hash::look_slash(self, start);
         self.wake(Event::Slash, start);
+    }
+
+    /// The name of what is in this cell may stand in the one before.
+    fn run_after_comma(&mut self, start: usize) {
+        if self.ends(start - 1) & NAMES != 0 {
+            self.pay(LOOK);
+            names::beside(self, start - 1);
+        }
+        self.plain_run(start);
     }
 
     /// What stands in the braces may say how a password was hashed.
@@ -348,7 +365,8 @@ impl Pass<'_> {
 }
 
 /// What any name ends in that says something of its value.
-static ENDINGS: AnyEnding = AnyEnding::none().or(&names::ENDINGS, NAMES).or(&personal::ENDINGS, WORDS);
+static ENDINGS: AnyEnding =
+    AnyEnding::none().or(&names::ENDINGS, NAMES).or(&names::VENDOR_ENDINGS, NAMES).or(&personal::ENDINGS, WORDS);
 
 /// The names of secrets, and the words that name identifiers.
 const NAMES: u8 = 1;
@@ -386,8 +404,12 @@ const fn is_part(byte: u8) -> bool {
     is_letter | is_digit | is_joint | is_sign | (byte == b'~') | (byte == b'|')
 }
 
-/// What may belong to the word behind it: a slash of base64, the brace of a hash, an escape.
-const BELONG: Signs = Signs::of(b"/}\\%[;");
+/// What may belong to the word behind it: a slash of base64, the brace of a hash, an escape, the cell before.
+const BELONG: Signs = Signs::of(b"/}\\%[;,");
+
+/// How far before a run the head of a token may begin that has slashes in it, and how short the shortest is.
+const LONGEST_PATH: usize = 48;
+const LEAST_PATH: usize = 4;
 
 /// How many bytes in a row may be a text in base64.
 const LONG: usize = 32;

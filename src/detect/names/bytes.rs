@@ -1,9 +1,10 @@
-//! Secrets that are written as numbers: `[]byte{0x46, 0x41, …}`, `bytes([70, 65, 75, …])`, `new byte[] { 70, 65, … }`.
+//! Secrets that are written as numbers: `[]byte{0x46, 0x41, …}`, `bytes([70, 65, 75, …])`, `new byte[] { 70, 65, … }`, `<D>…</D>`.
 //!
 //! Must not know names. Keeps I5: before the numbers only so much is read, and no name stands among them, so that no two
 //! looks read the same ones.
 
-use super::super::text::{byte, part};
+use super::super::engine::Pass;
+use super::super::text::{byte, looks_made, part};
 use super::table::Trust;
 
 /// The numbers of the list that begins near `start`, from the first to the last, if they may be a secret.
@@ -23,6 +24,23 @@ pub(super) fn array_at(text: &[u8], start: usize, trust: Trust) -> Option<(usize
     }
     None
 }
+
+/// The secret numbers of the RSA key in XML whose name ends at `end`: from the first factor to the exponent, or that alone.
+pub(super) fn numbers(pass: &mut Pass<'_>, end: usize) {
+    pass.pay(4 * super::JUDGE);
+    let key = part(pass.text, end..end + LONGEST_KEY);
+    let find = |tag: &[u8]| memchr::memmem::find(key, tag);
+    if let Some(close) = find(b"</D>")
+        && let Some(open) = [find(b"<P>"), find(b"<D>")].into_iter().flatten().min()
+        && open + 3 < close
+        && looks_made(part(key, open + 3..close))
+    {
+        pass.report(super::ID, end + open + 3, end + close);
+    }
+}
+
+/// Of eight thousand bits.
+const LONGEST_KEY: usize = 8192;
 
 /// The longest beginning, such as `new ReadOnlySpan<byte>(new byte[] {`.
 const LONGEST_HEAD: usize = 40;

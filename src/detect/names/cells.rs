@@ -4,11 +4,11 @@
 //! and that is paid for.
 
 use super::super::engine::Pass;
-use super::super::text::{byte, exact_at, is_blank, part, skip, skip_back};
+use super::super::text::{Alphabet, before, byte, exact_at, is_blank, part, skip, skip_back};
 use super::option::{argument, value};
 use super::pair::{self, Join};
 use super::said::is_encoding;
-use super::table::Trust;
+use super::table::{Trust, trust_at};
 use super::value::{Form, is_secret};
 
 /// Looks at the cells that belong to the one in which a name ends at `end`; what comes after it starts at `next`.
@@ -43,6 +43,23 @@ pub(super) fn cells(pass: &mut Pass<'_>, end: usize, next: usize) {
         let Some(start) = bar.filter(|_| line.contains(&b'|')) else { return };
         cell(pass, row + start);
         row = next_line(text, end);
+    }
+}
+
+/// `api_key,…`: the name ends at `end`, and a line begins with it.
+pub(in crate::detect) fn beside(pass: &mut Pass<'_>, end: usize) {
+    pass.pay(super::JUDGE);
+    let text = pass.text;
+    let name = skip_back(text, end, LONGEST_FIELD, |byte| Alphabet::WordDash.has(byte) || matches!(byte, b' ' | b'.'));
+    let line = part(text, end + 1..end + LONGEST_LINE);
+    let length = memchr::memchr3(b',', b'\n', b'\r', line).unwrap_or(line.len());
+    let value = part(line, 0..length);
+    if before(text, name).is_none_or(|byte| byte == b'\n')
+        && value.iter().all(u8::is_ascii_graphic)
+        && let Some(trust) = trust_at(text, end).filter(|&trust| trust >= Trust::Little)
+        && is_secret(value, trust.min(Trust::Little), Form::quoted(Join::Assigned))
+    {
+        pass.report(super::ID, end + 1, end + 1 + length);
     }
 }
 

@@ -25,12 +25,16 @@ pub(super) fn is_expression(text: &[u8], start: usize, end: usize) -> bool {
             [sign, ..] => b"([{<".contains(sign),
             [] => false,
         };
+    // A path with digits is one before an index: `data.auth0.token["key"]`.
+    let indexed = skip(value, path, |byte| PATH.have(byte) || byte.is_ascii_digit());
+    let is_indexed = part(value, 0..path).contains(&b'.')
+        && matches!(part(text, start + indexed..start + indexed + 2), [b'[', b'"' | b'\'' | b'0'..=b'9']);
     let pointer = before(text, start).is_some_and(is_blank) && matches!(byte(text, end), Some(b',' | b')'));
     let root = skip(value, 0, |byte| byte.is_ascii_alphabetic());
     let rooted = byte(value, root) == Some(b'.') && ROOTS.contains(&part(value, 0..root));
     let reference = matches!(value, [b'&', path @ ..] if is_path(path)) || is_reference(value);
     let pointed = pointer && matches!(value, [b'*', path @ ..] if is_path(path));
-    opened || reference || pointed || rooted && is_path(value)
+    opened || is_indexed || reference || pointed || rooted && is_path(value)
 }
 
 /// Whether what follows a blank at `start..end` is what a program or a sentence has there: a call, a type, what is named

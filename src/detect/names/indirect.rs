@@ -104,6 +104,15 @@ pub(super) fn valued(pass: &mut Pass<'_>, start: usize, end: usize) {
         }
         return;
     }
+    // `<meta name="api-key" content="…">`: elsewhere it is what anybody said.
+    if folded_at(text, start, b"content") && !exact_at(text, end, b"=\"") {
+        return;
+    }
+    if let Some(value) = pair::value_after(text, start, end).filter(|_| is_first(text, start))
+        && let Some(trust) = trust_of_next(text, value)
+    {
+        return evaluate(pass, trust, end, value);
+    }
     // An object follows as often as a string, which may begin with the same sign.
     let after = part(text, end..end + 4);
     let after = after.strip_prefix(b"\"").unwrap_or(after);
@@ -128,6 +137,31 @@ pub(super) fn valued(pass: &mut Pass<'_>, start: usize, end: usize) {
     }
 }
 
+/// Whether `value` at `start` is the first member of an object, or the first attribute of a tag.
+fn is_first(text: &[u8], start: usize) -> bool {
+    let quoted = before(text, start) == Some(b'"');
+    let tag = skip_back(text, start - 1, LONGEST_TAG, |byte| byte.is_ascii_alphabetic());
+    quoted && before(text, start - 1) == Some(b'{')
+        || before(text, start) == Some(b' ') && before(text, tag) == Some(b'<')
+}
+
+/// The longest name of a tag that gives a name a value.
+const LONGEST_TAG: usize = 16;
+
+/// How much the name proves that is given behind `value`: `{"value":"…","name":"API_KEY"}`, `<add value="…" key="ApiKey"/>`.
+fn trust_of_next(text: &[u8], value: Value) -> Option<Trust> {
+    let string = |at: usize| {
+        let quote = quote::opening(text, at)?;
+        let close = quote::string_end(part(text, 0..quote.inside + LONGEST_ELEMENT), quote);
+        Some((close, quote::closing_quote(text, close)?))
+    };
+    let (_, after) = string(value.start)?;
+    let called = skip(text, after, |byte| b", \"".contains(&byte));
+    let word = CALLED.iter().find(|word| exact_at(text, called, word))?;
+    let (name_end, _) = string(pair::value_after(text, called, called + word.len())?.start)?;
+    table::trust_at(text, name_end)
+}
+
 /// Where the name ends that stands in the element before the one whose name goes on at `start`: `<name>…</name><value>`.
 fn named_by_tag(text: &[u8], start: usize) -> Option<usize> {
     before(text, start).filter(|byte| matches!(byte, b'<' | b'-'))?;
@@ -141,6 +175,8 @@ fn named_by_tag(text: &[u8], start: usize) -> Option<usize> {
 /// Where the word `value` starts that belongs to a name: of `value:` and `stringValue:`, as YAML has them, the first. In
 /// JSON the name knows its value.
 fn outer_value(text: &[u8], start: usize) -> Option<usize> {
+    // `android:value`
+    let start = folded_before(text, start, b"android:").unwrap_or(start);
     let Some(kind) = [&b"string"[..], b"string_"].into_iter().find_map(|kind| folded_before(text, start, kind)) else {
         return Some(start);
     };

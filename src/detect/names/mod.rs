@@ -25,6 +25,7 @@ mod said;
 mod setting;
 mod table;
 mod value;
+mod vendors;
 
 use self::expression::{argument_end, is_expression, is_written};
 use self::pair::{Join, Value};
@@ -37,12 +38,14 @@ use super::marker::{is_cut, marker_at};
 use super::registry::{self, Detector, DetectorId, Group, Rule};
 use super::text::{Alphabet, before, byte, exact_at, folded_before, is_blank, part, skip, skip_back};
 
+pub(super) use self::cells::beside;
 pub(super) use self::header::{may_be_scheme, scheme};
 pub(super) use self::indirect::is_wrapping;
 pub(super) use self::option::{connect, option};
-pub(super) use self::placeholder::is_stand_in;
+pub(super) use self::placeholder::{is_stand_in, is_worded};
 pub(super) use self::said::{may_say, said, told};
 pub(super) use self::table::{ENDINGS, may_end};
+pub(super) use self::vendors::VENDOR_ENDINGS;
 
 /// Values of secret names.
 pub(super) const SECRET_ASSIGNMENT: Detector = Detector {
@@ -79,6 +82,7 @@ pub(super) fn look(pass: &mut Pass<'_>, end: usize) {
         Kind::Accessor => accessed(pass, start, end),
         Kind::Echo => piped::echoed(pass, end),
         Kind::Jwk => member(pass, end),
+        Kind::Rsa => bytes::numbers(pass, end),
         _ if indirect::is_closing(pass.text, start, end) => indirect::told_by_tags(pass, name, start, end),
         Kind::Authorization => {
             pass.pay(JUDGE);

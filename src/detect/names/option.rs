@@ -214,6 +214,13 @@ fn user(pass: &mut Pass<'_>, row: &User, start: usize) {
         Some(quote) => quote::string_end(text, quote),
         None => end,
     };
+    // `-u user:'password'`
+    if before(text, end).is_some_and(|sign| row.signs.contains(&sign))
+        && before(text, start).is_some_and(is_blank)
+        && let Some(quote) = quote::opening(text, end)
+    {
+        return argument(pass, quote.inside, quote::string_end(text, quote));
+    }
     let value = part(text, start..end);
     // A user who was taken away is followed by a sign as well, and has one inside.
     let marker = marker_at(text, start).map_or(0, |end| end - start);
@@ -226,8 +233,8 @@ fn user(pass: &mut Pass<'_>, row: &User, start: usize) {
     let sample = user == password
         || SAMPLES.contains(&password)
         || [&b"{{"[..], b"${", b"["].iter().any(|open| password.starts_with(open));
-    // A key alone stands for the user, and nothing for the password.
-    if password.is_empty() && marker == 0 && user.len() >= LEAST_OF_KEYS && looks_dense(user) {
+    // A key alone stands for the user, and nothing or a dummy for the password.
+    if matches!(password, b"" | b"x" | b"X") && marker == 0 && user.len() >= LEAST_OF_KEYS && looks_dense(user) {
         pass.report(super::ID, start, start + colon);
     }
     if !sample && is_secret(password, Trust::Full, form) {

@@ -36,6 +36,11 @@ pub(super) enum Join {
     Tag,
 }
 
+/// Whether a brace at `at` closes the name of a member that is assigned to.
+fn is_member(text: &[u8], at: usize) -> bool {
+    exact_at(text, at, b"} = ") || exact_at(text, at, b"}=")
+}
+
 /// The longest name whose beginning is looked for.
 const LONGEST_NAME: usize = 64;
 
@@ -45,7 +50,9 @@ fn operator_at(text: &[u8], at: usize) -> Option<(usize, Join)> {
         [b'\\', b'u', b'0', b'0', b'3', b'd' | b'D'] => (6, Join::Assigned),
         [b'\\', b'u', b'0', b'0', b'3', b'a' | b'A'] => (6, Join::Colon),
         [b':', b':', b':', b'=', ..] => (4, Join::Assigned),
-        [b':', b':', b'=', ..] | [b'|', b'|', b'=', ..] | [b'%', b'3', b'D' | b'd', ..] => (3, Join::Assigned),
+        [b':', b':', b'=', ..] | [b'|', b'|', b'=', ..] | [b'?', b'?', b'=', ..] | [b'%', b'3', b'D' | b'd', ..] => {
+            (3, Join::Assigned)
+        }
         [b'%', b'3', b'A' | b'a', ..] => (3, Join::Colon),
         [b'=' | b'!', b'=', b'=', ..] => (3, Join::Compared),
         [b'=' | b'!', b'=', ..] => (2, Join::Compared),
@@ -60,13 +67,14 @@ fn operator_at(text: &[u8], at: usize) -> Option<(usize, Join)> {
 pub(super) fn value_after(text: &[u8], start: usize, end: usize) -> Option<Value> {
     let closed = closing_quote(text, end);
     let after = match closed {
-        // `env["NAME"] = ...`
-        Some(after) if byte(text, after) == Some(b']') => after + 1,
+        // `env["NAME"] = ...`, `$ENV{'NAME'} = ...`
+        Some(after) if byte(text, after) == Some(b']') || is_member(text, after) => after + 1,
         Some(after) => after,
         // `(ID and password): ...`
         None if byte(text, end) == Some(b')') && matches!(byte(text, end + 1), Some(b':' | b'=')) => end + 1,
         // `**Password**: ...`
         None if matches!(part(text, end..end + 3), b"**:" | b"__:") => end + 2,
+        None if is_member(text, end) => end + 1,
         None => end,
     };
     // An array of letters is a string.

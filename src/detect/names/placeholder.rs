@@ -202,6 +202,18 @@ const DESCRIPTIONS: &[&[u8]] = &[
     b"your",
 ];
 
+/// Whether `value` is words in lower case that are joined, as names of things are: three and more, and short numbers
+/// with them or behind them. No generator makes that.
+pub(in crate::detect) fn is_worded(value: &[u8]) -> bool {
+    let mut words = 0;
+    let plain = value.split(|byte| b"_-./".contains(byte)).all(|word| {
+        let (name, number) = word.split_at(skip(word, 0, |byte| byte.is_ascii_lowercase()));
+        words += usize::from(name.len() >= 2);
+        number.iter().all(u8::is_ascii_digit) && number.len() <= if name.is_empty() { 4 } else { 2 }
+    });
+    plain && words >= 3 && !super::value::is_gibberish(value)
+}
+
 /// Whether nearly every byte repeats the one before it: `pplx-xxxxxxxxxxxxxxxx`.
 fn is_monotonous(value: &[u8]) -> bool {
     value.len() >= 12 && 4 * repeats(value) >= 3 * value.len()

@@ -7,6 +7,7 @@ use super::super::text::{after_escape, before, byte, exact_at, folded_at, folded
 use super::owners::{KEY_ENDINGS, KEYS, OWNERS};
 use super::pair::Join;
 use super::quote;
+use super::vendors;
 
 /// A word that a name ends in.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +30,8 @@ pub(super) enum Kind {
     Value,
     /// It is a secret member of a JSON Web Key.
     Jwk,
+    /// It is an RSA key in XML, and what follows are its numbers.
+    Rsa,
     /// It is the name of a quote, as HTML escapes it: what it closes is the name.
     Entity,
     /// It begins the hash of a password, and the value is part of that.
@@ -62,7 +65,7 @@ enum Before {
     Anything,
     /// More of the name, or a quote: `DB_PASS`, `'pass'`, for a test that passes is no secret.
     Name,
-    /// A word of [`KEYS`].
+    /// A word of [`KEYS`], or the name of a vendor.
     Key,
     /// A word of [`OWNERS`].
     Owner,
@@ -130,6 +133,9 @@ const fn jwk(word: &'static str) -> Name {
 /// Longer words first where one ends in another.
 const NAMES: &[Name] = &[
     // Before the names that they end in.
+    name("sonar.login", Before::Word, Trust::Little),
+    name("sonar_login", Before::Word, Trust::Little),
+    name("cc_test_reporter_id", Before::Word, Trust::Little),
     other("login", Kind::Call),
     call("basicauth"),
     call("plainauth"),
@@ -308,6 +314,7 @@ const NAMES: &[Name] = &[
     jwk(",\"q"),
     jwk(" \"q"),
     jwk("\\\"q"),
+    other("rsakeyvalue", Kind::Rsa),
     other("quot", Kind::Entity),
     other("apos", Kind::Entity),
     name("pin", Before::Word, Trust::Little),
@@ -345,77 +352,9 @@ const NAMES: &[Name] = &[
     other("authorization", Kind::Authorization),
     other("string", Kind::Type),
     other("value", Kind::Value),
+    other("content", Kind::Value),
     name("contribsys__com", Before::Word, Trust::Little),
     name("astracs", Before::Word, Trust::Little),
-    name("adafruit", Before::Word, Trust::Least),
-    name("airtable", Before::Word, Trust::Least),
-    name("algolia", Before::Word, Trust::Least),
-    name("asana", Before::Word, Trust::Least),
-    name("atlassian", Before::Word, Trust::Least),
-    name("azure", Before::Word, Trust::Least),
-    name("bitbucket", Before::Word, Trust::Least),
-    name("bittrex", Before::Word, Trust::Least),
-    name("cloudflare", Before::Word, Trust::Least),
-    name("codecov", Before::Word, Trust::Least),
-    name("coinbase", Before::Word, Trust::Least),
-    name("confluent", Before::Word, Trust::Least),
-    name("contentful", Before::Word, Trust::Least),
-    name("databricks", Before::Word, Trust::Least),
-    name("datadog", Before::Word, Trust::Least),
-    name("discord", Before::Word, Trust::Least),
-    name("dropbox", Before::Word, Trust::Least),
-    name("droneci", Before::Word, Trust::Least),
-    name("etsy", Before::Word, Trust::Least),
-    name("facebook", Before::Word, Trust::Least),
-    name("fastly", Before::Word, Trust::Least),
-    name("finnhub", Before::Word, Trust::Least),
-    name("flickr", Before::Word, Trust::Least),
-    name("freshbooks", Before::Word, Trust::Least),
-    name("github", Before::Word, Trust::Least),
-    name("gitlab", Before::Word, Trust::Least),
-    name("gitter", Before::Word, Trust::Least),
-    name("heroku", Before::Word, Trust::Least),
-    name("hubspot", Before::Word, Trust::Least),
-    name("intercom", Before::Word, Trust::Least),
-    name("jira", Before::Word, Trust::Least),
-    name("kraken", Before::Word, Trust::Least),
-    name("kucoin", Before::Word, Trust::Least),
-    name("launchdarkly", Before::Word, Trust::Least),
-    name("linear", Before::Word, Trust::Least),
-    name("linkedin", Before::Word, Trust::Least),
-    name("looker", Before::Word, Trust::Least),
-    name("mailchimp", Before::Word, Trust::Least),
-    name("mailgun", Before::Word, Trust::Least),
-    name("mapbox", Before::Word, Trust::Least),
-    name("mattermost", Before::Word, Trust::Least),
-    name("meraki", Before::Word, Trust::Least),
-    name("messagebird", Before::Word, Trust::Least),
-    name("netlify", Before::Word, Trust::Least),
-    name("newrelic", Before::Word, Trust::Least),
-    name("nytimes", Before::Word, Trust::Least),
-    name("okta", Before::Word, Trust::Least),
-    name("openai", Before::Word, Trust::Least),
-    name("plaid", Before::Word, Trust::Least),
-    name("postman", Before::Word, Trust::Least),
-    name("rapidapi", Before::Word, Trust::Least),
-    name("sendgrid", Before::Word, Trust::Least),
-    name("sentry", Before::Word, Trust::Least),
-    name("shopify", Before::Word, Trust::Least),
-    name("sidekiq", Before::Word, Trust::Least),
-    name("slack", Before::Word, Trust::Least),
-    name("snyk", Before::Word, Trust::Least),
-    name("squarespace", Before::Word, Trust::Least),
-    name("stripe", Before::Word, Trust::Least),
-    name("sumologic", Before::Word, Trust::Least),
-    name("telegram", Before::Word, Trust::Least),
-    name("travis", Before::Word, Trust::Least),
-    name("trello", Before::Word, Trust::Least),
-    name("twilio", Before::Word, Trust::Least),
-    name("twitch", Before::Word, Trust::Least),
-    name("twitter", Before::Word, Trust::Least),
-    name("typeform", Before::Word, Trust::Least),
-    name("yandex", Before::Word, Trust::Least),
-    name("zendesk", Before::Word, Trust::Least),
 ];
 
 /// Digits that may follow the word: `password2`.
@@ -457,7 +396,8 @@ fn word_end(text: &[u8], end: usize) -> usize {
 /// The row whose word ends the name that ends at `end`, and where the word starts.
 pub(super) fn find(text: &[u8], end: usize) -> Option<(&'static Name, usize)> {
     let end = word_end(text, end);
-    ENDINGS.before(text, end).filter_map(|(at, is_sure)| Some((NAMES.get(at)?, is_sure))).find_map(|(name, is_sure)| {
+    let mut names = ENDINGS.before(text, end).filter_map(|(at, is_sure)| Some((NAMES.get(at)?, is_sure)));
+    let name = names.find_map(|(name, is_sure)| {
         // What starts a text is as good as what follows a blank.
         let start = match name.word.as_bytes() {
             word if is_sure => end - word.len(),
@@ -465,8 +405,12 @@ pub(super) fn find(text: &[u8], end: usize) -> Option<(&'static Name, usize)> {
             word => folded_before(text, end, word)?,
         };
         name.stands_at(text, start).then_some((name, start))
-    })
+    });
+    name.or_else(|| Some((&VENDOR, vendors::start_of(text, end).filter(|&start| begins_word(text, start))?)))
 }
+
+/// The name of a vendor.
+static VENDOR: Name = name("", Before::Word, Trust::Least);
 
 /// How much the name that ends at `end` proves, if it is one whose value is secret.
 pub(super) fn trust_at(text: &[u8], end: usize) -> Option<Trust> {
@@ -474,6 +418,11 @@ pub(super) fn trust_at(text: &[u8], end: usize) -> Option<Trust> {
         Kind::Secret(trust) => Some(trust),
         _ => None,
     }
+}
+
+/// Whether it joins the words of a name.
+fn is_joint(byte: Option<u8>) -> bool {
+    matches!(byte, Some(b'_' | b'-' | b' '))
 }
 
 /// Where the word ends that a sign may join to the one at `start`.
@@ -484,13 +433,12 @@ fn joint(text: &[u8], start: usize) -> usize {
 impl Name {
     fn stands_at(&self, text: &[u8], start: usize) -> bool {
         let letter_before = before(text, start).is_some_and(|byte| byte.is_ascii_alphabetic());
-        let hump = byte(text, start).is_some_and(|byte| byte.is_ascii_uppercase())
-            && before(text, start).is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+        let hump = is_hump(text, start);
         match self.before {
             Before::Anything => true,
             Before::Name => hump || matches!(before(text, start), Some(b'_' | b'-' | b'"' | b'\'')),
             Before::Key => {
-                let joined = matches!(before(text, start), Some(b'_' | b'-' | b' '));
+                let joined = is_joint(before(text, start));
                 if !joined && !letter_before {
                     return false;
                 }
@@ -498,7 +446,7 @@ impl Name {
                 let mut ending = KEY_ENDINGS.before(text, end);
                 ending.any(|(at, is_sure)| {
                     is_sure || KEYS.get(at).is_some_and(|word| folded_before(text, end, word).is_some())
-                })
+                }) || vendors::start_of(text, end).is_some()
             }
             Before::Owner => OWNERS.iter().any(|word| folded_before(text, start, word).is_some()),
             Before::Password => folded_before(text, joint(text, start), b"password").is_some(),
@@ -522,9 +470,21 @@ impl Name {
                 let after = part(text, start + self.word.len()..start + self.word.len() + 2);
                 !letter_before && matches!(after, [b':', value] if !value.is_ascii_whitespace())
             }
-            Before::Word => hump || !letter_before || after_escape(text, start),
+            Before::Word => begins_word(text, start),
         }
     }
+}
+
+/// Whether a word of a name starts at `start`: behind no letter, or by a hump.
+fn begins_word(text: &[u8], start: usize) -> bool {
+    is_hump(text, start)
+        || !before(text, start).is_some_and(|byte| byte.is_ascii_alphabetic())
+        || after_escape(text, start)
+}
+
+fn is_hump(text: &[u8], start: usize) -> bool {
+    byte(text, start).is_some_and(|byte| byte.is_ascii_uppercase())
+        && before(text, start).is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
 }
 
 /// Whether what starts at `start` is a word with digits, up to the end of the line.

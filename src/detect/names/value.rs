@@ -6,10 +6,10 @@
 //! Must not know notations. Keeps I5: only the beginning of a value is judged.
 
 use super::super::encoded;
-use super::super::text::{Alphabet, decode_base64, exact_at, judged, looks_made, looks_random, part};
+use super::super::text::{Alphabet, decode_base64, exact_at, is_filler, judged, looks_made, looks_random, part};
 use super::expression::is_demand;
 use super::pair::Join;
-use super::placeholder::{describes, is_placeholder};
+use super::placeholder::{describes, is_placeholder, is_worded};
 use super::table::Trust;
 
 /// How a value is written.
@@ -42,7 +42,8 @@ fn is_nothing(value: &[u8], trust: Trust) -> bool {
         || describes(judged)
         || is_demand(judged)
         || is_path(value)
-        || trust < Trust::Full && (is_file(judged) || is_version(judged))
+        || trust < Trust::Full && (is_file(judged) || is_version(judged) || is_filler(judged, 7))
+        || trust < Trust::Little && is_worded(judged)
 }
 
 /// Whether it is digits with dots between them, as versions and object identifiers are.
@@ -60,14 +61,14 @@ fn may_be_secret(value: &[u8], trust: Trust, form: Form) -> bool {
     if trust < Trust::Little && !kinds.have(Kinds::DIGIT | Kinds::UPPER) {
         return false;
     }
+    // Small numbers are counts, ports and flags.
+    let number = kinds.are(Kinds::DIGIT) && value.iter().all(u8::is_ascii_digit);
     // An argument may be anything: what a prompt says, a list of names.
     let trust = match form.join {
         Join::Listed => trust.min(Trust::Little),
-        Join::Spaced if trust < Trust::Full => trust.min(Trust::Little),
+        Join::Spaced if trust < Trust::Full && !(number && value.len() >= LONG_NUMBER) => trust.min(Trust::Little),
         _ => trust,
     };
-    // Small numbers are counts, ports and flags.
-    let number = kinds.are(Kinds::DIGIT) && value.iter().all(u8::is_ascii_digit);
     let blank = kinds.have(Kinds::WHITE);
     let variable =
         !form.quoted && kinds.are(Kinds::NAME) && !judged.first().is_some_and(|b| b.is_ascii_digit() || *b == b'.');
@@ -91,11 +92,16 @@ fn may_be_secret(value: &[u8], trust: Trust, form: Form) -> bool {
             value.len() >= trust.least() && (looks_dense(judged) || judged.contains(&b':') && looks_random(judged))
         }
         Trust::Hint if is_uuid(value) => false,
+        // The name of a package as well, whose digest or image follows.
+        Trust::Least if judged.contains(&b':') || form.join == Join::Colon && !form.quoted && is_digest(value) => false,
         Trust::Least | Trust::Hint => looks_dense(judged) && (value.len() >= LONG_ENOUGH || has_all_kinds(judged)),
     };
     // `"auth": "…"`: what a client sends in place of a user and a password, however short.
     looks || trust >= Trust::Little && is_encoded_pair(judged)
 }
+
+/// A number of so many digits counts nothing.
+const LONG_NUMBER: usize = 15;
 
 /// The shortest value that a name is believed for which proves nothing.
 pub(super) const LEAST_OF_HINTS: usize = 16;
@@ -255,6 +261,11 @@ fn is_encoded_pair(value: &[u8]) -> bool {
     let mut decoded = [0; 48];
     let padded = value.strip_suffix(b"=").map(|value| value.strip_suffix(b"=").unwrap_or(value)).unwrap_or(value);
     padded.iter().all(|&byte| Alphabet::Base64.has(byte)) && encoded::is_pair(decode_base64(padded, &mut decoded))
+}
+
+/// Whether it is a digest: of SHA-1 or SHA-256, in hexadecimal digits.
+fn is_digest(value: &[u8]) -> bool {
+    matches!(value.len(), 40 | 64) && value.iter().all(|&byte| Alphabet::LowerHex.has(byte))
 }
 
 /// Whether it is a UUID, which names things more often than it opens them.

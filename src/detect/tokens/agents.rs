@@ -485,4 +485,25 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         ],
         rule: Rule::Tokens(&[token("arc_", &[at_least(Alphabet::Alnum, 40)])]),
     },
+    Detector {
+        id: "devin-api-key",
+        group: Group::Secret,
+        about: "API keys of Devin: of people, of organisations and of services",
+        source: "Devin documentation, API authentication",
+        examples: &[
+            Example("Bearer «cog_fake2222abcdfake2222abcdfake2222abcdfake2222abcdfake»"),
+            Example(concat!(
+                "«apk_user_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000",
+                "abcdFAKE0000abcdFAKE0000abcd==»"
+            )),
+            Example("«apk_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000=»"),
+            Example("cog_fake2222abcdfake2222abcdfake2222abcdfake2222abcdfak"),
+            Example("apk_FAKE0000abcdFAKE0000abcdFAKE0000abcd"),
+        ],
+        rule: Rule::Tokens(&[
+            token("cog_", &[exactly(Alphabet::Lower, 52)]),
+            token("apk_user_", &[between(Alphabet::Base64, 120, 180), PADDING]),
+            token("apk_", &[between(Alphabet::Base64, 80, 100), PADDING]),
+        ]),
+    },
 ];

@@ -168,4 +168,28 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
             &[at_least(Alphabet::Dotted, 60)],
         )),
     },
+    Detector {
+        id: "databento-api-key",
+        group: Group::Secret,
+        about: "API keys of Databento",
+        source: "Databento documentation, Authentication",
+        examples: &[
+            Example("DATABENTO_API_KEY=«db-FAKE0000abcdFAKE0000abcdFAKE0»"),
+            Example("db-FAKE0000abcdFAKE0000abcdFAKE"),
+            Example("db-the-name-of-a-service-with-32"),
+        ],
+        rule: Rule::Tokens(&[token("db-", &[exactly(Alphabet::Alnum, 29)])]),
+    },
+    Detector {
+        id: "finage-api-key",
+        group: Group::Secret,
+        about: "API keys of Finage",
+        source: "Finage documentation, Authentication",
+        examples: &[
+            Example("?apikey=«API_KEYFAKE0000ABCDFAKE0000ABCDFAKE0000»"),
+            Example("API_KEYFAKE0000ABCDFAKE0000ABCDFAKE000"),
+            Example("API_KEYXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX"),
+        ],
+        rule: Rule::Tokens(&[token("API_KEY", &[exactly(Alphabet::Upper, 32)])]),
+    },
 ];

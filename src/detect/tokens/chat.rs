@@ -164,10 +164,11 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         examples: &[
             Example("key «01234567:AAEFAKE0000-abcd_EXAMPLEFAKE0000-ab»"),
             Example("key «01234567:AAHFAKE0000-abcd_EXAMPLEFAKE0000-ab»"),
+            Example("key «0123456789:AB4FAKE0000-abcd_EXAMPLEFAKE0000-ab»"),
             Example("short 01234567:AAEFAKE0000-abcd_EXAMPLEFAKE0000-a"),
             Example("key=01234567:AAExxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
-        rule: Rule::Tokens(&[token("AA", &[exactly(Alphabet::WordDash, 33)]).after(Alphabet::Digit, 8, 10, ":")]),
+        rule: Rule::Tokens(&[token("A", &[exactly(Alphabet::WordDash, 34)]).after(Alphabet::Digit, 6, 12, ":")]),
     },
     Detector {
         id: "pubnub-key",

@@ -325,10 +325,14 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         source: "UpCloud documentation, API tokens",
         examples: &[
             Example("run --key «ucat_FAKE0000ABCDFAKE0000» now"),
+            Example("(«ucat_FAKE0000abcdFAKE0000abcd»)"),
             Example("ucat_FAKE0000ABCDFAKE000"),
             Example("ucat_XXXXXXXXXXXXXXXXXXXX"),
         ],
-        rule: Rule::Tokens(&[token("ucat_", &[at_least(Alphabet::Upper, 20)])]),
+        rule: Rule::Tokens(&[
+            token("ucat_", &[at_least(Alphabet::Upper, 20)]),
+            token("ucat_", &[between(Alphabet::Alnum, 24, 32)]),
+        ]),
     },
     Detector {
         id: "backblaze-application-key",

@@ -190,4 +190,18 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         ],
         rule: Rule::Tokens(&[token("tly-", &[at_least(Alphabet::Alnum, 30)])]),
     },
+    Detector {
+        id: "block-protocol-api-key",
+        group: Group::Secret,
+        about: "API keys of the Block Protocol",
+        source: "Block Protocol documentation, API keys",
+        examples: &[
+            Example("«b10ck5.0000fa4e0000abcd12340000fa4e0000.0000fa4e-0000-abcd-1234-00000000fa4e»"),
+            Example("b10ck5.0000fa4e0000abcd12340000fa4e0000"),
+        ],
+        rule: Rule::Tokens(&[token(
+            "b10ck5.",
+            &[exactly(Alphabet::Alnum, 32), Piece::Text("."), exactly(Alphabet::HexDash, 36)],
+        )]),
+    },
 ];

@@ -388,4 +388,40 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
             token("wlu_", &[exactly(Alphabet::Alnum, 36)]),
         ]),
     },
+    Detector {
+        id: "arcjet-key",
+        group: Group::Secret,
+        about: "keys of Arcjet",
+        source: "Arcjet documentation, Get started",
+        examples: &[
+            Example("ARCJET_KEY=«ajkey_fake0000abcdfake0000abcdfa»"),
+            Example("ajkey_fake0000abcdfake0000abcdf"),
+            Example("ajkey_yourkey"),
+        ],
+        rule: Rule::Tokens(&[token("ajkey_", &[exactly(Alphabet::Lower, 26)])]),
+    },
+    Detector {
+        id: "endor-labs-api-key",
+        group: Group::Secret,
+        about: "API keys of Endor Labs",
+        source: "Endor Labs documentation, API keys",
+        examples: &[
+            Example("x «endr+FAKE0000abcdFAKE» y"),
+            Example("endr+FAKE0000abcdFAK"),
+            Example("endr+xxxxxxxxxxxxxxxx"),
+        ],
+        rule: Rule::Tokens(&[token("endr+", &[exactly(Alphabet::Dash, 16)])]),
+    },
+    Detector {
+        id: "dependency-track-api-key",
+        group: Group::Secret,
+        about: "API keys of Dependency-Track",
+        source: "Dependency-Track documentation, REST API",
+        examples: &[
+            Example("X-Api-Key: «odt_FAKE0000abcdFAKE0000abcdFAKE0000»"),
+            Example("odt_FAKE0000abcdFAKE0000abcdFAKE000"),
+            Example("odt_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
+        ],
+        rule: Rule::Tokens(&[token("odt_", &[at_least(Alphabet::Alnum, 32)])]),
+    },
 ];

@@ -248,11 +248,13 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         examples: &[
             Example("run --key «essu_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE=» now"),
             Example("\\\"«AAEAAWVsYXN0aWMvFAKE0000abcdFAKE0000=»\\\","),
+            Example("see «essu_-FAKE0000abcd_FAKE0000abcdFAKE0000abcdFAKE==» now"),
             Example("essu_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAK="),
             Example("AAEAAWVsYXN0aWMvxxxxxxxxxxxxxxxxxxxx"),
         ],
         rule: Rule::Tokens(&[
             token("essu_", &[at_least(Alphabet::Base64, 40), PADDING]),
+            token("essu_", &[at_least(Alphabet::WordDash, 40), PADDING]),
             token("AAEAAWVsYXN0aWMv", &[at_least(Alphabet::Base64, 20), PADDING]),
         ]),
     },

@@ -52,6 +52,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         examples: &[
             Example("\\\"«glsa_FAKE0000abcdFAKE0000abcdFAKE0000_0000FA4E»\\\","),
             Example("key = '«glc_FAKE0000abcdFAKE0000abcdFAKE0000=»';"),
+            Example("see «glc_/FAKE0000abcd/FAKE0000abcdFAKE0000abcd==» in the vault"),
             Example("glsa_FAKE0000abcdFAKE0000abcdFAKE0000_0000FA4Ea"),
             Example("void glc_CreateLightmapTextureArray(void);"),
         ],
@@ -220,6 +221,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
             Example("key = '«pha_FAKE0000abcdFAKE0000abcdFAKE0000»';"),
             Example("out\\n«phr_FAKE0000abcdFAKE0000abcdFAKE0000»\\n"),
             Example("<key>«phx_FAKE0000abcdFAKE0000abcdFAKE0000»</key>"),
+            Example("a=«phx_FAKE0000abcd_FAKE0000abcdFAKE0000abcd-FAKE00»;b=2"),
             Example("pha_FAKE0000abcdFAKE0000abcdFAKE000"),
             Example("phs_and_phx_are_the_names_of_two_prefixes_1"),
         ],
@@ -229,6 +231,11 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
             token("phr_", &[at_least(Alphabet::Alnum, 32)]),
             token("phs_", &[at_least(Alphabet::Alnum, 32)]),
             token("phx_", &[at_least(Alphabet::Alnum, 32)]),
+            token("pha_", &[between(Alphabet::WordDash, 43, 47)]),
+            token("phc_", &[between(Alphabet::WordDash, 43, 47)]),
+            token("phr_", &[between(Alphabet::WordDash, 43, 47)]),
+            token("phs_", &[between(Alphabet::WordDash, 43, 47)]),
+            token("phx_", &[between(Alphabet::WordDash, 43, 47)]),
         ]),
     },
     Detector {
@@ -241,12 +248,15 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
             Example("«sk.eyJFAKE0000abcdFAKE0000abcdFAKE00.FAKE0000abcdFAKE0000»"),
             Example("%3D«tk.eyJFAKE0000abcdFAKE0000abcdFAKE00.FAKE0000abcdFAKE0000»&x=1"),
             Example("pk.eyJFAKE0000abcdFAKE0000abcdFAKE00.FAKE0000abcdFAKE000"),
+            Example("«pk.fake0000abcdfake0000abcdfake0000abcdfake0000abcdfake0000abcd.fake0000abcdfake0000ab»"),
             Example("tk.eyJxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx.xxxxxxxxxxxxxxxxxxxx"),
         ],
         rule: Rule::Tokens(&[
             token("pk.eyJ", &[at_least(Alphabet::WordDash, 30), Piece::Text("."), at_least(Alphabet::WordDash, 20)]),
             token("sk.eyJ", &[at_least(Alphabet::WordDash, 30), Piece::Text("."), at_least(Alphabet::WordDash, 20)]),
             token("tk.eyJ", &[at_least(Alphabet::WordDash, 30), Piece::Text("."), at_least(Alphabet::WordDash, 20)]),
+            // As rules of scanners have it, which fold its case.
+            token("pk.", &[exactly(Alphabet::Alnum, 60), Piece::Text("."), exactly(Alphabet::Alnum, 22)]),
         ]),
     },
     Detector {
@@ -281,6 +291,21 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
             Example("npm i configcat-sdk-1/xxxxxxxxxxxxxxxxxxxxxx/xxxxxxxxxxxxxxxxxxxxxx"),
         ],
         rule: Rule::At { events: &[Event::Slash], look: look_configcat },
+    },
+    Detector {
+        id: "cast-ai-api-key",
+        group: Group::Secret,
+        about: "API keys of CAST AI",
+        source: "CAST AI documentation, API access",
+        examples: &[
+            Example("«castai_v1_0000fa4e0000abcd12340000fa4e0000abcd12340000fa4e0000abcd12340000_0000fa4e»"),
+            Example("castai_v1_0000fa4e0000abcd12340000fa4e0000abcd12340000fa4e0000abcd12340000"),
+            Example("castai_v1_0000000000000000000000000000000000000000000000000000000000000000_00000000"),
+        ],
+        rule: Rule::Tokens(&[token(
+            "castai_v1_",
+            &[exactly(Alphabet::LowerHex, 64), Piece::Text("_"), exactly(Alphabet::LowerHex, 8)],
+        )]),
     },
 ];
 

@@ -101,11 +101,12 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         examples: &[
             Example("(«pk_0000fa4e0000abcd12340000fa4e0000ab»)"),
             Example("\"«pk_FAKEfa_0000fa4e0000abcd12340000fa4e0000ab»\""),
+            Example("see «pk_fake0000abcdfake0000abcdfake0000ab» in the vault"),
             Example("short pk_0000fa4e0000abcd12340000fa4e0000a"),
             Example("key=pk_0000000000000000000000000000000000"),
         ],
         rule: Rule::Tokens(&[
-            token("pk_", &[exactly(Alphabet::LowerHex, 34)]),
+            token("pk_", &[exactly(Alphabet::Lower, 34)]),
             token("pk_", &[exactly(Alphabet::Alnum, 6), Piece::Text("_"), exactly(Alphabet::LowerHex, 34)]),
         ]),
     },

@@ -2,7 +2,7 @@
 //!
 //! Must not know how tokens are found.
 
-use super::{Piece, at_least, exactly, token, tokens};
+use super::{Piece, at_least, between, exactly, token, tokens};
 use crate::detect::registry::{Detector, Example, Group, Rule};
 use crate::detect::text::Alphabet;
 
@@ -159,5 +159,17 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
             token("lip_", &[at_least(Alphabet::Alnum, 16)]),
             token("lio_", &[at_least(Alphabet::Alnum, 16)]),
         ]),
+    },
+    Detector {
+        id: "cfx-licence-key",
+        group: Group::Secret,
+        about: "licence keys of servers of Cfx.re",
+        source: "Cfx.re documentation, Registering a server key",
+        examples: &[
+            Example("sv_licenseKey «cfxk_FAKE0000abcdFAKE0000_FAKE00» x"),
+            Example("cfxk_FAKE0000abcdFAKE000"),
+            Example("sv_licenseKey cfxk_the_key_of_the_server_from_the_portal"),
+        ],
+        rule: Rule::Tokens(&[token("cfxk_", &[between(Alphabet::WordDash, 20, 100)])]),
     },
 ];

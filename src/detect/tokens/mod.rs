@@ -9,10 +9,11 @@
 
 use super::engine::Pass;
 use super::marker::is_cut;
+use super::names::is_worded;
 use super::registry::{DetectorId, Rule};
 use super::text::{
-    Alphabet, Alphabets, before, byte, ends_sentence, exact_at, folded_before, judged, looks_made, part, rest,
-    skip_back, starts_word,
+    Alphabet, Alphabets, before, byte, ends_sentence, exact_at, folded_before, is_filler, judged, looks_made, part,
+    rest, skip_back, starts_word,
 };
 
 pub(super) mod agents;
@@ -150,8 +151,12 @@ impl Token {
 
     /// Whether it may begin at `start`, where the first [`SHORT`] and the first [`ROW`] bytes are all of these alphabets.
     fn may_start(&self, text: &[u8], start: usize, [short, long]: [Alphabets; 2]) -> bool {
-        let ("", [Piece::Run(alphabet, least, most), rest @ ..]) = (self.head, self.body) else { return true };
+        if !exact_at(text, start, self.head.as_bytes()) {
+            return false;
+        }
+        let [Piece::Run(alphabet, least, most), rest @ ..] = self.body else { return true };
         let fits = match *least {
+            _ if !self.head.is_empty() => true,
             ..SHORT => true,
             SHORT..ROW => short.contain(*alphabet),
             ROW.. => long.contain(*alphabet),
@@ -288,8 +293,8 @@ fn look_of(pass: &mut Pass<'_>, detector: DetectorId, start: usize) {
     }
 }
 
-/// Whether the body at `start..end` says what should stand there (`SomeAccessTokenHere`), goes on with a filler, or is the
-/// name of a file of the web.
+/// Whether the body at `start..end` says what should stand there (`SomeAccessTokenHere`, `value_of_the_thing`), is a filler
+/// or goes on with one, or is the name of a file of the web.
 fn is_sample(text: &[u8], start: usize, end: usize) -> bool {
     let after = part(text, end..end + LONGEST_NAME);
     let filled = FILLERS.iter().any(|filler| after.starts_with(filler));
@@ -298,7 +303,8 @@ fn is_sample(text: &[u8], start: usize, end: usize) -> bool {
         .any(|name| after.starts_with(name) && !after.get(name.len()).is_some_and(|byte| byte.is_ascii_alphanumeric()));
     let body = part(text, start..end);
     let digits = judged(body).iter().filter(|byte| byte.is_ascii_digit()).count();
-    filled || file || digits <= 1 && body.len() >= 8 && END_OF_SAMPLES.iter().any(|word| ends_in(body, word))
+    let told = digits <= 1 && body.len() >= 8 && END_OF_SAMPLES.iter().any(|word| ends_in(body, word));
+    filled || file || told || is_filler(judged(body), 9) || is_worded(judged(body))
 }
 
 const LONGEST_NAME: usize = 8;

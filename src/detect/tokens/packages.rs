@@ -110,10 +110,11 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         source: "Clojars wiki, Deploy tokens",
         examples: &[
             Example("out\\n«CLOJARS_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd»\\n"),
+            Example("«CLOJARS_FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcd»"),
             Example("CLOJARS_0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabcd0000fa4eabc"),
             Example("CLOJARS_000000000000000000000000000000000000000000000000000000000000"),
         ],
-        rule: Rule::Tokens(&[token("CLOJARS_", &[exactly(Alphabet::LowerHex, 60)])]),
+        rule: Rule::Tokens(&[token("CLOJARS_", &[exactly(Alphabet::Alnum, 60)])]),
     },
     Detector {
         id: "jsr-token",
@@ -144,5 +145,17 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
             Example("ovsxat_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
         rule: Rule::Tokens(&[token("ovsxat_", &[at_least(Alphabet::WordDash, 30)])]),
+    },
+    Detector {
+        id: "cloudsmith-api-key",
+        group: Group::Secret,
+        about: "keys of service accounts of Cloudsmith",
+        source: "Cloudsmith documentation, API keys",
+        examples: &[
+            Example("(«csa_0000fa4e0000abcd12340000fa4e00FAKE0a»)"),
+            Example("csa_0000fa4e0000abcd12340000fa4e00FAKE0"),
+            Example("csa_000000000000000000000000000000000000"),
+        ],
+        rule: Rule::Tokens(&[token("csa_", &[exactly(Alphabet::LowerHex, 30), exactly(Alphabet::Alnum, 6)])]),
     },
 ];

@@ -15,6 +15,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         examples: &[
             Example("«sc_fake0.fake.acc_fake0000ab.FAKEfake0000abcd_EXAMPLEFAKEfa»"),
             Example("out\\n«authress_fake0.fake.acc_fake0000ab.FAKEfake0000abcd_EXAMPLEFAKEfa»\\n"),
+            Example("a=«sc_fake0.fake.acc_fake-0000-ab.FAKE/fake0000abcd_EXAMPLE=FAKEf»;b=2"),
             Example("short sc_fake0.fake.acc_fake0000ab.FAKEfake0000abcd_EXAMPLEFAKEf"),
             Example("key=sc_xxxxx.xxxx.acc_xxxxxxxxxx.xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
@@ -26,7 +27,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
                 Piece::Run(Alphabet::Lower, 4, 6),
                 Piece::Text(".acc"),
                 Piece::OneOf(&["_", "-"]),
-                Piece::Run(Alphabet::Lower, 10, 32),
+                Piece::Run(Alphabet::Dash, 10, 32),
                 Piece::Text("."),
                 at_least(Alphabet::Token68, 30),
             ],

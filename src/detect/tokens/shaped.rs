@@ -81,21 +81,36 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         source: "RapidAPI documentation, API keys",
         examples: &[
             Example("'«FAKEfake00mshFAKEfake0000abcp1FAKEfajsnFAKEfake0000»'"),
+            Example("{\"k\":\"«FAKEfake00mshFAKEfake0000abcp1FAKEfjsnFAKEfake0000»\"}"),
             Example("short FAKEfake00mshFAKEfake0000abcp1FAKEfajsnFAKEfake000"),
             Example("key=xxxxxxxxxxmshxxxxxxxxxxxxxxxp1xxxxxxjsnxxxxxxxxxxxx"),
         ],
-        rule: Rule::Tokens(&[token(
-            "",
-            &[
-                exactly(Alphabet::Alnum, 10),
-                Piece::Text("msh"),
-                exactly(Alphabet::Alnum, 15),
-                Piece::Text("p1"),
-                exactly(Alphabet::Alnum, 6),
-                Piece::Text("jsn"),
-                exactly(Alphabet::Alnum, 12),
-            ],
-        )]),
+        rule: Rule::Tokens(&[
+            token(
+                "",
+                &[
+                    exactly(Alphabet::Alnum, 10),
+                    Piece::Text("msh"),
+                    exactly(Alphabet::Alnum, 15),
+                    Piece::Text("p1"),
+                    exactly(Alphabet::Alnum, 6),
+                    Piece::Text("jsn"),
+                    exactly(Alphabet::Alnum, 12),
+                ],
+            ),
+            token(
+                "",
+                &[
+                    exactly(Alphabet::Alnum, 10),
+                    Piece::Text("msh"),
+                    exactly(Alphabet::Alnum, 15),
+                    Piece::Text("p1"),
+                    exactly(Alphabet::Alnum, 5),
+                    Piece::Text("jsn"),
+                    exactly(Alphabet::Alnum, 12),
+                ],
+            ),
+        ]),
     },
     Detector {
         id: "dropbox-long-lived-token",

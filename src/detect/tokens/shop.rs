@@ -28,13 +28,14 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
     Detector {
         id: "shopify-token",
         group: Group::Secret,
-        about: "access tokens and secrets of Shopify apps",
+        about: "access tokens and secrets of Shopify apps, and of its partners",
         source: "Shopify developer documentation, Access tokens",
         examples: &[
             Example("\"«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»\""),
             Example("'«shpit_0000Fa4e0000abcd12340000Fa4e0000»'"),
             Example("«shprt_0000fa4e0000abcd12340000fa4e0000»"),
             Example("key «atkn_0000fa4e0000abcd12340000fa4e0000abcd12340000fa4e0000abcd12340000»"),
+            Example("X-Shopify-Access-Token: «prtapi_0000fa4e0000abcd12340000fa4e0000»"),
             Example("short atkn_0000fa4e0000abcd12340000fa4e0000abcd12340000fa4e0000abcd1234000"),
             Example("short shpat_0000Fa4e0000abcd12340000Fa4e000"),
             Example("key=shpat_00000000000000000000000000000000"),
@@ -50,6 +51,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
             token("shpit_", SHOPIFY),
             token("shprt_", SHOPIFY),
             token("atkn_", &[exactly(Alphabet::LowerHex, 64)]),
+            token("prtapi_", &[exactly(Alphabet::LowerHex, 32)]),
         ]),
     },
     Detector {

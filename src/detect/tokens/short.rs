@@ -2,7 +2,7 @@
 //!
 //! Must not know how tokens are found.
 
-use super::{Piece, at_least, exactly, token};
+use super::{Piece, at_least, exactly, token, tokens};
 use crate::detect::registry::{Detector, Example, Group, Rule};
 use crate::detect::text::Alphabet;
 
@@ -15,6 +15,7 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         examples: &[
             Example("https://«hooks.slack.com/services/TFAKE00/BFAKE00/FAKEfake0000abcd»"),
             Example("out\\nhttps://«hooks.slack-gov.com/triggers/FAKE00/0720561938/FAKEfake0000abcd»\\n"),
+            Example("see «hooks.slack.com/services/TFAKE00/BFAKE00/FAKEfake0000abcd» now"),
             Example("short hooks.slack.com/services/TFAKE00/BFAKE00/FAKEfake0000abc"),
             Example("zhooks.slack.com/services/TFAKE00/BFAKE00/FAKEfake0000abcd"),
         ],
@@ -106,6 +107,10 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
                 "0-abcd_EXAMPLEFAKE0000-abcd_EXAM»'"
             )),
             Example(concat!(
+                "https://«ptb.discord.com/api/webhooks/07205619380720561/FAKE0000-abcd_EXAMPLEFAKE000",
+                "0-abcd_EXAMPLEFAKE0000-abcd_EXAM»"
+            )),
+            Example(concat!(
                 "short discord.com/api/webhooks/07205619380720561/FAKE0000-abcd_EXAMPLEFAKE00",
                 "00-abcd_EXAMPLEFAKE0000-abcd_EXA"
             )),
@@ -114,40 +119,22 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
                 "0000000000000000000000000000000"
             )),
         ],
-        rule: Rule::Tokens(&[
-            token(
-                "discord.com/api/",
-                &[
-                    Piece::OneOf(&[
-                        "webhooks/",
-                        "v6/webhooks/",
-                        "v7/webhooks/",
-                        "v8/webhooks/",
-                        "v9/webhooks/",
-                        "v10/webhooks/",
-                    ]),
-                    Piece::Run(Alphabet::Digit, 17, 20),
-                    Piece::Text("/"),
-                    at_least(Alphabet::WordDash, 60),
-                ],
-            ),
-            token(
-                "discordapp.com/api/",
-                &[
-                    Piece::OneOf(&[
-                        "webhooks/",
-                        "v6/webhooks/",
-                        "v7/webhooks/",
-                        "v8/webhooks/",
-                        "v9/webhooks/",
-                        "v10/webhooks/",
-                    ]),
-                    Piece::Run(Alphabet::Digit, 17, 20),
-                    Piece::Text("/"),
-                    at_least(Alphabet::WordDash, 60),
-                ],
-            ),
-        ]),
+        rule: Rule::Tokens(&tokens(
+            ["discord.com/api/", "discordapp.com/api/", "ptb.discord.com/api/", "canary.discord.com/api/"],
+            &[
+                Piece::OneOf(&[
+                    "webhooks/",
+                    "v6/webhooks/",
+                    "v7/webhooks/",
+                    "v8/webhooks/",
+                    "v9/webhooks/",
+                    "v10/webhooks/",
+                ]),
+                Piece::Run(Alphabet::Digit, 17, 20),
+                Piece::Text("/"),
+                at_least(Alphabet::WordDash, 60),
+            ],
+        )),
     },
     Detector {
         id: "feishu-webhook",

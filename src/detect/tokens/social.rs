@@ -2,7 +2,7 @@
 //!
 //! Must not know how tokens are found.
 
-use super::{Piece, at_least, exactly, token, tokens};
+use super::{Piece, at_least, between, exactly, token, tokens};
 use crate::detect::registry::{Detector, Example, Group, Rule};
 use crate::detect::text::Alphabet;
 
@@ -14,10 +14,15 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         source: "Meta for Developers, Access tokens",
         examples: &[
             Example("«EAAFAKEfake0000abcdEXAMPLEFAKEfake0000abcdE»"),
+            Example("x «072056193801234|FAKE0000abcdFAKE0000abcdFA-»"),
             Example("short EAAFAKEfake0000abcdEXAMPLEFAKEfake0000abcd"),
             Example("key=EAAxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
-        rule: Rule::Tokens(&[token("EAA", &[at_least(Alphabet::Alnum, 40)])]),
+        rule: Rule::Tokens(&[
+            token("EAA", &[at_least(Alphabet::Alnum, 40)]),
+            // Of an application.
+            token("", &[between(Alphabet::Digit, 15, 16), Piece::Text("|"), between(Alphabet::WordDash, 27, 40)]),
+        ]),
     },
     Detector {
         id: "instagram-access-token",

@@ -140,10 +140,14 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         source: "Defined Networking documentation, API tokens",
         examples: &[
             Example("out\\n«dnkey-FAKE0000-abcd_EXAMPLEFAKE0»\\n"),
+            Example("«dnkey-fake0000-abcd_example=fake-fake0000-abcd_example=fake0000-abcd_example=fake0000»"),
             Example("short dnkey-FAKE0000-abcd_EXAMPLEFAKE"),
             Example("key=dnkey-xxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ],
-        rule: Rule::Tokens(&[token("dnkey-", &[at_least(Alphabet::WordDash, 26)])]),
+        rule: Rule::Tokens(&[
+            token("dnkey-", &[at_least(Alphabet::WordDash, 26)]),
+            token("dnkey-", &[exactly(Alphabet::Token68, 26), Piece::Text("-"), exactly(Alphabet::Token68, 52)]),
+        ]),
     },
     Detector {
         id: "nkey-seed",
@@ -205,5 +209,66 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
             "NNSXS.",
             &[exactly(Alphabet::Base32, 39), Piece::Text("."), exactly(Alphabet::Base32, 52)],
         )]),
+    },
+    Detector {
+        id: "wakatime-api-key",
+        group: Group::Secret,
+        about: "API keys of WakaTime",
+        source: "WakaTime API documentation, Authentication",
+        examples: &[
+            Example("wakatime --key «waka_0000fa4e-0000-abcd-1234-00000000fa4e»"),
+            Example("waka_0000fa4e-0000-abcd-1234-00000000fa4"),
+            Example("waka_00000000-0000-0000-0000-000000000000"),
+        ],
+        rule: Rule::Tokens(&[token("waka_", &[exactly(Alphabet::HexDash, 36)])]),
+    },
+    Detector {
+        id: "gc-notify-api-key",
+        group: Group::Secret,
+        about: "API keys of GC Notify: a name, a service and a secret",
+        source: "GC Notify API documentation, API keys",
+        examples: &[
+            Example("«gcntfy-fake-0000fa4e-0000-abcd-1234-00000000fa4e-0000fa4e-0000-abcd-1234-00000000fa4e»"),
+            Example("gcntfy-fake-0000fa4e-0000-abcd-1234-00000000fa4e"),
+        ],
+        rule: Rule::Tokens(&[token("gcntfy-", &[at_least(Alphabet::WordDash, 74)])]),
+    },
+    Detector {
+        id: "scrapfly-api-key",
+        group: Group::Secret,
+        about: "API keys of Scrapfly",
+        source: "Scrapfly documentation, Web scraping API",
+        examples: &[
+            Example("?key=«scp-live-0000fa4e0000abcd12340000fa4e0000»&url=x"),
+            Example("scp-test-0000fa4e0000abcd12340000fa4e000"),
+            Example("scp-live-00000000000000000000000000000000"),
+        ],
+        rule: Rule::Tokens(&tokens(["scp-live-", "scp-test-"], &[exactly(Alphabet::LowerHex, 32)])),
+    },
+    Detector {
+        id: "fleetbase-api-key",
+        group: Group::Secret,
+        about: "API keys of Fleetbase",
+        source: "Fleetbase API reference, Authentication",
+        examples: &[
+            Example("Bearer «flb_live_FAKE0000abcdFAKE0000»"),
+            Example("flb_live_FAKE0000abcdFAKE000"),
+            Example("flb_live_xxxxxxxxxxxxxxxxxxxx"),
+        ],
+        rule: Rule::Tokens(&tokens(["flb_live_", "flb_test_"], &[exactly(Alphabet::Alnum, 20)])),
+    },
+    Detector {
+        id: "fullstory-api-key",
+        group: Group::Secret,
+        about: "API keys of FullStory",
+        source: "FullStory developer documentation, Authentication",
+        examples: &[
+            Example(concat!(
+                "Basic «na1.FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcd",
+                "FAKE0000abcdFAKE0000abcdFAKE»"
+            )),
+            Example("na1.FAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcdFAKE0000abcd"),
+        ],
+        rule: Rule::Tokens(&tokens(["na1.", "eu1."], &[exactly(Alphabet::Base64, 100)])),
     },
 ];

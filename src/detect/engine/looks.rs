@@ -54,16 +54,9 @@ impl Pass<'_> {
         personal::whole(self);
     }
 
-    /// A slash may be in the middle of base64, too early in it for a long run to start before, or in the path of a host
-    /// that a token begins with, and that is too short for a run.
+    /// A slash may be in the middle of base64, too early in it for a long run to start before.
     fn run_after_slash(&mut self, start: usize) {
         self.plain_run(start);
-        let path = skip_back(self.text, start, LONGEST_PATH, |byte| is_part(byte) || byte == b'/');
-        let path = inner_start(self.text, path);
-        if path + LEAST_PATH <= start && tokens::may_start(self.text, path) {
-            self.pay(LOOK);
-            tokens::look(self, path);
-        }
         tokens::hash::look_slash(self, start);
         self.wake(Event::Slash, start);
     }
@@ -406,10 +399,6 @@ const fn is_part(byte: u8) -> bool {
 
 /// What may belong to the word behind it: a slash of base64, the brace of a hash, an escape, the cell before.
 const BELONG: Signs = Signs::of(b"/}\\%[;,");
-
-/// How far before a run the head of a token may begin that has slashes in it, and how short the shortest is.
-const LONGEST_PATH: usize = 48;
-const LEAST_PATH: usize = 4;
 
 /// How many bytes in a row may be a text in base64.
 const LONG: usize = 32;

@@ -52,7 +52,6 @@ pub(in crate::detect) const SHELF: &[Detector] = &[
         examples: &[
             Example("\\\"«glsa_FAKE0000abcdFAKE0000abcdFAKE0000_0000FA4E»\\\","),
             Example("key = '«glc_FAKE0000abcdFAKE0000abcdFAKE0000=»';"),
-            Example("see «glc_/FAKE0000abcd/FAKE0000abcdFAKE0000abcd==» in the vault"),
             Example("glsa_FAKE0000abcdFAKE0000abcdFAKE0000_0000FA4Ea"),
             Example("void glc_CreateLightmapTextureArray(void);"),
         ],

@@ -7,5 +7,6 @@ pub(super) mod bech32;
 pub(super) mod iso7064;
 pub(super) mod keccak;
 pub(super) mod luhn;
+pub(super) mod strkey;
 pub(super) mod verhoeff;
 pub(super) mod weighted;

@@ -13,22 +13,52 @@ pub(super) const SHELF: &[Detector] = &[SOUTH_AFRICA, NIGERIA, EGYPT, MAURITIUS,
 
 const SOUTH_AFRICA: Detector = detector(
     "south-africa-id",
-    "South African identity and tax numbers",
-    "Department of Home Affairs (identity number); SARS (income tax reference number)",
+    "South African identity, tax and company numbers and licences to drive",
+    "Department of Home Affairs (identity number); SARS (income tax reference number); CIPC (registration number); eNaTIS",
     &[
         Example("south africa: «690530 0101 270»."),
         Example("south africa: «3958628194»."),
         Example("south africa: 690530 0101 271 seen"),
         Example("seen 6905300101270 there"),
         Example("south africa: 3958628190 seen"),
+        Example("seen «2014/000456/07», registration number: «CK1999/000456»."),
+        Example("driving licence: «00010002FAKE»."),
+        Example("seen 2014/000456/01 and 20140/00456/07 and 00010002FAKE there"),
+        Example("license 1999-2004 Fake"),
     ],
     &[
         row("9999999999999", is_south_african, Alone, SOUTH_AFRICAN).printed("999999 9999 999"),
-        row("9999999999", |b| starts_in(b, b"01239") && luhn::is_valid(b), Named, SOUTH_AFRICAN),
+        row("9999999999", |b| starts_in(b, b"012349") && luhn::is_valid(b), Named, SOUTH_AFRICAN),
+        row("999999999999", is_company, Named, COMPANIES).printed("9999/999999/99"),
+        row("ck9999999999", |b| is_year(cut(b, 2, 6)), Named, COMPANIES).printed("AA9999/999999"),
+        row("99999999AAAA", |b| !(is_year(b) && is_year(cut(b, 4, 8))), Named, &["licence", "license", "natis"]),
     ],
 );
 
-const SOUTH_AFRICAN: &[&str] = &["south africa", "rsa", "sa id", "sars", "identity number", "id no", "id nr"];
+const SOUTH_AFRICAN: &[&str] = &[
+    "south africa",
+    "rsa",
+    "sa id",
+    "sars",
+    "identity number",
+    "id no",
+    "id nr",
+    "tax reference",
+    "income tax",
+    "tax registration",
+    "tax invoice",
+];
+
+const COMPANIES: &[&str] = &["cipc", "company reg", "registration"];
+
+/// Year, serial, kind of company.
+fn is_company(b: &[u8]) -> bool {
+    is_year(b) && matches!(number(b, 10, 12), 6..=12 | 21..=26 | 30 | 31)
+}
+
+fn is_year(b: &[u8]) -> bool {
+    (1850..2060).contains(&number(b, 0, 4))
+}
 
 fn is_south_african(b: &[u8]) -> bool {
     is_ymd(b, 0) && starts_in(cut(b, 10, 11), b"012") && luhn::is_valid(b)

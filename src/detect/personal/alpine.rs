@@ -21,6 +21,8 @@ const AUSTRIAN: &[&str] = &[
     "steuernummer",
     "abgabenkontonummer",
     "uid",
+    "sv nr",
+    "asvg",
 ];
 
 const AUSTRIA: Detector = detector(
@@ -100,15 +102,25 @@ const SLOVENIA: Detector = detector(
     ],
 );
 
-const SLOVENE: &[&str] = &["emšo", "emso", "davčna", "davcna", "ddv"];
+const SLOVENE: &[&str] = &["emšo", "emso", "davčna", "davcna", "ddv", "matična številka", "maticna stevilka"];
 
 fn is_davcna(b: &[u8]) -> bool {
     let check = complement(sum(b, &[8, 7, 6, 5, 4, 3, 2]), 11);
     !starts_in(b, b"0") && check % 10 == last(b) && number(b, 0, 7) > 1_000_000
 }
 
-const HUNGARIAN: &[&str] =
-    &["adóazonosító", "adoazonosito", "taj", "taj szám", "taj szam", "adószám", "adoszam", "személyi", "szemelyi"];
+const HUNGARIAN: &[&str] = &[
+    "adóazonosító",
+    "adoazonosito",
+    "taj",
+    "taj szám",
+    "taj szam",
+    "adószám",
+    "adoszam",
+    "személyi",
+    "szemelyi",
+    "társadalombizt",
+];
 
 const HUNGARY: Detector = detector(
     "hungary-id",
@@ -153,7 +165,7 @@ fn is_szemelyi(b: &[u8]) -> bool {
 const CZECH: &[&str] = &[
     "rodné číslo",
     "rodne cislo",
-    "rč",
+    "r č",
     "dič",
     "dic",
     "ičo",

@@ -26,7 +26,7 @@ const US_SSN: Detector = detector(
         Example("ssn: 666-10-0001 seen"),
     ],
     &[
-        row("999999999", is_ssn, Named, &["ssn", "ssns", "social security", "social", "ss number", "soc sec"])
+        row("999999999", is_ssn, Named, &["ssn", "ssns", "social security", "social", "ss number", "ss#", "soc sec"])
             .printed("999-99-9999"),
         row("999999999", is_ssn, Named, &["ssn", "social security"]).printed("999 99 9999"),
         row("999999999", is_ssn, Named, &["ssn", "social security"]).printed("999.99.9999"),
@@ -88,17 +88,20 @@ const US_HEALTH: Detector = detector(
         Example("CLIA: «99D0000001» and clia number «99D0000001»"),
         Example("mbi: 1SA4-KE5-MK73 and CLIA: 99E0000001"),
         Example("seen 99D0000001 there"),
+        Example("laboratory 99E0000001"),
+        Example("laboratory: «99D0000001»."),
         Example("npi: 1075105500 seen"),
         Example("seen 1075105506 there"),
         Example("dea: EK0000241 seen"),
     ],
     &[
-        row("9999999999", is_npi, Plain, &["npi", "provider"]),
-        row("AA9999999", is_dea, Alone, &["dea", "registration"]),
+        row("9999999999", is_npi, Plain, &["npi", "provider", "prescriber", "physician"]).printed("9999-999-999"),
+        row("AA9999999", is_dea, Alone, &["dea", "registration", "prescriber", "medical"]),
         row("A99999999", |b| is_dea(&[b"A9", cut(b, 2, 9)].concat()) && b.get(1) == Some(&b'9'), Named, &["dea"]),
-        row("9AX9AX9AA99", is_mbi, Alone, &["mbi", "medicare", "beneficiary"]).printed("9AX9-AX9-AA99"),
+        row("9AX9AX9AA99", is_mbi, Alone, &["mbi", "medicare", "beneficiary", "medicaid", "hicn", "cms"])
+            .printed("9AX9-AX9-AA99"),
         row("999999999A", any, Named, &["medicare", "hicn"]),
-        row("99d9999999", any, Named, &["clia"]),
+        row("99d9999999", any, Alone, &["clia", "laboratory", "lab id", "lab number"]),
     ],
 );
 
@@ -132,13 +135,21 @@ const US_BANK: Detector = detector(
         Example("seen 30000910 there"),
     ],
     &[
-        row("999999999", is_routing, Plain, &["routing", "aba", "rtn", "transit", "ach"]),
+        row(
+            "999999999",
+            is_routing,
+            Plain,
+            &["routing", "aba", "rtn", "transit", "ach", "abarouting", "bankrouting", "association"],
+        ),
         row("99999999", any, Named, ACCOUNTS),
         row("999999999", any, Named, ACCOUNTS),
         row("9999999999", any, Named, ACCOUNTS),
         row("99999999999", any, Named, ACCOUNTS),
         row("999999999999", any, Named, ACCOUNTS),
         row("99999999999999", any, Named, ACCOUNTS),
+        row("999999999999999", any, Named, ACCOUNTS),
+        row("9999999999999999", any, Named, ACCOUNTS),
+        row("99999999999999999", any, Named, ACCOUNTS),
     ],
 );
 
@@ -155,6 +166,7 @@ const ACCOUNTS: &[&str] = &[
     "numéro de compte",
     "numero de compte",
     "sort code",
+    "konto",
 ];
 
 fn is_routing(b: &[u8]) -> bool {
@@ -181,14 +193,27 @@ const US_PAPERS: Detector = detector(
         row("999999999", any, Named, &["passport", "alien number", "a number", "uscis"]),
         row("A9999999", any, Alone, LICENCES),
         row("A99999999", |b| starts_in(b, b"HS"), Alone, LICENCES),
-        row("A999999999999", any, Alone, LICENCES),
+        row("A999999999999", any, Alone, LICENCES).printed("A999-999-99-999-9"),
+        row("wdlXXXXXXXXX", any, Named, LICENCES),
         row("A99999999999999", any, Named, LICENCES),
         row("AAA9999999999", any, Named, &["uscis", "receipt number", "case number"]),
     ],
 );
 
-const LICENCES: &[&str] =
-    &["driver", "drivers", "driver license", "driver's license", "driving licence", "dl", "license", "licence"];
+const LICENCES: &[&str] = &[
+    "driver",
+    "drivers",
+    "driver license",
+    "driver's license",
+    "driving",
+    "dl",
+    "dls",
+    "cdls",
+    "lic",
+    "license",
+    "licence",
+    "permit",
+];
 
 const CANADIAN: &[&str] = &[
     "sin",

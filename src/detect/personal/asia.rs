@@ -190,13 +190,18 @@ const KOREAN: &[&str] = &[
     "resident registration",
     "주민등록",
     "주민번호",
-    "사업자등록",
-    "사업자번호",
+    "사업자",
     "brn",
+    "business registration",
+    "business number",
+    "tax registration",
     "운전면허",
     "면허",
     "여권",
-    "외국인등록",
+    "외국인",
+    "frn",
+    "foreigner registration",
+    "alien registration",
     "license",
     "licence",
 ];
@@ -220,7 +225,7 @@ const KOREA: Detector = detector(
         row("9999999999", is_brn, Plain, KOREAN).printed("999-99-99999"),
         row("999999999999", is_korean_licence, Named, KOREAN).printed("99-99-999999-99"),
         row("999999999999", is_korean_licence, Named, KOREAN).printed("99 99 999999 99"),
-        row("9999999999999", is_frn, Alone, KOREAN),
+        row("9999999999999", is_frn, Alone, KOREAN).printed("999999-9999999"),
         row("A99999999", |b| starts_in(b, b"MSRODG"), Alone, KOREAN),
         row("A999A9999", |b| starts_in(b, b"MSRODG"), Alone, KOREAN),
         row("AA9999999", |b| starts_in(b, b"PSROD"), Named, KOREAN),
@@ -267,6 +272,8 @@ const INDIAN: &[&str] = &[
     "voter",
     "ifsc",
     "passport",
+    "income tax",
+    "goods and services",
 ];
 
 const INDIA: Detector = detector(
@@ -310,7 +317,8 @@ const INDIA: Detector = detector(
     ],
 );
 
-const INDIAN_PLATES: &[&str] = &["vehicle", "plate", "plates", "registration", "rc number"];
+const INDIAN_PLATES: &[&str] =
+    &["vehicle", "plate", "plates", "registration", "rc number", "reg no", "car number", "rto"];
 
 fn is_indian_state(b: &[u8]) -> bool {
     const STATES: &[u8] = b"ANAPARASBRCGCHDDDLGAGJHPHRJHJKKAKLLALDMHMLMNMPMZNLODORPBPYRJSKTNTRTSUKUPWB";
@@ -496,25 +504,33 @@ fn is_entity(b: &[u8]) -> bool {
 
 const PHILIPPINES: Detector = detector(
     "philippines-id",
-    "Philippine tax, social security and health numbers that are called so",
-    "BIR (TIN); SSS; GSIS; PhilHealth; PSA (PhilSys)",
+    "Philippine tax, social security and health numbers and plates that are called so",
+    "BIR (TIN); SSS; GSIS; PhilHealth; PSA (PhilSys); LTO (plates)",
     &[
         Example("philippines: «003055024»."),
         Example("tin: «00-700000000-0»."),
         Example("sss: «90-0909000-0»."),
         Example("philsys: «0000000000020000»."),
+        Example("UMID: «0000-2000000-0», crn «000020000000», plaka: «FKE 0001»."),
+        Example("lto FAKE0001 there"),
         Example("seen 003055024 there"),
         Example("seen 007000000000 there"),
         Example("seen 9009090000 there"),
     ],
     &[
         row("999999999", any, Named, &["philippines", "bir tin", "bir"]),
-        row("999999999999", any, Named, &["tin", "philhealth", "philippines", "pag ibig", "umid"])
-            .printed("99-999999999-9"),
+        row("999999999999", any, Named, PHILIPPINE).printed("99-999999999-9"),
+        row("999999999999", any, Named, PHILIPPINE).printed("9999-9999999-9"),
+        row("AAA9999", any, Named, PHILIPPINE_PLATES),
         row("9999999999", any, Named, &["sss", "philippines"]).printed("99-9999999-9"),
         row("9999999999999999", any, Named, &["philsys", "psn", "pcn"]),
     ],
 );
+
+const PHILIPPINE: &[&str] =
+    &["tin", "philhealth", "kalusugan", "philippines", "pag ibig", "umid", "common reference", "crn", "gsis", "sss"];
+
+const PHILIPPINE_PLATES: &[&str] = &["plate", "plaka", "vehicle", "registration", "motorcycle", "sasakyan", "lto"];
 
 const THAILAND: Detector = detector(
     "thailand-id",

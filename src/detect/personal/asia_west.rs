@@ -33,9 +33,9 @@ const TURKEY: Detector = detector(
     ],
 );
 
-const TURKISH: &[&str] = &["tckn", "tc kimlik", "kimlik", "t.c.", "vkn", "vergi", "vergi no"];
+const TURKISH: &[&str] = &["tckn", "tc kimlik", "kimlik", "t.c.", "tc no", "vatandaş", "vkn", "vergi", "vergi no"];
 
-const TURKISH_PLATES: &[&str] = &["plaka", "plate", "vehicle", "araç"];
+const TURKISH_PLATES: &[&str] = &["plaka", "plakas", "plate", "vehicle", "araç"];
 
 /// The plates of the provinces begin with their numbers.
 fn is_province(b: &[u8]) -> bool {

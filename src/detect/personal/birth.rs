@@ -6,7 +6,7 @@ use super::super::check::weighted::{is_day, is_living, number};
 use super::super::engine::Pass;
 use super::super::registry::id;
 use super::super::registry::{Detector, DetectorId, Example, Group, Rule};
-use super::super::text::{before, byte, folded_at, part, skip, skip_back};
+use super::super::text::{before, byte, folded_at, part, rest, skip, skip_back};
 use super::fold::folded;
 
 /// The detectors of this file.
@@ -27,7 +27,9 @@ const DATE_OF_BIRTH: Detector = Detector {
             "geboren am «12. März 1985», nacimiento: «12 de marzo de 1985», né: date de naissance «1 février 1985»",
         ),
         Example("date of birth: «12-Mar-1985»"),
-        Example("created 1980-02-29"),
+        Example("nacido el «14 de marzo de 1982», doğum tarihi: «29.02.1980», תאריך לידה: «29/02/1980»"),
+        Example("生年月日：«1980年2月29日», 出生日期: «1980年02月29日»"),
+        Example("created 1980-02-29, 1980年2月29日"),
         Example("born 1980-13-29"),
         Example("released 12 March 1985, on March 12, 1985"),
         Example("born 12 marches 1985 and 32 March 1985 and 12 March 19850"),
@@ -69,6 +71,10 @@ pub(super) const WORDS: &[&str] = &[
     "出生",
     "생년월일",
     "рождения",
+    "תאריך לידה",
+    "doğum",
+    "nacido",
+    "nacida",
 ];
 
 /// The months in words: English, and what is different in German, French and Spanish.
@@ -220,6 +226,9 @@ fn date_end(text: &[u8], start: usize) -> Option<usize> {
         let (year, month, day) = (value(start, start + 4), value(start + 4, start + 6), value(start + 6, first));
         return (is_year(year) && is_day(month, day) && ends(first)).then_some(first);
     }
+    if let Some(end) = cjk_end(text, start, first) {
+        return Some(end);
+    }
     let separator = byte(text, first).filter(|byte| b"-/. ".contains(byte))?;
     let second = digits(first + 1);
     if byte(text, second) != Some(separator) {
@@ -235,4 +244,16 @@ fn date_end(text: &[u8], start: usize) -> Option<usize> {
         _ => false,
     };
     (fits && ends(third)).then_some(third)
+}
+
+/// The end of a date of East Asia, whose year starts at `start` and ends at `year`: `1980年2月29日`.
+fn cjk_end(text: &[u8], start: usize, year: usize) -> Option<usize> {
+    let after = |at: usize, sign: &str| rest(text, at).starts_with(sign.as_bytes()).then_some(at + sign.len());
+    let digits = |at: usize| skip(part(text, 0..at + 2), at, |byte| byte.is_ascii_digit());
+    let month = after(year, "年")?;
+    let day = after(digits(month), "月")?;
+    let end = after(digits(day), "日")?;
+    let fits = is_living(number(text, start, year))
+        && is_day(number(text, month, digits(month)), number(text, day, digits(day)));
+    fits.then_some(end)
 }

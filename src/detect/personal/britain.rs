@@ -24,6 +24,14 @@ const WORDS: &[&str] = &[
     "license",
     "passport",
     "hmrc",
+    "insurance number",
+    "health service",
+    "health authority",
+    "tax reference",
+    "self assessment",
+    "corporation tax",
+    "dvla",
+    "driver number",
 ];
 
 const BRITAIN: Detector = detector(
@@ -47,6 +55,8 @@ const BRITAIN: Detector = detector(
         row("9999999999", is_nhs, Plain, WORDS).printed("999 999 9999"),
         row("9999999999", is_utr, Named, WORDS),
         row("9999999999k", is_utr, Alone, WORDS),
+        row("k9999999999", |b| is_utr(cut(b, 1, 11)), Alone, WORDS),
+        row("AA999999", is_nino_without_suffix, Named, NINOS),
         row("999999999", is_vat, Named, WORDS).printed("999 9999 99"),
         row("gb999999999", |b| is_vat(cut(b, 2, 11)), Anywhere, WORDS),
         row("gb999999999999", |b| is_vat(cut(b, 2, 11)), Anywhere, WORDS),
@@ -57,13 +67,17 @@ const BRITAIN: Detector = detector(
     ],
 );
 
+/// Who does not know the letter at the end leaves it out.
+const NINOS: &[&str] = &["nino", "national insurance", "ni number", "ni no", "insurance number"];
+
 fn is_nino(b: &[u8]) -> bool {
+    is_nino_without_suffix(b) && matches!(b.last(), Some(b'A'..=b'D'))
+}
+
+fn is_nino_without_suffix(b: &[u8]) -> bool {
     const NOT: [&[u8]; 7] = [b"BG", b"GB", b"KN", b"NK", b"NT", b"TN", b"ZZ"];
     let prefix = cut(b, 0, 2);
-    !NOT.contains(&prefix)
-        && prefix.iter().all(|byte| !b"DFIQUV".contains(byte))
-        && b.get(1) != Some(&b'O')
-        && matches!(b.last(), Some(b'A'..=b'D'))
+    !NOT.contains(&prefix) && prefix.iter().all(|byte| !b"DFIQUV".contains(byte)) && b.get(1) != Some(&b'O')
 }
 
 fn is_nhs(b: &[u8]) -> bool {
@@ -143,8 +157,20 @@ const BRITISH_PLATE: Detector = detector(
     ],
 );
 
-const PLATES: &[&str] =
-    &["plate", "plates", "registration", "reg", "vehicle", "vehicles", "car", "vrm", "number plate", "numberplate"];
+const PLATES: &[&str] = &[
+    "plate",
+    "plates",
+    "registration",
+    "reg",
+    "vehicle",
+    "vehicles",
+    "car",
+    "vrm",
+    "number plate",
+    "numberplate",
+    "dvla",
+    "v5c",
+];
 
 fn is_plate(b: &[u8]) -> bool {
     let age = number(b, 2, 4);

@@ -48,6 +48,7 @@ struct Cut {
 
 /// Whether a way to read what starts at `start`, with a digit, may be an identifier that no word near it names. It takes a
 /// fraction of reading it.
+#[inline(always)]
 pub(super) fn may_be_unnamed(text: &[u8], start: usize, letters: &Letters) -> bool {
     let &Letters { lower, upper, digit, .. } = letters;
     let words = lower | upper | digit;
@@ -106,7 +107,8 @@ impl Candidate {
                 }
                 next => {
                     let joined = next.is_some_and(is_separator)
-                        && byte(text, at + 1).is_some_and(|byte| byte.is_ascii_alphanumeric());
+                        && byte(text, at + 1).is_some_and(|byte| byte.is_ascii_alphanumeric())
+                        || next == Some(b'+') && is_of_age(text, start, at);
                     if (!joined || next == Some(b' ')) && ends_alone(text, at) {
                         candidate.cut(length, at);
                     }
@@ -155,6 +157,14 @@ impl Candidate {
             self.count += 1;
         }
     }
+}
+
+/// Whether a sign at `at` says, as in Sweden, that who was born on the day that starts at `start` is over a hundred:
+/// `121212+1212`.
+#[inline(never)]
+fn is_of_age(text: &[u8], start: usize, at: usize) -> bool {
+    let digits = |from: usize, to: usize| part(text, from..to).iter().all(u8::is_ascii_digit);
+    matches!(at - start, 6 | 8) && digits(start, at) && part(text, at + 1..at + 5).len() == 4 && digits(at + 1, at + 5)
 }
 
 /// Whether `byte` separates groups.

@@ -23,6 +23,7 @@ pub(in crate::detect) const PAYMENT_CARD: Detector = Detector {
         Example("«6062820000000003», «6070000000000010», «2200000000000012» and «9792000000000011»"),
         Example("UATP «100000000000017», card number: «1000 00000 000017»"),
         Example("100000000000017 rows, 6062830000000002"),
+        Example("card «6370000000000009», card «6062830000000002» and card «6000000000000007»"),
         Example("«4111 1111 1111 1111» 123, «4111111111111111» 110"),
         Example("2026 «5555-5555-5555-4444»"),
         Example("amex:«3782 822463 10005», «41111111 11111111»"),
@@ -109,8 +110,12 @@ const fn are_printed(ends: u32, count: usize) -> bool {
     }
 }
 
-/// The numbers of UATP, which have all beginnings with 1: so many others have them too that a word has to name them.
-const UATP: Issuer = issuer(100_000, 199_999, &[15]);
+/// Issuers whose numbers have so many beginnings that others have them too: a word has to name them.
+const NAMED: &[Issuer] = &[
+    issuer(100_000, 199_999, &[15]), // UATP
+    issuer(600_000, 609_999, &[16]), // RuPay, Hipercard
+    issuer(637_000, 639_999, &[16]), // InstaPayment
+];
 
 /// Whether no word, number or longer row of groups goes on before `start`.
 fn stands_alone(text: &[u8], start: usize) -> bool {
@@ -147,21 +152,26 @@ fn lengths_from(text: &[u8], start: usize) -> u32 {
 
 /// For each three digits, a bit for each length of the numbers that begin so, from [`LEAST`] on.
 static LENGTHS: [u8; 1000] = {
-    let (mut lengths, mut issuers) = ([0; 1000], ISSUERS);
-    UATP.add_to(&mut lengths);
-    while let [issuer, others @ ..] = issuers {
-        issuer.add_to(&mut lengths);
-        issuers = others;
-    }
+    let mut lengths = [0; 1000];
+    add_to(&mut lengths, ISSUERS);
+    add_to(&mut lengths, NAMED);
     lengths
 };
+
+const fn add_to(lengths: &mut [u8; 1000], mut issuers: &[Issuer]) {
+    while let [issuer, others @ ..] = issuers {
+        issuer.add_to(lengths);
+        issuers = others;
+    }
+}
 
 /// Whether a word has to name the first `count` of `digits`, of which three tell that they may be a number; nothing if no
 /// issuer gives out such.
 fn is_issued_if_named(digits: &[u8], count: usize) -> Option<bool> {
     let beginning = number(digits, 0, BEGINNING);
-    let is_issued = ISSUERS.iter().any(|issuer| issuer.gives_out(beginning, count));
-    (is_issued || UATP.gives_out(beginning, count)).then_some(!is_issued)
+    let issues = |issuers: &[Issuer]| issuers.iter().any(|issuer| issuer.gives_out(beginning, count));
+    let is_issued = issues(ISSUERS);
+    (is_issued || issues(NAMED)).then_some(!is_issued)
 }
 
 /// How many digits tell an issuer.

@@ -3,6 +3,7 @@
 //! Must not know countries. A word has to say what it is; the countries' own rows say more.
 
 use super::super::check::luhn;
+use super::super::check::weighted::starts_in;
 use super::super::registry::{Detector, Example};
 use super::identifier::Evidence::{Alone, Anywhere, Named};
 use super::identifier::{any, detector, row};
@@ -118,6 +119,52 @@ pub(super) const WORDS: &[&str] = &[
     "birth",
     "birthday",
     "birthdate",
+    "krankenversicherung",
+    "krankenversichertennummer",
+    "krankenversicherungsnummer",
+    "versicherten",
+    "versichertennummer",
+    "kvnr",
+    "gesundheitskarte",
+    "egk",
+    "gkv",
+    "aok",
+    "insurance number",
+    "ni number",
+    "nir",
+    "codice fiscale",
+    "fiscal code",
+    "tax code",
+    "travel document",
+    "passnummer",
+    "chassis",
+    "dea",
+    "prescriber",
+    "laboratory",
+    "permit",
+    "dvla",
+    "rto",
+    "sasakyan",
+    "lto",
+    "plakası",
+    "plakasi",
+    "fahrzeug",
+    "nummernschild",
+    "zulassung",
+    "pkw",
+    "ehba",
+    "cipc",
+    "personnummer",
+    "documento",
+    "dowodu",
+    "identiteitskaart",
+    "nacido",
+    "nacida",
+    "doğum tarihi",
+    "תאריך לידה",
+    "生年月日",
+    "出生日期",
+    "出生",
 ];
 
 /// What a name may end in after the word that says what it names.
@@ -125,15 +172,16 @@ pub(super) const NUMBERS: &[&str] = &["number", "num", "code"];
 
 const PASSPORT: Detector = detector(
     "passport-number",
-    "passport numbers that are called so",
-    "ICAO Doc 9303 part 4 (nine characters at most)",
+    "numbers of passports and identity cards that are called so",
+    "ICAO Doc 9303 part 4 (nine characters at most, and a check digit)",
     &[
         Example("passport number «X0000123»"),
         Example("his passport «X0000123» is lost"),
         Example("my passport number is «X0000123»."),
         Example("Passport No: «000001234»."),
         Example("Паспорт «X0000123», ПАСПОРТ: «X0000124»"),
-        Example("ПАСПОРТА X0000123A1"),
+        Example("Reisepass: «C0F1A2K3E», id card «FAKE00C12», travel document: «F00K1234»"),
+        Example("ПАСПОРТА X0000123A12, passport FAKEFAKE1"),
         Example("number X0000123 here"),
         Example("passport renewals"),
     ],
@@ -152,13 +200,45 @@ const PASSPORT: Detector = detector(
         row("999999999", any, Named, PASSPORTS),
         row("A9999999A", any, Named, PASSPORTS),
         row("AA99999999", any, Named, PASSPORTS),
+        // Letters may stand anywhere, but in short numbers there are few.
+        row("XXXXXX", has_number, Named, PAPERS),
+        row("XXXXXXX", has_number, Named, PAPERS),
+        row("XXXXXXXX", has_two_digits, Named, PAPERS),
+        row("XXXXXXXXX", has_two_digits, Named, PAPERS),
+        row("XXXXXXXXXX", has_two_digits, Named, PAPERS),
     ],
 );
+
+const PAPERS: &[&str] = &[
+    "passport",
+    "reisepass",
+    "pass nr",
+    "passnummer",
+    "pasaporte",
+    "passeport",
+    "passaporto",
+    "passaporte",
+    "paspoort",
+    "travel document",
+    "personalausweis",
+    "ausweis",
+    "identity card",
+    "id card",
+    "identiteitskaart",
+];
+
+/// At least two digits, of which one is among the last two, too.
+fn has_two_digits(bytes: &[u8]) -> bool {
+    let tail = bytes.iter().rev().take(2).any(u8::is_ascii_digit);
+    tail && bytes.iter().filter(|byte| byte.is_ascii_digit()).count() > 1
+}
 
 const PASSPORTS: &[&str] = &[
     "passport",
     "reisepass",
     "pass nr",
+    "passnummer",
+    "travel document",
     "pasaporte",
     "passeport",
     "passaporto",
@@ -207,6 +287,7 @@ const LICENCES: &[&str] = &[
     "führerschein",
     "fuhrerschein",
     "fuehrerschein",
+    "fahrerlaubnis",
     "permis de conduire",
     "patente",
     "licencia de conducir",
@@ -238,11 +319,14 @@ const VEHICLE: Detector = detector(
         Example("licence plate: «FAKE 001»."),
         Example("licence plate «FAKE 001»."),
         Example("my licence plate «FAKE 001», which is new"),
+        Example("Fahrgestellnummer: «WFKZZZ0FAKE000001», chassis «WFKZZZ0FAKE000002»"),
         Example("vin 1M8GDM9A0KP042788"),
+        Example("seen WFKZZZ0FAKE000001 there"),
         Example("template FAKE001"),
     ],
     &[
-        row("XXXXXXXXXXXXXXXXX", is_vin, Anywhere, &["vin", "chassis", "vehicle"]),
+        row("XXXXXXXXXXXXXXXXX", is_vin, Anywhere, VEHICLE_NUMBERS),
+        row("XXXXXXXXXXXXXXXXX", is_foreign_vin, Named, VEHICLE_NUMBERS),
         row("XXXX", is_plate, Named, PLATES),
         row("XXXXX", is_plate, Named, PLATES),
         row("XXXXXX", is_plate, Named, PLATES),
@@ -250,6 +334,8 @@ const VEHICLE: Detector = detector(
         row("XXXXXXXX", is_plate, Named, PLATES),
     ],
 );
+
+const VEHICLE_NUMBERS: &[&str] = &["vin", "chassis", "châssis", "vehicle", "fahrgestell", "fin", "telaio", "bastidor"];
 
 /// How long the number of a vehicle is.
 pub(super) const VEHICLES: usize = 17;
@@ -272,13 +358,27 @@ const PLATES: &[&str] = &[
     "車牌",
     "车牌",
     "번호판",
+    "nummernschild",
+    "plakas",
+    "dvla",
 ];
 
 fn is_plate(bytes: &[u8]) -> bool {
     bytes.iter().any(u8::is_ascii_digit) && bytes.iter().any(u8::is_ascii_uppercase)
 }
 
-/// The check digit of North America, over letters that stand for digits; and letters, not digits alone.
+/// What begins with another digit is from North America, where there is a check digit.
+fn is_foreign_vin(bytes: &[u8]) -> bool {
+    !starts_in(bytes, b"12345") && is_lettered(bytes) && !bytes.iter().any(|byte| b"IOQ".contains(byte))
+}
+
+/// Letters, and a serial of four digits at the end.
+fn is_lettered(bytes: &[u8]) -> bool {
+    let letters = bytes.iter().filter(|byte| byte.is_ascii_uppercase()).count();
+    (3..=13).contains(&letters) && bytes.iter().rev().take(4).all(u8::is_ascii_digit)
+}
+
+/// The check digit of North America, over letters that stand for digits.
 fn is_vin(bytes: &[u8]) -> bool {
     const WEIGHTS: [u32; 17] = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
     let value = |byte: u8| match byte {
@@ -290,10 +390,8 @@ fn is_vin(bytes: &[u8]) -> bool {
         _ => None,
     };
     let sum = bytes.iter().zip(WEIGHTS).try_fold(0, |sum, (&byte, weight)| Some(sum + value(byte)? * weight));
-    let letters = bytes.iter().filter(|byte| byte.is_ascii_uppercase()).count();
-    let serial = bytes.iter().rev().take(4).all(u8::is_ascii_digit);
     let check = |sum: u32| if sum % 11 == 10 { b'X' } else { b'0' + (sum % 11) as u8 };
-    (3..=13).contains(&letters) && serial && sum.is_some_and(|sum| bytes.get(8) == Some(&check(sum)))
+    is_lettered(bytes) && sum.is_some_and(|sum| bytes.get(8) == Some(&check(sum)))
 }
 
 const MEDICAL_RECORD: Detector = detector(
@@ -320,20 +418,26 @@ const RECORDS: &[&str] = &["mrn", "medical record", "patient id", "patient numbe
 const DEVICE: Detector = detector(
     "device-id",
     "numbers of mobile telephones and of their cards that are called so",
-    "3GPP TS 23.003 section 6.2.1 (IMEI); ITU-T E.118 (ICCID)",
+    "3GPP TS 23.003 sections 2.2 (IMSI) and 6.2.1 (IMEI); ITU-T E.118 (ICCID)",
     &[
         Example("IMEI: «350000000000014», imei «35-000000-000001-4»."),
         Example("ICCID «8900000000000000003» or SIM «8900 0000 0000 0000 0103»"),
+        Example("seen «35-000000-000001-4» there, handset «350000000000014», IMSI: «310150000000001»"),
         Example("imei: 350000000000015"),
+        Example("imsi: 100000000000000"),
+        Example("seen 35-000000-000001-5 or 350000000000014 there"),
         Example("simple 8900000000000000003"),
         Example("iccid 7900000000000000003"),
     ],
     &[
-        row("999999999999999", luhn::is_valid, Named, &["imei", "imeis"]),
+        row("999999999999999", luhn::is_valid, Named, HANDSETS).printed("99-999999-999999-9"),
+        row("999999999999999", |b| starts_in(b, b"234567"), Named, &["imsi"]),
         row("8999999999999999999", is_iccid, Named, CHIPS),
         row("89999999999999999999", is_iccid, Named, CHIPS),
     ],
 );
+
+const HANDSETS: &[&str] = &["imei", "imeis", "handset", "mobile device", "device id", "device serial", "phone serial"];
 
 const CHIPS: &[&str] = &["iccid", "sim", "esim", "usim", "sim card"];
 

@@ -54,7 +54,8 @@ fn is_long_regon(b: &[u8]) -> bool {
     sum(b, &[2, 4, 8, 5, 0, 9, 7, 3, 6, 1, 2, 4, 8]) % 11 % 10 == last(b)
 }
 
-const ROMANIAN: &[&str] = &["cnp", "cod numeric personal", "cui", "cif", "cod fiscal", "carte de identitate"];
+const ROMANIAN: &[&str] =
+    &["cnp", "cod numeric personal", "cui", "cif", "cod fiscal", "carte de identitate", "personal numeric"];
 
 const ROMANIA: Detector = detector(
     "romania-id",
@@ -98,7 +99,7 @@ fn is_cui(b: &[u8]) -> bool {
     !starts_in(b, b"0") && sum(b, WEIGHTS.get(skipped..).unwrap_or_default()) * 10 % 11 % 10 == last(b)
 }
 
-const BULGARIAN: &[&str] = &["egn", "егн", "lnch", "лнч", "bulstat", "eik", "еик", "ддс"];
+const BULGARIAN: &[&str] = &["egn", "егн", "lnch", "лнч", "bulstat", "eik", "еик", "ддс", "единен граждански"];
 
 const BULGARIA: Detector = detector(
     "bulgaria-id",

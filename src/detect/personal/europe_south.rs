@@ -26,6 +26,10 @@ const ITALIAN: &[&str] = &[
     "passaporto",
     "patente",
     "tessera sanitaria",
+    "tax code",
+    "cie",
+    "documento",
+    "riconoscimento",
 ];
 
 const ITALY: Detector = detector(
@@ -37,7 +41,8 @@ const ITALY: Detector = detector(
         Example("codice fiscale: «08114110078»."),
         Example("codice fiscale: «IT00000090050»."),
         Example("codice fiscale: «YZ5947029»."),
-        Example("codice fiscale: QVPDNU00A31I740A seen"),
+        Example("codice fiscale: «QVP DNU 00A31 I740E», patente: «U1FKF00FKF»."),
+        Example("codice fiscale: QVPDNU00A31I740A seen, patente U1FAKE0000 or U1FKFFKFKF"),
         Example("codice fiscale: QVPDNU00A31I740E0 seen"),
         Example("codice fiscale: 08114110070 seen"),
     ],
@@ -49,9 +54,20 @@ const ITALY: Detector = detector(
         row("AA99999AA", any, Alone, ITALIAN),
         row("9999999AA", any, Alone, ITALIAN),
         row("AA9999999A", any, Alone, ITALIAN),
-        row("u19XXXXXXA", |b| cut(b, 2, 9).iter().filter(|byte| byte.is_ascii_digit()).count() > 4, Alone, ITALIAN),
+        row(
+            "u1XXXXXXXA",
+            is_licence,
+            Alone,
+            &["patente", "licenza di guida", "driver", "driving", "license", "licence"],
+        ),
     ],
 );
+
+/// No vowel is among them, and a digit is.
+fn is_licence(b: &[u8]) -> bool {
+    let body = cut(b, 2, 9);
+    body.iter().any(u8::is_ascii_digit) && !body.iter().any(|byte| b"AEIOQ".contains(byte))
+}
 
 /// Surname and name, year, month's letter, day (40 more for a woman), place, check letter. Where two people would share
 /// one, digits become letters.
@@ -89,9 +105,9 @@ fn is_partita_iva(b: &[u8]) -> bool {
 }
 
 const SPANISH: &[&str] = &[
-    "dni",
-    "nif",
-    "nie",
+    "d n i",
+    "n i f",
+    "n i e",
     "cif",
     "documento nacional",
     "seguridad social",
@@ -101,6 +117,9 @@ const SPANISH: &[&str] = &[
     "pasaporte",
     "iva",
     "cuenta",
+    "identificación",
+    "identificacion",
+    "extranjer",
 ];
 
 const SPAIN: Detector = detector(
@@ -187,6 +206,8 @@ const PORTUGUESE: &[&str] = &[
     "bilhete de identidade",
     "utente",
     "nipc",
+    "identificação fiscal",
+    "identificacao fiscal",
 ];
 
 const PORTUGAL: Detector = detector(

@@ -26,8 +26,15 @@ const GERMAN: &[&str] = &[
     "ausweis",
     "reisepass",
     "pass nr",
-    "krankenversicherung",
-    "versichertennummer",
+    "krankenversicher",
+    "versicherten",
+    "gesundheitskarte",
+    "krankenkasse",
+    "health insurance",
+    "insurance number",
+    "egk",
+    "gkv",
+    "aok",
     "kvnr",
     "rentenversicherung",
     "sozialversicherung",
@@ -42,18 +49,24 @@ const GERMAN: &[&str] = &[
     "führerschein",
     "fuhrerschein",
     "fuehrerschein",
+    "fahrerlaubnis",
+    "identifikationsnummer",
+    "passnummer",
+    "perso",
 ];
 
 const GERMANY: Detector = detector(
     "germany-id",
     "German tax, VAT, identity card, passport, health, pension, physicians' and register numbers, and postcodes",
-    "BZSt (IdNr, USt-IdNr); BSI TR-03110 and ICAO Doc 9303 (cards and passports); GKV (KVNR); VKVV (pension); KBV (LANR); HRV section 13; Deutsche Post (postcodes)",
+    "BZSt (IdNr, USt-IdNr); BSI TR-03110 and ICAO Doc 9303 (cards and passports); GKV (KVNR); gematik (Telematik-ID); VKVV (pension); KBV (LANR); HRV section 13; Deutsche Post (postcodes)",
     &[
         Example("steuer: «91 248 376 021»."),
         Example("steuer: «DE251766262»."),
         Example("LIKE '%«DE251766262»' and 5 «65 170839 J 003»"),
         Example("steuer: «5020070004D»."),
         Example("steuer: «0500300004»."),
+        Example("Finanzamt Musterstadt, «123/456/00001» or «123/4567/0001», eHBA: «1-FK0000000001»"),
+        Example("Reisepass: «FKFK0FKFK», Krankenversichertennummer «A000000002», Praxisnummer «000000001»"),
         Example("Amtsgericht Musterstadt, «HRB 00012», «HRA 004711 B» or so"),
         Example("the «HRB 12345» and its handelsregister: HRB: «123456»"),
         Example("Postleitzahl: «10115» Berlin, Postleitzahl «80331»"),
@@ -67,6 +80,7 @@ const GERMANY: Detector = detector(
         row("99999999999", is_idnr, Plain, GERMAN).printed("99 999 999 999"),
         row("de999999999", |b| is_mod_11_10(cut(b, 2, 11)), Anywhere, GERMAN),
         row("XXXXXXXXX", is_document, Alone, GERMAN),
+        row("XXXXXXXXX", |b| is_german_series(b) && b.iter().any(u8::is_ascii_digit), Named, DOCUMENTS),
         row("XXXXXXXXXX", is_checked_document, Alone, GERMAN),
         row("XXXXXXXXXd", is_document_of_german, Alone, GERMAN),
         row("XXXXXXXXXXd", |b| is_checked_document(cut(b, 0, 10)), Alone, GERMAN),
@@ -79,11 +93,15 @@ const GERMANY: Detector = detector(
             "999999999",
             any,
             Named,
-            &["bsnr", "betriebsstättennummer", "betriebsstattennummer", "betriebsstaettennummer"],
+            &["bsnr", "betriebsstätte", "betriebsstatte", "betriebsstaette", "praxisnummer", "arztpraxis", "kv nummer"],
         ),
-        row("9999999999", any, Named, &["steuernummer", "st nr", "steuer nr"]).printed("99/999/99999"),
-        row("99999999999", any, Named, &["steuernummer", "st nr", "steuer nr"]),
-        row("9999999999999", any, Named, &["steuernummer", "st nr", "steuer nr"]),
+        row("9999999999", any, Named, TAXES).printed("99/999/99999"),
+        row("99999999999", any, Named, TAXES).printed("999/999/99999"),
+        row("99999999999", any, Named, TAXES).printed("999/9999/9999"),
+        row("9999999999999", any, Named, TAXES),
+        row("9XXXXXXXXXXX", has_serial, Named, TELEMATICS),
+        row("9XXXXXXXXXXXX", has_serial, Named, TELEMATICS),
+        row("9XXXXXXXXXXXXX", has_serial, Named, TELEMATICS),
         row("hrA9", is_register, Named, COURTS),
         row("hrA99", is_register, Named, COURTS),
         row("hrA999", is_register, Named, COURTS),
@@ -99,6 +117,18 @@ const GERMANY: Detector = detector(
         row("99999", |b| (1001..99999).contains(&number(b, 0, 5)), Named, &["postleitzahl"]),
     ],
 );
+
+const TAXES: &[&str] = &["steuernummer", "st nr", "steuer nr", "finanzamt", "steuerbescheid", "einkommensteuer"];
+
+/// What doctors, pharmacies and hospitals are known by: a kind, and what its register gives out.
+const TELEMATICS: &[&str] = &["telematik", "gesundheits id", "ehba", "smc b"];
+
+fn has_serial(b: &[u8]) -> bool {
+    b.last().is_some_and(u8::is_ascii_digit) && b.iter().filter(|byte| byte.is_ascii_digit()).count() > 8
+}
+
+/// What names a document whose check digit is left out.
+const DOCUMENTS: &[&str] = &["personalausweis", "ausweis", "reisepass", "pass nr", "passnummer", "passport", "perso"];
 
 /// Words that say that `HRB` and a few digits are no hardness.
 const COURTS: &[&str] = &["amtsgericht", "registergericht", "handelsregister", "registernummer"];
@@ -200,7 +230,8 @@ const GERMAN_PLATE: Detector = detector(
     ],
 );
 
-const PLATES: &[&str] = &["kennzeichen", "plate", "plates", "vehicle", "fahrzeug", "auto", "kfz"];
+const PLATES: &[&str] =
+    &["kennzeichen", "plate", "plates", "vehicle", "fahrzeug", "auto", "kfz", "pkw", "nummernschild", "zulassung"];
 
 const FRENCH: &[&str] = &[
     "nir",
@@ -221,6 +252,8 @@ const FRENCH: &[&str] = &[
     "carte d'identite",
     "passeport",
     "permis",
+    "identifiant fiscal",
+    "référence fiscale",
 ];
 
 const FRANCE: Detector = detector(
@@ -289,6 +322,14 @@ const BELGIAN: &[&str] = &[
     "ondernemingsnummer",
     "bis nummer",
     "nationaal nummer",
+    "national register",
+    "national number",
+    "numéro national",
+    "numero national",
+    "ssin",
+    "bisnummer",
+    "numéro bis",
+    "bis",
 ];
 
 const BELGIUM: Detector = detector(
@@ -339,6 +380,7 @@ const DUTCH: &[&str] = &[
     "paspoort",
     "identiteitskaart",
     "onderwijsnummer",
+    "persoonsnummer",
 ];
 
 const NETHERLANDS: Detector = detector(

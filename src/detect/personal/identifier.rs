@@ -75,6 +75,19 @@ impl Identifier {
             && (self.check)(compact)
     }
 
+    /// Whether `written`, of the row's letters and digits, has separators, whichever, only where the print has some.
+    pub(super) fn is_grouped(&self, written: &[u8]) -> bool {
+        let is_sign = |byte: &&u8| !byte.is_ascii_alphanumeric();
+        let mut print = self.print.as_bytes().iter().peekable();
+        written.iter().all(|byte| {
+            if is_sign(&byte) {
+                return print.next_if(is_sign).is_some();
+            }
+            while print.next_if(is_sign).is_some() {}
+            print.next().is_some()
+        })
+    }
+
     /// Whether `written` is how the authority prints it.
     pub(super) fn is_printed(&self, written: &[u8]) -> bool {
         let same = |(&form, &byte): (&u8, &u8)| match form {
@@ -103,6 +116,7 @@ mod tests {
         let row = row("ab9AX", any, Evidence::Named, &[]).printed("AA-9AX");
         assert!(row.fits(b"AB0Z9") && row.fits(b"AB9ZZ"));
         assert!(!row.fits(b"AC0Z9") && !row.fits(b"ABZZ9") && !row.fits(b"AB009") && !row.fits(b"AB0Z"));
+        assert!(row.is_grouped(b"AB 0Z9") && row.is_grouped(b"ab0z9") && !row.is_grouped(b"AB-0-Z9"));
         assert!(row.is_printed(b"AB-0Z9") && !row.is_printed(b"AB 0Z9") && !row.is_printed(b"ab-0z9"));
     }
 }

@@ -31,6 +31,7 @@ const BRAZILIAN: &[&str] = &[
     "cnh",
     "renavam",
     "rg",
+    "cadastro de pessoas",
 ];
 
 const BRAZIL: Detector = detector(
@@ -242,16 +243,23 @@ const MEXICO: Detector = detector(
         Example("curp: EEWF600330HKAAKK00 seen"),
         Example("curp: EEWF600330HKAAKK040 seen"),
         Example("curp: EXFK080828500 seen"),
+        Example("rfc: EXFK081328500 seen"),
+        Example("rfc: «EXFK080828500»."),
     ],
     &[
         row("AAAA999999AAAAAAX9", is_curp, Anywhere, MEXICAN),
         row("AAAA999999XXX", |b| is_ymd(b, 4) && is_rfc(b), Alone, MEXICAN),
         row("AAA999999XXX", |b| is_ymd(b, 3) && is_rfc(b), Alone, MEXICAN),
+        // Many do not end as they should.
+        row("AAAA999999XXX", |b| is_ymd(b, 4), Named, TAXPAYERS),
+        row("AAA999999XXX", |b| is_ymd(b, 3), Named, TAXPAYERS),
         row("999999999999999999", is_clabe, Alone, MEXICAN),
         row("99999999999", luhn::is_valid, Named, MEXICAN),
         row("AAAAAA99999999A999", |b| is_ymd(b, 6), Alone, MEXICAN),
     ],
 );
+
+const TAXPAYERS: &[&str] = &["r f c", "registro federal"];
 
 fn is_curp(b: &[u8]) -> bool {
     let place = |byte: u8| match byte {

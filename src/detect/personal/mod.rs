@@ -35,6 +35,7 @@ mod oceania;
 mod phone;
 mod place;
 mod seed;
+mod upi;
 mod vocabulary;
 mod wallet;
 mod whole;
@@ -103,6 +104,7 @@ const SHELVES: &[&[Detector]] = &[
     place::SHELF,
     birth::SHELF,
     seed::SHELF,
+    upi::SHELF,
 ];
 
 /// Looks at `start`, where at least seven bytes of digits with single separators begin that no digit stands before.
@@ -224,9 +226,16 @@ pub(super) fn may_start(text: &[u8], start: usize) -> bool {
         // No address of a wallet is longer or shorter, nor a number of a vehicle, and none has signs.
         [first @ (b'1'..=b'9' | b'r'), ..] => {
             let run = part(text, start..start + 40).iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-            run == document::VEHICLES || (wallet::LEAST..=35).contains(&run) && matches!(first, b'1' | b'3' | b'r')
+            match first {
+                b'1' | b'3' | b'r' => run == document::VEHICLES || (wallet::LEAST..=35).contains(&run),
+                // Monero's are longer.
+                b'4' | b'8' => run == document::VEHICLES || run == 40,
+                _ => run == document::VEHICLES,
+            }
         }
-        [b'0', b'x', ..] | [b'b', b'c', b'1', ..] | [b'l', b't', b'c', b'1'] => true,
+        [b'0', b'x', ..] | [b'b', b'c', b'1', ..] | [b'l', b't', b'c', b'1'] | [b't', b'1' | b'3', ..] => true,
+        [b'a', b'd', b'd', b'r'] => byte(text, start + 4) == Some(b'1'),
+        [b'q' | b'p', ..] if before(text, start) == Some(b':') => wallet::follows_name(text, start),
         [a, b, c, d] => {
             a.is_ascii_uppercase()
                 && (b.is_ascii_uppercase()
@@ -290,10 +299,7 @@ fn at_word(pass: &mut Pass<'_>, end: usize) {
     while at < close {
         let next = skip(text, at, |byte| byte.is_ascii_alphanumeric());
         let run = part(text, at..next);
-        // What begins with letters alone begins with a few capitals.
-        if run.iter().any(u8::is_ascii_digit)
-            || (1..=LETTERS).contains(&run.len()) && run.iter().all(u8::is_ascii_uppercase)
-        {
+        if may_be_identifier(run) {
             pass.pay(READ);
             identifiers(pass, at, Asked::Anyhow);
             iban::at_start(pass, at);
@@ -302,6 +308,11 @@ fn at_word(pass: &mut Pass<'_>, end: usize) {
         }
         at = next.max(at + 1);
     }
+}
+
+/// Whether an identifier may begin with `run`: one that begins with letters alone begins with a few capitals.
+fn may_be_identifier(run: &[u8]) -> bool {
+    run.iter().any(u8::is_ascii_digit) || (1..=LETTERS).contains(&run.len()) && run.iter().all(u8::is_ascii_uppercase)
 }
 
 /// How far from a word's end its value may begin.
@@ -382,7 +393,10 @@ fn identifiers(pass: &mut Pass<'_>, start: usize, asked: Asked) {
         if known.is_none() && !index::of_length(compact.len()).iter().any(|entry| entry.may_fit(digits)) {
             continue;
         }
-        let near = *known.get_or_insert_with(|| pass.beginnings_near(start..end));
+        let near = *known.get_or_insert_with(|| match is_argument(text, start) {
+            true => Beginnings::default(),
+            false => pass.beginnings_near(start..end),
+        });
         // Where no word is near that names anything, most rows need not be asked.
         let rows = match near == Beginnings::default() {
             true => index::unnamed(compact.len()),
@@ -406,6 +420,11 @@ fn identifiers(pass: &mut Pass<'_>, start: usize, asked: Asked) {
             return;
         }
     }
+}
+
+/// Whether what starts at `start` is what a function is called with: `sin(1)`. No word names that.
+fn is_argument(text: &[u8], start: usize) -> bool {
+    matches!(part(text, start.saturating_sub(2)..start), [b'a'..=b'z', b'('])
 }
 
 /// Whether what starts at `start` is a date, a time of day or a time since 1970.
@@ -434,6 +453,7 @@ fn walk(pass: &mut Pass<'_>, words: &Marks, digits: &Marks) {
     // No part of the text has a word that the whole has not. Nothing is paid for what only spares the questions below.
     const { assert!(SHORT_TEXT <= WIDEST) }
     let (is_named, _) = pass.ask_for_word(0..text.len(), WORDS);
+    let may_be_named = pass.may_be_named(0..text.len());
     let (mut at, mut digits_until) = (0, 0);
     while at < text.len() {
         let start = words.next(at).min(text.len());
@@ -454,6 +474,10 @@ fn walk(pass: &mut Pass<'_>, words: &Marks, digits: &Marks) {
                 }
             }
             digit = digits.next(digits.gap(digit));
+        }
+        // Here no sign has to stand between a word and what it names.
+        if may_be_named && may_be_identifier(part(text, start..end)) {
+            identifiers(pass, start);
         }
         if is_named && end > start && pass.has_word(start..end + 12, WORDS) {
             at_word(pass, end);

@@ -41,7 +41,8 @@ const MAC_ADDRESS: Detector = Detector {
     examples: &[
         Example("ether «00:00:5e:00:53:af» up"),
         Example("«00-00-5E-00-53-AF»"),
-        Example("mac address «0000.5e00.53af»."),
+        Example("mac address «0000.5e00.53af», arp «0000.5E00.53AE», mac «0000.5300.0001»"),
+        Example("0000.5e00.53af.js, 0000.5300.0001, 0000.5e00.53AF, 038a.0020.0004 and dead.beef.cafe"),
         Example("mac:«00:00:5e:00:53:af»"),
         Example("MAC: «00005E0053AF», mac address «00005e0053af» and bssid=«00005e0053ae»"),
         Example("commit 00005e0053af and mac 00005e0053af00 and machine 00005e0053af"),
@@ -180,11 +181,27 @@ fn mac_end(pass: &mut Pass<'_>, start: usize, at: usize) -> Option<usize> {
         Some(next) if next == separator => byte(text, end + 1).is_some_and(|byte| byte.is_ascii_hexdigit()),
         next => next.is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'_'),
     };
+    // Three fours are also the end of a name, or a part of a longer row.
+    let apart = width == 2
+        || byte(text, end) != Some(b'.')
+        || !byte(text, end + 1).is_some_and(|byte| byte.is_ascii_alphanumeric());
     let digits = || written.iter().filter(|byte| byte.is_ascii_hexdigit());
     let nobody = digits().all(|&digit| digit == b'0') || digits().all(|digit| digit.eq_ignore_ascii_case(&b'f'));
-    // Digits alone are as well a time or a version.
-    let plain = width == 4 || !digits().any(u8::is_ascii_alphabetic);
-    (fits && !goes_on && !nobody && (!plain || pass.is_near(start..end, HARDWARE))).then_some(end)
+    // Digits alone are as well a time or a version; fours with letters in one place are rows of a table.
+    let plain = match width {
+        4 => !is_lettered(written),
+        _ => !digits().any(u8::is_ascii_alphabetic),
+    };
+    (fits && !goes_on && apart && !nobody && (!plain || pass.is_near(start..end, HARDWARE))).then_some(end)
+}
+
+/// Whether letters of one case stand in two groups of `written`, and digits among them.
+fn is_lettered(written: &[u8]) -> bool {
+    let any = |is_so: fn(&u8) -> bool| written.iter().any(is_so);
+    let groups = written.split(|&byte| byte == b'.');
+    any(u8::is_ascii_digit)
+        && any(u8::is_ascii_lowercase) != any(u8::is_ascii_uppercase)
+        && groups.filter(|group| group.iter().any(u8::is_ascii_alphabetic)).count() > 1
 }
 
 fn ipv6_end(pass: &mut Pass<'_>, start: usize) -> Option<usize> {

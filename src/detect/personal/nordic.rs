@@ -158,8 +158,23 @@ fn is_orgnr(b: &[u8]) -> bool {
     starts_in(b, b"89") && complement(sum(b, &[3, 2, 7, 6, 5, 4, 3, 2]), 11) == last(b)
 }
 
-const SWEDISH: &[&str] =
-    &["personnummer", "samordningsnummer", "organisationsnummer", "orgnr", "momsregistreringsnummer", "pnr"];
+const SWEDISH: &[&str] = &[
+    "personnummer",
+    "samordningsnummer",
+    "organisationsnummer",
+    "orgnr",
+    "momsregistreringsnummer",
+    "pnr",
+    "coordination number",
+    "organisation number",
+    "organization number",
+    "org nr",
+    "företagsnummer",
+    "foretagsnummer",
+    "bolagets nummer",
+    "födelsenummer",
+    "id nummer",
+];
 
 const SWEDEN: Detector = detector(
     "sweden-id",
@@ -170,7 +185,8 @@ const SWEDEN: Detector = detector(
         Example("personnummer: «20570707-0800»."),
         Example("personnummer: «114660-0000»."),
         Example("personnummer: «SE937690570001»."),
-        Example("personnummer: 000208-0001 seen"),
+        Example("personnummer: «000208+0000» and coordination number «0002680007»."),
+        Example("personnummer: 000208-0001 seen, 000208+0001 and 000208+00001"),
         Example("seen 0002080000 there"),
         Example("personnummer: 20570707-0801 seen"),
     ],

@@ -5,7 +5,7 @@
 use super::super::engine::Pass;
 use super::super::registry::id;
 use super::super::registry::{Detector, DetectorId, Example, Group, Rule};
-use super::super::text::{before, byte, folded_at, part, skip, skip_back, starts_word};
+use super::super::text::{before, byte, folded_at, part, rest, skip, skip_back, starts_word};
 
 /// The detectors of this file.
 pub(super) const SHELF: &[Detector] = &[PHONE_NUMBER];
@@ -24,6 +24,8 @@ const PHONE_NUMBER: Detector = Detector {
         Example("Телефон: «495 000 01 23», TELÉFONO «91 000 01 23»"),
         Example("phone: «8 (495) 000-01-23», tel «8(495)000-01-23», «1 (202) 555-0143»"),
         Example("phone 18 «(495) 000-01-23»"),
+        Example("tél. «01 00 00 12 34», puhelin «09 000 1234», https://wa.me/«12025550143», טלפון: «03-000-1234»"),
+        Example("call 1999-2000 or contact PA 15213-3890"),
         Example("120-155-0143 and 202-055-0143"),
         Example("030 0000 123"),
         Example("+1 202 555 014"),
@@ -54,7 +56,6 @@ pub(super) const WORDS: &[&str] = &[
     "telefono",
     "teléfono",
     "telephone",
-    "téléphone",
     "telefoon",
     "text me",
     "whatsapp",
@@ -70,6 +71,23 @@ pub(super) const WORDS: &[&str] = &[
     "전화",
     "телефон",
     "тел",
+    "טלפון",
+    "נייד",
+    "휴대폰",
+    "연락처",
+    "هاتف",
+    "جوال",
+    "โทร",
+    "điện thoại",
+    "sđt",
+    "τηλ",
+    "puhelin",
+    "tlf",
+    "mobiel",
+    "cep",
+    "nomor hp",
+    "no hp",
+    "tél",
 ];
 
 /// How far before the digits a number may begin.
@@ -91,7 +109,44 @@ pub(super) fn may_be_unnamed(text: &[u8], start: usize) -> bool {
         [b'1', next, _] => !next.is_ascii_digit(),
         _ => false,
     };
-    has_sign || begins || is_american_print(part(text, start..start + REACH))
+    has_sign
+        || begins
+        || is_american_print(part(text, start..start + REACH))
+        || start < 2 && text.len() < REACH
+        || before(text, start) == Some(b'/') && part(text, 0..start).ends_with(LINK)
+}
+
+/// What stands before a number in a link to it.
+const LINK: &[u8] = b"wa.me/";
+
+/// Whether there is nothing else in the text.
+fn is_whole(text: &[u8], start: usize, end: usize) -> bool {
+    let is_gap = |byte: &u8| byte.is_ascii_whitespace() || b"\"'".contains(byte);
+    part(text, 0..start).iter().all(is_gap) && rest(text, end).iter().all(|byte| is_gap(byte) || *byte == b'.')
+}
+
+/// Whether `written` is as people write a number at home: in pairs, as in France, or behind the area in brackets.
+fn is_national_print(written: &[u8], count: usize) -> bool {
+    let pairs = |sign: u8| {
+        written.chunks(3).all(|pair| matches!(pair, [_, _] | [_, _, _]) && pair.get(2).is_none_or(|&last| last == sign))
+    };
+    match written {
+        [b'0', b'1'..=b'9', sign @ (b' ' | b'.' | b'-'), ..] => written.len() == 14 && count == 10 && pairs(*sign),
+        [b'(', b'0', ..] => (9..=11).contains(&count),
+        _ => false,
+    }
+}
+
+/// Whether `written` is a range of years.
+fn are_years(written: &[u8]) -> bool {
+    let is_year = |digits: &[u8]| matches!(digits, [b'1', b'9', _, _] | [b'2', b'0', _, _]);
+    matches!(written.split_at_checked(4), Some((from, [b'-' | b'/' | b' ' | b'.', to @ ..])) if is_year(from) && is_year(to))
+}
+
+/// Whether `written`, from `begin` on, is nine digits of the American post behind a state: `PA 15213-3890`.
+fn is_zip(text: &[u8], begin: usize, written: &[u8]) -> bool {
+    let after_state = matches!(part(text, begin.saturating_sub(3)..begin), [b'A'..=b'Z', b'A'..=b'Z', b' ']);
+    after_state && written.len() == 10 && byte(written, 5) == Some(b'-')
 }
 
 /// The number in which the digits that start at `start` stand.
@@ -107,10 +162,12 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
     let opening = lead.iter().rposition(|&byte| byte == b'+').or_else(|| lead.iter().rposition(|&byte| byte == b'('));
     let begin = opening.map_or(start, |offset| back + offset);
     let wordy = |byte: u8| byte.is_ascii_alphanumeric() || b"_.-/=+".contains(&byte);
+    let is_link = part(text, 0..begin).ends_with(LINK);
     let outer = trunk_start(text, begin).unwrap_or(begin);
     if before(text, outer)
         .is_some_and(|byte| if byte == b'=' || byte == b'/' { begin < start && byte == b'/' } else { wordy(byte) })
         && !starts_word(text, outer) | before(text, outer).is_some_and(|byte| b"_.-/+".contains(&byte))
+        && !is_link
     {
         return;
     }
@@ -129,9 +186,13 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
     let mut named = || pass.is_near(begin..end, WORDS);
     let found = match (written, digits) {
         ([b'+', ..], _) => is_international(digits),
+        _ if is_link => is_international(digits),
+        // Years, and a code of the American post.
+        _ if are_years(written) || is_zip(text, begin, written) => false,
         ([b'0', b'0', b'0'..=b'9', ..], [_, _, rest @ ..]) if is_international(rest) => groups >= 2 || named(),
         (_, [b'1', rest @ ..]) if is_american(rest) && groups >= 2 => groups == 3 && is_apart || named(),
         _ if is_american(digits) && is_american_print(written) => true,
+        _ if is_whole(text, outer, end) && is_national_print(written, count) => true,
         _ => (7..=13).contains(&count) && named(),
     };
     if found && distinct {
@@ -219,5 +280,24 @@ fn is_american_print(written: &[u8]) -> bool {
     match inner {
         Some(_) => at(3) == Some(b')'),
         None => matches!((at(3), at(7)), (Some(b'-'), Some(b'-')) | (Some(b'.'), Some(b'.'))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::engine::Detectors;
+
+    /// Scenario: numbers as people write them at home, alone and in a sentence.
+    /// Guarantees: no word has to name what is the whole of a text.
+    #[test]
+    fn national_numbers_are_found_alone() {
+        let mut findings = alloc::vec::Vec::new();
+        for text in ["01 00 00 12 34", "(020) 7946 0958", "01.00.00.12.34."] {
+            Detectors::all().scan(text.as_bytes(), &mut findings);
+            assert!(!findings.is_empty(), "{text}");
+            findings.clear();
+            Detectors::all().scan(alloc::format!("rows {text} there").as_bytes(), &mut findings);
+            assert!(findings.is_empty(), "{text}");
+        }
     }
 }

@@ -3,7 +3,7 @@
 //! Must not know keys (they are secrets). Keeps I5: runs longer than an address are not read.
 
 use super::super::check::base58::{BITCOIN, RIPPLE, version};
-use super::super::check::{bech32, keccak};
+use super::super::check::{bech32, keccak, strkey};
 use super::super::engine::Pass;
 use super::super::registry::id;
 use super::super::registry::{Detector, DetectorId, Example, Group, Rule};
@@ -48,12 +48,20 @@ const ETHEREUM_ADDRESS: Detector = Detector {
 const WALLET_ADDRESS: Detector = Detector {
     id: "wallet-address",
     group: Group::Personal,
-    about: "addresses of Litecoin, Dogecoin, Dash, TRON, XRP, Solana and of chains with names before a 1",
-    source: "base58check versions of the reference clients; SLIP-0173; the XRP ledger's documentation",
+    about: "addresses of Litecoin, Dogecoin, Dash, Zcash, TRON, XRP, Solana, Monero, Stellar, Bitcoin Cash and of chains with names before a 1",
+    source: "base58check versions of the reference clients; SLIP-0173; the XRP ledger's documentation; Monero, standard and integrated addresses; SEP-23; ZIP 32; CashAddr",
     examples: &[
         Example("sent to «rrrrrrrrrrrrrrrrrrrrrhoLvTp»"),
         Example("solana wallet: «FAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKE»"),
+        Example(
+            "to «4FAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfa».",
+        ),
+        Example("«GA7QYNF7SOWQ3GLR2BGMZEHXAVIRZA4KVWLTJJFC7MGXUA74P7UJVSGZ» pays"),
+        Example("«bitcoincash:qpm2qsznhks23z7629mms6s5cwef74vcwvy22gdx6a» pays"),
         Example("FAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKE"),
+        Example("5FAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfa"),
+        Example("GA7QYNF7SOWQ3GLR2BGMZEHXAVIRZA4KVWLTJJFC7MGXUA74P7UJVSGY"),
+        Example("cash:qpm2qsznhks23z7629mms6s5cwef74vcwvy22gdx6a"),
         Example("rrrrrrrrrrrrrrrrrrrrrhoLvTq"),
     ],
     rule: Rule::Served,
@@ -75,10 +83,13 @@ pub(super) fn at_run(pass: &mut Pass<'_>, start: usize) {
         return;
     }
     let mut named = || pass.is_near(start..end, WORDS);
-    let found = if is_ethereum(run) && (is_mixed(part(run, 2..42)) || named()) {
-        ETHEREUM_ID
-    } else {
-        match bech32_name(run) {
+    let (mut begin, mut found) = (start, OTHER_ID);
+    if is_ethereum(run) && (is_mixed(part(run, 2..42)) || named()) {
+        found = ETHEREUM_ID;
+    } else if follows_name(text, start) && is_cash(run) {
+        begin -= CASH.len();
+    } else if !(is_monero(run) || run.starts_with(b"G") && strkey::is_valid(run)) {
+        found = match bech32_name(run) {
             Some(b"bc" | b"tb") => BITCOIN_ID,
             Some(_) => OTHER_ID,
             None => match checked(run) {
@@ -86,10 +97,10 @@ pub(super) fn at_run(pass: &mut Pass<'_>, start: usize) {
                 None if (32..=44).contains(&run.len()) && is_base58(run) && named() => OTHER_ID,
                 None => return,
             },
-        }
-    };
+        };
+    }
     if pass.wants(found) {
-        pass.report(found, start, end);
+        pass.report(found, begin, end);
     }
 }
 
@@ -110,6 +121,8 @@ fn checked(run: &[u8]) -> Option<DetectorId> {
     match run {
         [_, b'p', b'u', b'b', ..] if run.len() > LONGEST => (version(run, &BITCOIN)? == (4, 78)).then_some(BITCOIN_ID),
         [b'r', ..] => (version(run, &RIPPLE)? == (0, 21)).then_some(OTHER_ID),
+        // Zcash's version has two bytes.
+        [b't', b'1' | b'3', ..] if run.len() == LONGEST => (version(run, &BITCOIN)? == (0x1c, 22)).then_some(OTHER_ID),
         [first, ..] if run.len() <= LONGEST && BEGINNINGS.contains(first) => match version(run, &BITCOIN)? {
             (0 | 5, 21) => Some(BITCOIN_ID),
             (version, 21) if OTHERS.contains(&version) => Some(OTHER_ID),
@@ -122,6 +135,23 @@ fn checked(run: &[u8]) -> Option<DetectorId> {
 /// Words that say whose address it is.
 pub(super) const WORDS: &[&str] =
     &["wallet", "ethereum", "eth", "erc20", "solana", "sol", "crypto", "monero", "usdc", "usdt", "polkadot"];
+
+/// What addresses of Bitcoin Cash begin with before their letters, forty-two as a rule.
+const CASH: &[u8] = b"bitcoincash:";
+
+/// Whether the name of Bitcoin Cash ends at `start`.
+pub(super) fn follows_name(text: &[u8], start: usize) -> bool {
+    part(text, 0..start).ends_with(CASH)
+}
+
+fn is_cash(run: &[u8]) -> bool {
+    run.len() > 41 && run.iter().all(|byte| b"qpzry9x8gf2tvdw0s3jn54khce6mua7l".contains(byte))
+}
+
+/// Whether `run` is an address of Monero, a subaddress, or one with a payment's number in it.
+fn is_monero(run: &[u8]) -> bool {
+    matches!(run, [b'4' | b'8', ..]) && matches!(run.len(), 95 | 106) && is_base58(run)
+}
 
 fn is_base58(run: &[u8]) -> bool {
     let any = |test: fn(&u8) -> bool| run.iter().any(test);

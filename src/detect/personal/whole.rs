@@ -27,9 +27,10 @@ pub(super) fn look(pass: &mut Pass<'_>) {
     if text.len() > LONGEST {
         return;
     }
-    let end = text.iter().rposition(|&byte| !is_gap(byte) && byte != b'.').map_or(0, |last| last + 1);
+    // Brackets around it, and what ends a sentence, are no other text.
+    let end = text.iter().rposition(|&byte| !is_gap(byte) && !b")].:!?".contains(&byte)).map_or(0, |last| last + 1);
     let mut words = [(0, 0); WORDS];
-    let mut at = skip(text, 0, is_gap);
+    let mut at = skip(text, 0, |byte| is_gap(byte) || b"([".contains(&byte));
     let mut count = 0;
     while at < end {
         let Some(slot) = words.get_mut(count) else { return };
@@ -82,10 +83,14 @@ fn identify(pass: &Pass<'_>, start: usize, end: usize) -> Option<DetectorId> {
         }
     }
     let compact = room.get(..length)?;
-    if is_filler(compact) || is_dotted(written) {
+    if is_filler(compact) || is_dotted(written) || is_phrase(written) || is_article(compact) || is_quantity(written) {
         return None;
     }
     let time = is_epoch(written) || is_time(pass.text, start) || is_compact_date(written);
+    // What is printed as one authority does is no other's, unless that groups it in the same places, or anybody does.
+    let is_print = written.len() > length
+        && !is_regular(written)
+        && index::of_length(length).iter().any(|entry| entry.row.is_printed(written));
     let entries = index::of_length(length).iter().filter(|entry| {
         let row = &entry.row;
         let enough = match row.evidence {
@@ -93,7 +98,7 @@ fn identify(pass: &Pass<'_>, start: usize, end: usize) -> Option<DetectorId> {
             Evidence::Plain => !time,
             Evidence::Named => row.is_printed(written),
         };
-        enough && row.fits(compact)
+        enough && (!is_print || row.is_grouped(written)) && row.fits(compact)
     });
     entries.map(|entry| entry.detector).find(|&detector| pass.wants(detector))
 }
@@ -102,6 +107,31 @@ fn identify(pass: &Pass<'_>, start: usize, end: usize) -> Option<DetectorId> {
 fn is_dotted(written: &[u8]) -> bool {
     let mut groups = written.split(|&byte| byte == b'.');
     groups.clone().count() == 4 && groups.all(|group| group.len() < 4 && group.iter().all(u8::is_ascii_digit))
+}
+
+/// Whether blanks part capitals from other letters: words rather.
+fn is_phrase(written: &[u8]) -> bool {
+    let any = |is_so: fn(&u8) -> bool| written.iter().any(is_so);
+    written.contains(&b' ') && any(u8::is_ascii_uppercase) && any(u8::is_ascii_lowercase)
+}
+
+/// Whether `compact` is the number of an article about an update of Windows.
+fn is_article(compact: &[u8]) -> bool {
+    compact.strip_prefix(b"KB").is_some_and(|digits| digits.iter().all(u8::is_ascii_digit))
+}
+
+/// Whether all groups of `written` are as short as one another, but for a shorter first one and a check digit.
+fn is_regular(written: &[u8]) -> bool {
+    let body = if let [body @ .., b'-', _] = written { body } else { written };
+    let mut groups = body.split(|&byte| is_separator(byte)).map(<[u8]>::len);
+    let (first, second) = (groups.next(), groups.next());
+    second.is_none() || second < Some(5) && first <= second && groups.all(|group| Some(group) == second)
+}
+
+/// Whether `written` is a version, or an amount of money.
+fn is_quantity(written: &[u8]) -> bool {
+    let is_amount = matches!(written, [body @ .., b'.', _, _] if body.iter().all(u8::is_ascii_digit));
+    is_amount || written.starts_with(b"v") && written.contains(&b'.')
 }
 
 /// Whether `compact` is what people type where a number has to be: one digit over and over, or all in their order.
@@ -126,6 +156,17 @@ fn is_compact_date(written: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_and_quantities_are_no_identifiers() {
+        assert!(
+            is_phrase(b"S 500 car") && !is_phrase(b"S 500 CAR") && is_article(b"KB0000001") && !is_article(b"KB1A")
+        );
+        assert!(is_quantity(b"v1.2.3.4567") && is_quantity(b"ver 2023.10.1") && is_quantity(b"123456789.00"));
+        assert!(is_regular(b"123 456 782") && is_regular(b"12-345-678") && !is_regular(b"123-45-6789"));
+        assert!(is_regular(b"12345678-Z") && !is_regular(b"12-34567890-1"));
+        assert!(!is_quantity(b"V-12.345.678") && !is_quantity(b"12.345.678.90") && !is_quantity(b"123456789"));
+    }
 
     #[test]
     fn fillers_and_dates_are_no_identifiers() {

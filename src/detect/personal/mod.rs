@@ -477,7 +477,7 @@ fn walk(pass: &mut Pass<'_>, words: &Marks, digits: &Marks) {
         }
         // Here no sign has to stand between a word and what it names.
         if may_be_named && may_be_identifier(part(text, start..end)) {
-            identifiers(pass, start);
+            identifiers(pass, start, Asked::Anyhow);
         }
         if is_named && end > start && pass.has_word(start..end + 12, WORDS) {
             at_word(pass, end);

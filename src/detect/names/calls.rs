@@ -210,14 +210,14 @@ const LEAST_OF_PAIR: usize = 3;
 /// What takes a key in bytes, in Go: the hash of an HMAC stands before its key.
 const TAKERS: [&[u8]; 5] = [b"SignedString(", b"CookieStore(", b"FromPassword(", b"NewCipher(", b".New, "];
 
-/// `expect(user.password).toBe("…")`: the method at `start..end` is called on what holds a name.
-pub(super) fn method(pass: &mut Pass<'_>, start: usize, end: usize, join: Join) {
+/// `expect(user.password).toBe("…")`: the method whose name ends at `end` is called on what holds a name.
+pub(super) fn method(pass: &mut Pass<'_>, end: usize, join: Join) {
     let text = pass.text;
     if byte(text, end) != Some(b'(') {
         return;
     }
     pass.pay(super::JUDGE);
-    let dot = skip_back(text, start, LONGEST_NAME, |byte| Alphabet::Word.has(byte)).saturating_sub(1);
+    let dot = skip_back(text, end, LONGEST_NAME, |byte| Alphabet::Word.has(byte)).saturating_sub(1);
     let named = skip_back(text, dot, MOST_CLOSING, |byte| b"()[]{}\"'\\".contains(&byte));
     if byte(text, dot) == Some(b'.') {
         let named = FIELDS.iter().find_map(|field| folded_before(text, named, field)).unwrap_or(named);

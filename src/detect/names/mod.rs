@@ -75,7 +75,7 @@ pub(super) fn look(pass: &mut Pass<'_>, end: usize) {
         Kind::Encoder => calls::encoded(pass, end),
         Kind::Payload => calls::handed(pass, start, end),
         Kind::Bytes => calls::bytes(pass, start, end),
-        Kind::Method(join) => calls::method(pass, start, end, join),
+        Kind::Method(join) => calls::method(pass, end, join),
         Kind::Columns => calls::columns(pass, start, end),
         Kind::Form => indirect::form(pass, end),
         Kind::Suffix => suffixed(pass, start, end),

@@ -128,8 +128,10 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
     let is_time = is_time(text, start);
     // Of what no word near it may name, little is asked.
     let is_epoch = is_time && is_epoch(part(text, start..skip(text, start, |byte| byte.is_ascii_digit())));
-    let is_named = (!is_time || is_epoch) && pass.may_be_named(start.saturating_sub(AHEAD)..start + candidate::REACH);
-    let is_free = !is_time && !before(text, start).is_some_and(|byte| byte.is_ascii_alphabetic()) && !is_named;
+    let is_behind = before(text, start).is_some_and(|byte| byte.is_ascii_alphabetic());
+    let is_named = (if is_time { is_epoch } else { !is_behind })
+        && pass.may_be_named(start.saturating_sub(AHEAD)..start + candidate::REACH);
+    let is_free = !is_time && !is_behind && !is_named;
     pass.pay(if is_free { UNNAMED } else { NUMBER });
     if !is_free {
         birth::at_digits(pass, start);

@@ -134,7 +134,8 @@ const LONGEST_ARGUMENT: usize = 128;
 /// `user, password = "fake", "…"`: whether the name that ends at `name` is not the first of several.
 pub(super) fn is_tupled(text: &[u8], name: usize) -> bool {
     let name = skip_back(text, name, LONGEST_NAME, |byte| byte.is_ascii_alphanumeric() || b"_.$".contains(&byte));
-    before(text, name) == Some(b' ') && before(text, name - 1) == Some(b',')
+    let before = part(text, 0..name);
+    before.strip_suffix(b", ").is_some_and(|before| before.last().is_some_and(u8::is_ascii_alphanumeric))
 }
 
 /// `jwt.sign(payload, "…")`: the first argument is at `start..end`.

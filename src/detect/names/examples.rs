@@ -397,4 +397,8 @@ pub(super) const EXAMPLES: &[Example] = &[
     Example(
         "password => 'required|min:6', secret: \"${A}:${B}\", \"must be at least\", password: \"It must be long\", x_pat = r'[a-z](?:x)'",
     ),
+    Example(
+        "slack: «QFAKE0000ABCDEXAMPLE1», slack_2 = \"«fake0000abcd1234FAKE»\", contraseña: \"«Fañe0000!x»\", (user=x, password=«rabbit»; z)",
+    ),
+    Example("password = \"«life is not fair at all»\", password: «dragon» must be changed, password: «*Rabbit0000»"),
 ];

@@ -5,6 +5,7 @@
 
 use super::super::text::{Signs, before, byte, count, folded_at, is_blank, judged, part, skip};
 use super::pair::Join;
+use super::placeholder::is_placeholder;
 use super::table;
 use super::value::is_gibberish;
 
@@ -33,7 +34,7 @@ pub(super) fn is_expression(text: &[u8], start: usize, end: usize) -> bool {
     let root = skip(value, 0, |byte| byte.is_ascii_alphabetic());
     let rooted = byte(value, root) == Some(b'.') && ROOTS.contains(&part(value, 0..root));
     let reference = matches!(value, [b'&', path @ ..] if is_path(path)) || is_reference(value);
-    let pointed = pointer && matches!(value, [b'*', path @ ..] if is_path(path));
+    let pointed = pointer && matches!(value, [b'*', path @ ..] if is_pointed(path));
     opened || is_indexed || reference || pointed || rooted && is_path(value)
 }
 
@@ -46,7 +47,7 @@ pub(super) fn is_written(text: &[u8], name_end: usize, start: usize, end: usize,
     let value = judged(part(text, start..end));
     let in_code = matches!(byte(text, end), Some(b',' | b';' | b')'));
     is_call(text, start)
-        || matches!(value, [b'*', path @ ..] if is_path(path) || path.starts_with(b"("))
+        || matches!(value, [b'*', path @ ..] if is_pointed(path))
         || is_number(value)
         || (in_code || join == Join::Assigned) && is_arrow(value)
         || join == Join::Colon && in_code && is_type(value)
@@ -54,10 +55,10 @@ pub(super) fn is_written(text: &[u8], name_end: usize, start: usize, end: usize,
         || matches!(join, Join::Colon | Join::Option) && is_prose(text, start)
 }
 
-/// Where the value at `start..end` stops being one, in a list of arguments that a body follows: `(token: String):`.
+/// Where the type or the default at `start..end` ends, in a list of arguments that a body follows: `(token: String):`.
 pub(super) fn argument_end(text: &[u8], start: usize, end: usize) -> Option<usize> {
     let value = part(text, start..end).strip_suffix(b"):")?;
-    (value.len() < LONGEST_NAME && !value.contains(&b'(')).then_some(start + value.len())
+    (is_type(value) || is_placeholder(value)).then_some(start + value.len())
 }
 
 /// Whether a function or something of a type is called at `start`: steps of letters, digits and signs, joined by dots or
@@ -88,10 +89,23 @@ const LONGEST_CALL: usize = 96;
 
 /// Whether it is a number as programs write it, and none that a person would choose: `0x000C`, `10_000`.
 fn is_number(value: &[u8]) -> bool {
+    let digits = |group: &[u8]| group.iter().all(u8::is_ascii_digit);
     match value {
-        [b'0', b'x' | b'X', digits @ ..] => digits.len() <= 8 && digits.iter().all(u8::is_ascii_hexdigit),
-        _ => value.contains(&b'_') && value.iter().all(|byte| byte.is_ascii_digit() || *byte == b'_'),
+        [b'0', b'x', hex @ ..] => matches!(hex.len(), 2 | 4 | 8) && hex.iter().all(u8::is_ascii_hexdigit),
+        _ => {
+            let mut groups = value.split(|&byte| byte == b'_');
+            let first = groups.next().is_some_and(|group| matches!(group.len(), 1..=3) && digits(group));
+            first && value.contains(&b'_') && groups.all(|group| group.len() == 3 && digits(group))
+        }
     }
+}
+
+/// Whether a pointer of C, Go or Rust goes to what is called so: `*uint16`, `*mut c_char`, `*(*T)(x)`.
+fn is_pointed(path: &[u8]) -> bool {
+    let digits = path.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    let (name, bits) = path.split_at(path.len() - digits);
+    let is_number = [&b"int"[..], b"uint", b"float", b"i", b"u", b"f"].contains(&name);
+    path.starts_with(b"(") || is_path(name) && !name.iter().any(u8::is_ascii_digit) && (bits.is_empty() || is_number)
 }
 
 /// `$ftp->pwd`
@@ -109,13 +123,42 @@ fn is_type(value: &[u8]) -> bool {
         && value.iter().all(u8::is_ascii_alphabetic)
         && value.first().is_some_and(u8::is_ascii_uppercase)
         && value.last().is_some_and(u8::is_ascii_lowercase)
+        && TYPES.iter().any(|end| value.ends_with(end))
 }
+
+/// What the names of types end in.
+const TYPES: &[&[u8]] = &[
+    b"Array",
+    b"Block",
+    b"Buf",
+    b"Bytes",
+    b"Config",
+    b"Data",
+    b"Handler",
+    b"Key",
+    b"List",
+    b"Manager",
+    b"Map",
+    b"Options",
+    b"Provider",
+    b"Ref",
+    b"Result",
+    b"Results",
+    b"Secret",
+    b"Service",
+    b"Set",
+    b"Str",
+    b"String",
+    b"Token",
+    b"Type",
+    b"Vec",
+];
 
 /// Whether one of the words of `value` is the one that ends the name: `PrivateKey: testPrivateKey`. Where no code goes on
 /// behind it, that says nothing of a password: people put it in those.
 fn is_named_after(text: &[u8], name_end: usize, value: &[u8], in_code: bool) -> bool {
-    let Some((name, _)) = table::find(text, name_end) else { return false };
-    let word = name.word.as_bytes();
+    let Some((_, start)) = table::find(text, name_end) else { return false };
+    let word = part(text, start..name_end);
     let is_weak = in_code || table::trust_at(text, name_end) < Some(table::Trust::Full);
     let is_hump = |at: usize| byte(value, at).is_some_and(|byte| byte.is_ascii_uppercase() || byte == b'_');
     let is_part = |start: usize| {
@@ -123,7 +166,11 @@ fn is_named_after(text: &[u8], name_end: usize, value: &[u8], in_code: bool) -> 
         let begins = start == 0 || is_hump(start) || is_hump(start - 1);
         folded_at(value, start, word) && begins && (end == value.len() || is_hump(end))
     };
-    (word.len() + 1..LONGEST_NAME).contains(&value.len()) && is_weak && is_path(value) && (0..value.len()).any(is_part)
+    word.len() > 2
+        && (word.len() + 1..LONGEST_NAME).contains(&value.len())
+        && is_weak
+        && is_path(value)
+        && (0..value.len()).any(is_part)
 }
 
 /// No name is longer.
@@ -202,37 +249,30 @@ const OPENERS: &[&[u8]] = &[
 
 /// Whether a text of several words says what a value has to be: `must be at least eight characters long`.
 pub(super) fn is_demand(value: &[u8]) -> bool {
-    let words = value.split(|&byte| byte == b' ').filter(|word| !word.is_empty());
-    let demands = |word: &&[u8]| DEMANDS.iter().any(|known| word.eq_ignore_ascii_case(known));
-    value.contains(&b' ') && words.filter(demands).count() > 1
+    let is = |words: &[&[u8]]| {
+        let is_known = |word: &&[u8]| words.iter().any(|known| word.eq_ignore_ascii_case(known));
+        value.split(|&byte| byte == b' ').filter(is_known).count()
+    };
+    value.contains(&b' ') && is(DEMANDS) > 0 && is(DEMANDS) + is(DEMANDED) > 1
 }
 
-/// Words that demand something.
+/// Words that demand something, and words that stand beside them.
 const DEMANDS: &[&[u8]] = &[
-    b"at",
-    b"be",
     b"cannot",
     b"can't",
     b"characters",
-    b"enter",
     b"incorrect",
     b"invalid",
-    b"is",
-    b"least",
-    b"long",
-    b"match",
     b"minimum",
     b"must",
-    b"never",
-    b"not",
     b"please",
     b"required",
     b"should",
 ];
+const DEMANDED: &[&[u8]] = &[b"at", b"be", b"enter", b"is", b"least", b"long", b"match", b"never", b"not"];
 
 /// Words that stand second only in a sentence.
-const FUNCTIONS: &[&[u8]] =
-    &[b"a", b"an", b"are", b"be", b"been", b"can't", b"cannot", b"must", b"should", b"the", b"their", b"this", b"your"];
+const FUNCTIONS: &[&[u8]] = &[b"a", b"an", b"can't", b"cannot", b"the", b"their", b"this", b"your"];
 
 /// What paths of names are made of.
 const PATH: Signs = Signs::LETTERS.with(b"_.:");
@@ -346,6 +386,8 @@ mod tests {
             "f4ke(0000",
             "Fa.k3(0000",
             "*fake!0000",
+            "*Fake0000,",
+            "dragon must be changed",
             "FAkeFake,",
             "the",
             "fake for the admin",

@@ -147,7 +147,7 @@ fn braced(text: &[u8], start: usize, join: Join) -> Option<usize> {
     let close = memchr::memchr(b'}', value).filter(|_| value.starts_with(b"{"))?;
     let inside = value.get(1..close)?;
     let plain = inside.iter().all(|byte| byte.is_ascii_graphic() && !b"{\"':,;".contains(byte));
-    let is_name = inside.iter().all(|byte| byte.is_ascii_alphabetic() || *byte == b'_');
+    let is_name = inside.iter().all(|byte| byte.is_ascii_lowercase() || *byte == b'_') && !value::is_gibberish(inside);
     (plain && !is_name && value.get(close + 1) == Some(&sign)).then_some(start + close)
 }
 

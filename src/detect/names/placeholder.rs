@@ -81,7 +81,11 @@ pub(in crate::detect) fn is_stand_in(value: &[u8]) -> bool {
         [b'<', .., b'>'] | [b'$', b'(' | b'[', ..] | [b'$', b'{', b'{', ..] | [b'{', b'{', ..] => true,
         // Strings that are joined, a variable between quotes, a field that is filled in.
         [b'"' | b'\'', b' ', b'+' | b'.' | b'&', ..] | [b'\'' | b'"', b'$', b'{', ..] => true,
-        [b'#', path @ .., b'#'] if path.iter().all(|byte| byte.is_ascii_alphabetic() || *byte == b'.') => true,
+        [b'#', path @ .., b'#']
+            if path.contains(&b'.') && path.iter().all(|b| b.is_ascii_alphabetic() || *b == b'.') =>
+        {
+            true
+        }
         [b'{', name @ .., b'}'] if is_name(name) && !looks_made(name) => true,
         [b'{', inside @ .., b'}'] => judged(inside).iter().all(|&b| b.is_ascii_alphabetic() || b"_. {}()".contains(&b)),
         [b'$', b'{', inside @ ..] => is_variable(inside) || are_variables(judged(value)),

@@ -365,8 +365,14 @@ const MOST_DIGITS: usize = 3;
 pub(in crate::detect) fn may_end(text: &[u8], end: usize) -> bool {
     match before(text, end) {
         Some(b'0'..=b'9') => in_digits(text, end),
-        _ => ENDINGS.before(text, end).next().is_some(),
+        _ => is_ending(text, end),
     }
+}
+
+/// Whether a word of the table or the name of a vendor may end at `end`.
+#[inline(always)]
+fn is_ending(text: &[u8], end: usize) -> bool {
+    ENDINGS.before(text, end).next().is_some() || vendors::VENDOR_ENDINGS.before(text, end).next().is_some()
 }
 
 /// A name may end in digits, and an escaped quote; most that does is a number.
@@ -374,7 +380,7 @@ pub(in crate::detect) fn may_end(text: &[u8], end: usize) -> bool {
 fn in_digits(text: &[u8], end: usize) -> bool {
     let word = word_end(text, end);
     match before(text, word) {
-        Some(byte) if byte.is_ascii_alphabetic() && ENDINGS.before(text, word).next().is_some() => true,
+        Some(byte) if byte.is_ascii_alphabetic() && is_ending(text, word) => true,
         _ => quote::before_entity(text, end).is_some() || is_port(text, end),
     }
 }

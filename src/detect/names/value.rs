@@ -72,6 +72,7 @@ fn may_be_secret(value: &[u8], trust: Trust, form: Form) -> bool {
     let blank = kinds.have(Kinds::WHITE);
     let variable =
         !form.quoted && kinds.are(Kinds::NAME) && !judged.first().is_some_and(|b| b.is_ascii_digit() || *b == b'.');
+    let is_mixed = kinds.have(Kinds::BEYOND) && !blank && value.len() >= LEAST_MIXED && looks_dense(judged);
     let looks = match trust {
         Trust::Full if form.join == Join::Spaced && blank => false,
         Trust::Full if number => value.len() >= 4,
@@ -79,10 +80,10 @@ fn may_be_secret(value: &[u8], trust: Trust, form: Form) -> bool {
         Trust::Full => value.len() >= 3 || !form.quoted,
         Trust::Some if number => value.len() >= 8,
         // No machine makes such a letter; what stands before it may be a token, and no blank stands between the two.
-        Trust::Some if Kinds::of(part(judged, 0..1)).have(Kinds::BEYOND) => false,
+        Trust::Some if Kinds::of(part(judged, 0..1)).have(Kinds::BEYOND) => is_mixed,
         Trust::Some if kinds.have(Kinds::BEYOND) => {
             let head = judged.iter().position(|byte| !byte.is_ascii()).map_or(judged, |end| part(judged, 0..end));
-            !Kinds::of(head).are(Kinds::WORDS) && looks_dense(head)
+            is_mixed || !Kinds::of(head).are(Kinds::WORDS) && looks_dense(head)
         }
         Trust::Some if blank => looks_made(judged) && kinds.have(Kinds::DIGIT),
         Trust::Some if kinds.are(Kinds::WORDS) => is_gibberish(judged) && judged.len() >= 6 || are_gibberish(judged),
@@ -102,6 +103,9 @@ fn may_be_secret(value: &[u8], trust: Trust, form: Form) -> bool {
 
 /// A number of so many digits counts nothing.
 const LONG_NUMBER: usize = 15;
+
+/// The shortest value with letters of other tongues that is no word of them.
+const LEAST_MIXED: usize = 8;
 
 /// The shortest value that a name is believed for which proves nothing.
 pub(super) const LEAST_OF_HINTS: usize = 16;

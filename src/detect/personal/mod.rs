@@ -424,9 +424,9 @@ fn identifiers(pass: &mut Pass<'_>, start: usize, asked: Asked) {
     }
 }
 
-/// Whether what starts at `start` is what a function is called with: `sin(1)`. No word names that.
+/// Whether what starts at `start` is what a sine is taken of: its name is that of a number of Canada, too.
 fn is_argument(text: &[u8], start: usize) -> bool {
-    matches!(part(text, start.saturating_sub(2)..start), [b'a'..=b'z', b'('])
+    part(text, 0..start).ends_with(b"sin(")
 }
 
 /// Whether what starts at `start` is a date, a time of day or a time since 1970.

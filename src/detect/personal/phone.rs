@@ -137,10 +137,10 @@ fn is_national_print(written: &[u8], count: usize) -> bool {
     }
 }
 
-/// Whether `written` is a range of years.
+/// Whether `written` is a range of years that are past or near.
 fn are_years(written: &[u8]) -> bool {
-    let is_year = |digits: &[u8]| matches!(digits, [b'1', b'9', _, _] | [b'2', b'0', _, _]);
-    matches!(written.split_at_checked(4), Some((from, [b'-' | b'/' | b' ' | b'.', to @ ..])) if is_year(from) && is_year(to))
+    let is_year = |digits: &[u8]| matches!(digits, [b'1', b'9', _, _] | [b'2', b'0', b'0'..=b'3', _]);
+    matches!(written.split_at_checked(4), Some((from, [b'-' | b'/', to @ ..])) if from < to && is_year(from) && is_year(to))
 }
 
 /// Whether `written`, from `begin` on, is nine digits of the American post behind a state: `PA 15213-3890`.

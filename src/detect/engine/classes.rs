@@ -185,7 +185,7 @@ fn bits(block: &[u8; BLOCK], has: fn(u8) -> bool) -> u64 {
 #[inline(always)]
 pub(super) fn kinds<S: Simd>(simd: S, block: &[u8; BLOCK], all: &mut u8x64<S>) -> Kinds {
     let bytes = u8x64::simd_from(simd, *block);
-    *all = *all | bytes;
+    *all |= bytes;
     let (lower, upper) = (bytes & 0xf, bytes >> 4);
     let answer = WORD_TABLE.look_up(simd, lower, upper) | SIGN_TABLE.look_up(simd, lower, upper);
     let [a, b, c, d] = KINDS;

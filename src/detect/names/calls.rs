@@ -164,17 +164,19 @@ pub(super) fn bytes(pass: &mut Pass<'_>, start: usize, end: usize) {
 pub(super) fn encoded(pass: &mut Pass<'_>, end: usize) {
     let text = pass.text;
     let open = bracket(text, end);
+    if byte(text, open) != Some(b'(') {
+        return;
+    }
+    pass.pay(super::JUDGE);
     let is_encoded = || {
         folded_before(text, open, b"getbytes").is_none() || {
             let before = part(text, open.saturating_sub(LONGEST_NAME)..open);
             before.windows(ENCODING.len()).any(|word| word.eq_ignore_ascii_case(ENCODING))
         }
     };
-    if byte(text, open) == Some(b'(')
-        && let Some(quote) = quote::opening(text, open + 1)
+    if let Some(quote) = quote::opening(text, open + 1)
         && is_encoded()
     {
-        pass.pay(super::JUDGE);
         let close = quote::string_end(part(text, 0..quote.inside + LONGEST_ARGUMENT), quote);
         if is_pair(part(text, quote.inside..close)) {
             pass.report(super::ID, quote.inside, close);

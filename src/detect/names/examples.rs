@@ -6,6 +6,7 @@ use super::super::registry::Example;
 
 /// What [`SECRET_ASSIGNMENT`](super::SECRET_ASSIGNMENT) finds, and what looks like that and is none.
 pub(super) const EXAMPLES: &[Example] = &[
+    Example("value=\"x\", \"value\": y, content=\"x\""),
     Example("password=«FAKEpass0000» user=x"),
     Example("export GITHUB_TOKEN=\"«FAKE0000»\""),
     Example("{\"password\": \"«FAKE\\\"0000»\", \"n\": 1}"),

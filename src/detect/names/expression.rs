@@ -187,7 +187,8 @@ fn is_prose(text: &[u8], start: usize) -> bool {
         let word = word.strip_suffix(b".").unwrap_or(word);
         known.iter().any(|known| word.eq_ignore_ascii_case(known))
     };
-    plain(first) && (is(first, OPENERS) || is(second, FUNCTIONS)) && second.iter().any(u8::is_ascii_graphic)
+    let goes_on = first.last().is_some_and(u8::is_ascii_alphabetic);
+    plain(first) && (is(first, OPENERS) || goes_on && is(second, FUNCTIONS)) && second.iter().any(u8::is_ascii_graphic)
 }
 
 /// Two words and a little more.
@@ -388,6 +389,7 @@ mod tests {
             "*fake!0000",
             "*Fake0000,",
             "dragon must be changed",
+            "Sunshine. The one",
             "FAkeFake,",
             "the",
             "fake for the admin",

@@ -139,9 +139,10 @@ pub(super) fn valued(pass: &mut Pass<'_>, start: usize, end: usize) {
 
 /// Whether `value` at `start` is the first member of an object, or the first attribute of a tag.
 fn is_first(text: &[u8], start: usize) -> bool {
+    let outside = start.saturating_sub(1);
     let quoted = before(text, start) == Some(b'"');
-    let tag = skip_back(text, start - 1, LONGEST_TAG, |byte| byte.is_ascii_alphabetic());
-    quoted && before(text, start - 1) == Some(b'{')
+    let tag = skip_back(text, outside, LONGEST_TAG, |byte| byte.is_ascii_alphabetic());
+    quoted && before(text, outside) == Some(b'{')
         || before(text, start) == Some(b' ') && before(text, tag) == Some(b'<')
 }
 

@@ -397,7 +397,7 @@ fn is_content(text: &[u8], at: usize) -> bool {
     let close = opening(text, at).map(|quote| string_end(part(text, 0..quote.inside + LONGEST_STRING), quote));
     close
         .and_then(|close| closing_quote(text, close))
-        .is_some_and(|after| exact_at(text, skip_space(text, after), b"</"))
+        .is_some_and(|after| part(text, skip_space(text, after)..text.len()).first().is_none_or(|&byte| byte == b'<'))
 }
 
 /// Whether the name that goes on at `at` is one that C defines: blanks align what it stands for.

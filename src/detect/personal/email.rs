@@ -21,7 +21,7 @@ pub(in crate::detect) const EMAIL: Detector = Detector {
         Example("«müller@example.de», «jane@bücher.example», «jane@пример.рф»"),
         Example("«o'brien@example.org», «d'arcy.o'neil%40example.org»"),
         Example("'«a@example.org»', b'«b@example.org»' and x='«c@example.org»','«d@example.org»'"),
-        Example("联系«jane@example.cn»。"),
+        Example("联系«jane@example.cn»。, «jane@example.org»×2 и «jane@example.org»и2"),
         Example("?user=«jane%40example.com»&x=1"),
         Example("git@github.com:owner/repo.git"),
         Example("lodash@4.17.21 and icon@2x.png"),
@@ -105,7 +105,11 @@ fn is_local(byte: u8) -> bool {
 
 /// Where the domain that starts at `start` ends: at least two labels, the last of letters.
 fn domain_end(text: &[u8], start: usize) -> Option<usize> {
-    // Letters of two bytes belong to it, as they do to the local part.
+    // Letters of two bytes belong to it, as they do to the local part, or else are a word that goes on behind it.
+    labels_end(text, start, is_letter).or_else(|| labels_end(text, start, |_| false))
+}
+
+fn labels_end(text: &[u8], start: usize, is_letter: fn(u8) -> bool) -> Option<usize> {
     let run = skip(text, start, |byte| byte.is_ascii_alphanumeric() || b"-.".contains(&byte) || is_letter(byte));
     let mut domain = part(text, start..run);
     while let [head @ .., b'.' | b'-'] = domain {

@@ -4,6 +4,7 @@
 //! person writes. Must not know which names matter. Keeps I5: so much is read of what follows.
 
 use super::super::text::{Signs, before, byte, count, folded_at, is_blank, judged, part, skip};
+use super::LONGEST_NAME;
 use super::pair::Join;
 use super::placeholder::is_placeholder;
 use super::table;
@@ -172,9 +173,6 @@ fn is_named_after(text: &[u8], name_end: usize, value: &[u8], in_code: bool) -> 
         && is_path(value)
         && (0..value.len()).any(is_part)
 }
-
-/// No name is longer.
-const LONGEST_NAME: usize = 64;
 
 /// Whether a sentence goes on at `start`: `password: The one of the user`, `--password can't be …`.
 fn is_prose(text: &[u8], start: usize) -> bool {

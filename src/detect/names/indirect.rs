@@ -108,7 +108,8 @@ pub(super) fn valued(pass: &mut Pass<'_>, start: usize, end: usize) {
     if folded_at(text, start, b"content") && !exact_at(text, end, b"=\"") {
         return;
     }
-    if let Some(value) = pair::value_after(text, start, end).filter(|_| is_first(text, start))
+    if is_first(text, start)
+        && let Some(value) = pair::value_after(text, start, end)
         && let Some(trust) = trust_of_next(text, value)
     {
         return evaluate(pass, trust, end, value);

@@ -452,7 +452,7 @@ fn letters_from_end(bytes: &[u8]) -> impl Iterator<Item = u8> {
     bytes.iter().rev().filter(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii()).map(u8::to_ascii_lowercase)
 }
 
-/// The longest name that is recognised as its own value.
+/// No name is longer, nor what is read beside one.
 const LONGEST_NAME: usize = 64;
 
 /// The shortest end of a name that is recognised as its value.

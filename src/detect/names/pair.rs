@@ -7,8 +7,9 @@
 use super::super::text::{
     Signs, before, byte, exact_at, folded_at, has_digits_and_letters, is_blank, part, skip, skip_back,
 };
+use super::LONGEST_NAME;
 use super::quote::{closing_quote, entity_at, is_quote, opening, string_end};
-use super::setting::{is_alone, is_setter, is_setting};
+use super::setting::{is_alone, is_name, is_setter, is_setting};
 
 /// Where a value starts, and how its name was joined to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,9 +41,6 @@ pub(super) enum Join {
 fn is_member(text: &[u8], at: usize) -> bool {
     exact_at(text, at, b"} = ") || exact_at(text, at, b"}=")
 }
-
-/// The longest name whose beginning is looked for.
-const LONGEST_NAME: usize = 64;
 
 /// What joins a name and its value at `at`, and how long it is.
 fn operator_at(text: &[u8], at: usize) -> Option<(usize, Join)> {
@@ -409,10 +407,6 @@ fn is_defined(text: &[u8], at: usize) -> bool {
 /// Whether the name that goes on at `at` is in an opening tag.
 fn tagged(text: &[u8], at: usize) -> bool {
     before(text, skip_back(text, at, LONGEST_NAME, |byte| is_name(byte) || byte == b':' || byte == b'.')) == Some(b'<')
-}
-
-fn is_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-'
 }
 
 #[cfg(test)]

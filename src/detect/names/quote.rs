@@ -127,6 +127,7 @@ pub(super) fn closing_quote(text: &[u8], end: usize) -> Option<usize> {
     byte(text, end + escapes).filter(|&byte| is_quote(byte)).map(|_| end + escapes + 1)
 }
 
+/// Whether it opens or closes a string of some language.
 pub(super) fn is_quote(byte: u8) -> bool {
     matches!(byte, b'"' | b'\'' | b'`')
 }

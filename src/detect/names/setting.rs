@@ -3,6 +3,7 @@
 //! Must not know which names matter. Keeps I5: so much is looked through for a name and for an argument.
 
 use super::super::text::{Alphabet, before, byte, folded_at, folded_before, part, skip_back};
+use super::LONGEST_NAME;
 use super::quote::{closing_quote, opening, string_end};
 
 /// Whether the name that goes on at `at` is handed to a function that reads or writes a setting, which gives its value.
@@ -49,10 +50,10 @@ pub(super) fn is_alone(text: &[u8], at: usize) -> bool {
     close.and_then(|close| closing_quote(text, close)).is_some_and(|after| byte(text, after) != Some(b','))
 }
 
-/// The longest name and argument.
-const LONGEST_NAME: usize = 64;
+/// A longer argument is not looked through.
 const LONGEST_STRING: usize = 128;
 
-fn is_name(byte: u8) -> bool {
+/// Whether names are made of such bytes.
+pub(super) fn is_name(byte: u8) -> bool {
     Alphabet::WordDash.has(byte)
 }

@@ -10,6 +10,10 @@ use std::path::{Path, PathBuf};
 /// Names the folder instead of the user's cache folder.
 pub const FOLDER_VARIABLE: &str = "AIRLOCK_CACHE_DIR";
 
+/// What compiled code lies in there. wasmtime takes all of its folder for its own and removes what it does not know, and in
+/// ours may lie what others put there.
+const COMPILED: &str = "compiled";
+
 /// Why no folder is used.
 #[derive(Debug)]
 pub struct NotPrivate {
@@ -31,8 +35,9 @@ pub fn private_folder() -> Option<Result<PathBuf, NotPrivate>> {
         Some(folder) => PathBuf::from(folder),
         None => user_cache()?.join("otlp-airlock"),
     };
-    Some(match make_private(&folder) {
-        Ok(()) => Ok(folder),
+    let compiled = folder.join(COMPILED);
+    Some(match make_private(&folder).and_then(|()| make_private(&compiled)) {
+        Ok(()) => Ok(compiled),
         Err(why) => Err(NotPrivate { folder, why }),
     })
 }

@@ -6,7 +6,7 @@
 /// Words, found by their ends.
 pub(super) struct Endings<const N: usize> {
     /// The first row, and one, of each hash.
-    first: [u16; 1 << BITS],
+    first: [u8; 1 << BITS],
     rows: [Row; N],
 }
 
@@ -15,7 +15,7 @@ pub(super) struct Endings<const N: usize> {
 struct Row {
     tail: u64,
     mask: u64,
-    next: u16,
+    next: u8,
     /// The bytes that are compared are the whole word, of letters, which nothing else folds to.
     is_whole: bool,
 }
@@ -32,7 +32,7 @@ const FOLDED: u64 = 0x2020_2020_2020_2020;
 impl<const N: usize> Endings<N> {
     /// Of `words` of three bytes and more; any other is nowhere.
     pub(super) const fn of(words: &[&[u8]; N]) -> Self {
-        assert!(N < 1 << u16::BITS);
+        assert!(N < 255);
         let (mut first, mut rows) = ([0; 1 << BITS], [Row { tail: 0, mask: 0, next: 0, is_whole: false }; N]);
         // From the last on, so that the first one comes first.
         let mut words: &[&[u8]] = words;
@@ -48,7 +48,7 @@ impl<const N: usize> Endings<N> {
             {
                 let is_whole = word.len() <= BYTES && is_letters(word);
                 *row = Row { tail: tail & mask, mask, next: *head, is_whole };
-                *head = words.len() as u16;
+                *head = words.len() as u8;
             }
             words = others;
         }
@@ -59,7 +59,7 @@ impl<const N: usize> Endings<N> {
     #[inline(always)]
     pub(super) fn before(&self, text: &[u8], end: usize) -> impl Iterator<Item = (usize, bool)> {
         let last = last_bytes(text, end);
-        let row = |number: u16| {
+        let row = |number: u8| {
             let at = usize::from(number).checked_sub(1)?;
             Some((at, self.rows.get(at)?))
         };
@@ -69,6 +69,18 @@ impl<const N: usize> Endings<N> {
             .filter(move |(_, row)| last & row.mask == row.tail)
             .map(|(at, row)| (at, row.is_whole))
     }
+}
+
+/// What of `word` stands behind its last blank.
+pub(super) const fn last_word(word: &[u8]) -> &[u8] {
+    let (mut last, mut rest) = (word, word);
+    while let [byte, others @ ..] = rest {
+        rest = others;
+        if *byte == b' ' {
+            last = others;
+        }
+    }
+    last
 }
 
 /// Which of several lists may have a word that ends somewhere: one table for all, which lets most words go at once.

@@ -13,6 +13,7 @@ use fearless_simd::Level;
 
 use super::super::DETECTORS;
 use super::super::hostile_tests::PIECES;
+use super::super::typeset::Plain;
 use super::classes::{BLOCK, Classes};
 use super::events::{DIGITS, GAP, RUN};
 use super::masks::LANES;

@@ -32,7 +32,6 @@ use self::sweep::sweep;
 use super::Finding;
 use super::custom::Customs;
 use super::registry::DetectorId;
-use super::typeset::Plain;
 
 pub(in crate::detect) use self::classes::Letters;
 pub(in crate::detect) use self::pass::{Pass, Work};
@@ -91,23 +90,18 @@ impl Detectors {
 
     /// Whether there is nothing to find: cheaper than [`Detectors::scan`], for it stops soon after the first finding.
     pub fn is_clean(&self, text: &[u8]) -> bool {
-        let (mut findings, work) = (Vec::new(), Work::for_length(text.len()));
-        let (is_enough, plain) = self.sweep_once(text, &mut findings, true, work);
+        let mut findings = Vec::new();
+        let is_enough = self.sweep(text, &mut findings, true, Work::for_length(text.len()));
         if is_enough && findings.is_empty() {
             self.customs.scan(text, true, &mut findings);
         }
-        let is_plainly_clean = |plain: &Plain| {
-            let mut found = Vec::new();
-            let (is_enough, _) = self.sweep_once(plain.text(), &mut found, false, work);
-            is_enough && !found.iter().any(|finding| plain.place(finding).is_some())
-        };
-        is_enough && findings.is_empty() && plain.as_ref().is_none_or(is_plainly_clean)
+        is_enough && findings.is_empty()
     }
 
     /// Whether `work` was enough.
     pub(in crate::detect) fn search(&self, text: &[u8], findings: &mut Vec<Finding>, work: Work) -> bool {
         let first = findings.len();
-        if !self.sweep(text, findings, work) {
+        if !self.sweep(text, findings, false, work) {
             return false;
         }
         self.customs.scan(text, false, findings);
@@ -117,26 +111,16 @@ impl Detectors {
         true
     }
 
-    /// The same, by the built-in detectors alone and in no order.
-    fn sweep(&self, text: &[u8], findings: &mut Vec<Finding>, work: Work) -> bool {
-        let (is_enough, plain) = self.sweep_once(text, findings, false, work);
-        let Some(plain) = plain.filter(|_| is_enough) else { return is_enough };
-        let mut found = Vec::new();
-        let (is_enough, _) = self.sweep_once(plain.text(), &mut found, false, work);
-        findings.extend(found.iter().filter_map(|finding| plain.place(finding)));
-        is_enough
-    }
-
-    /// Whether `work` was enough for the text as it lies, and the text in plain signs, if it is typeset.
-    fn sweep_once(
-        &self,
-        text: &[u8],
-        findings: &mut Vec<Finding>,
-        stop_at_first: bool,
-        work: Work,
-    ) -> (bool, Option<Plain>) {
+    /// The same, by the built-in detectors alone and in no order, of the text as it lies and, if it is typeset, in plain signs.
+    fn sweep(&self, text: &[u8], findings: &mut Vec<Finding>, stop_at_first: bool, work: Work) -> bool {
         let mut pass = Pass::new(self, text, findings, stop_at_first, work);
         sweep(self.level, &mut pass);
-        (!pass.is_too_much(), pass.plain())
+        let Some(plain) = pass.plain() else { return !pass.is_too_much() };
+        let mut found = Vec::new();
+        let mut pass = Pass::new(self, plain.text(), &mut found, false, work);
+        sweep(self.level, &mut pass);
+        let is_enough = !pass.is_too_much();
+        findings.extend(found.iter().filter_map(|finding| plain.place(finding)));
+        is_enough
     }
 }

@@ -138,9 +138,9 @@ impl<'a> Pass<'a> {
         !findings.is_empty()
     }
 
-    /// The text in plain signs, if it is typeset: after the sweep.
+    /// The text in plain signs, after the sweep, if it is typeset and that is worth another.
     pub(super) fn plain(&self) -> Option<Plain> {
-        if self.has_others && !self.nested { Plain::of(self.text) } else { None }
+        if self.has_others && !self.is_done() { Plain::of(self.text) } else { None }
     }
 
     /// Pays for `steps` of work.

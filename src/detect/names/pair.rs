@@ -8,7 +8,7 @@ use super::super::text::{
     Signs, before, byte, exact_at, folded_at, has_digits_and_letters, is_blank, part, skip, skip_back,
 };
 use super::LONGEST_NAME;
-use super::quote::{closing_quote, entity_at, is_quote, opening, string_end};
+use super::quote::{LONGEST_STRING, after_string, closing_quote, entity_at, is_quote, opening};
 use super::setting::{is_alone, is_name, is_setter, is_setting};
 
 /// Where a value starts, and how its name was joined to it.
@@ -302,16 +302,14 @@ fn after_break(text: &[u8], at: usize, line: usize) -> usize {
     let reach = part(text, 0..line + LONGEST_BREAK);
     let start = skip(reach, line, |byte| byte.is_ascii_whitespace());
     let breaks = part(text, line..start).iter().filter(|&&byte| byte == b'\n').count();
-    let Some(quote) = opening(text, start).filter(|_| breaks == 1) else { return at };
-    let close = string_end(part(text, 0..quote.inside + LONGEST_STRING), quote);
-    match closing_quote(text, close).and_then(|after| byte(text, skip(text, after, is_blank))) {
+    if breaks != 1 || opening(text, start).is_none() {
+        return at;
+    }
+    match after_string(text, start).and_then(|after| byte(text, skip(text, after, is_blank))) {
         Some(b':') => at,
         _ => start,
     }
 }
-
-/// A longer string is no name.
-const LONGEST_STRING: usize = 128;
 
 /// White space between a tag and the value inside.
 const LONGEST_BREAK: usize = 64;
@@ -392,9 +390,7 @@ fn is_closed(text: &[u8], start: usize, at: usize) -> bool {
 
 /// Whether the string at `at` is all of an element's content.
 fn is_content(text: &[u8], at: usize) -> bool {
-    let close = opening(text, at).map(|quote| string_end(part(text, 0..quote.inside + LONGEST_STRING), quote));
-    close
-        .and_then(|close| closing_quote(text, close))
+    after_string(text, at)
         .is_some_and(|after| part(text, skip_space(text, after)..text.len()).first().is_none_or(|&byte| byte == b'<'))
 }
 
@@ -411,6 +407,7 @@ fn tagged(text: &[u8], at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::quote::string_end;
     use super::*;
 
     /// The value of `x` in `text`, and how it is joined.

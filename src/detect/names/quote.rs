@@ -85,6 +85,15 @@ pub(super) fn string_end(text: &[u8], quote: Quote) -> usize {
     }
 }
 
+/// The place after the string that opens at `at`, if it is no longer than [`LONGEST_STRING`].
+pub(super) fn after_string(text: &[u8], at: usize) -> Option<usize> {
+    let quote = opening(text, at)?;
+    closing_quote(text, string_end(part(text, 0..quote.inside + LONGEST_STRING), quote))
+}
+
+/// A longer string is no name, and no argument that is looked behind.
+pub(super) const LONGEST_STRING: usize = 128;
+
 /// Whether the name that ends at `end` is given, in plain JSON, fewer than `N` bytes, or fewer than [`WORDS`] of which none
 /// is a digit or a capital letter.
 pub(super) fn is_given_less<const N: usize>(text: &[u8], end: usize) -> bool {

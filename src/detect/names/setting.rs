@@ -2,9 +2,9 @@
 //!
 //! Must not know which names matter. Keeps I5: so much is looked through for a name and for an argument.
 
-use super::super::text::{Alphabet, before, byte, folded_at, folded_before, part, skip_back};
+use super::super::text::{Alphabet, before, byte, folded_at, folded_before, skip_back};
 use super::LONGEST_NAME;
-use super::quote::{closing_quote, opening, string_end};
+use super::quote::after_string;
 
 /// Whether the name that goes on at `at` is handed to a function that reads or writes a setting, which gives its value.
 pub(super) fn is_setting(text: &[u8], at: usize) -> bool {
@@ -46,12 +46,8 @@ pub(super) fn is_setter(text: &[u8], at: usize) -> bool {
 
 /// Whether the string at `at` is the only argument: the first of several is whose it is.
 pub(super) fn is_alone(text: &[u8], at: usize) -> bool {
-    let close = opening(text, at).map(|quote| string_end(part(text, 0..quote.inside + LONGEST_STRING), quote));
-    close.and_then(|close| closing_quote(text, close)).is_some_and(|after| byte(text, after) != Some(b','))
+    after_string(text, at).is_some_and(|after| byte(text, after) != Some(b','))
 }
-
-/// A longer argument is not looked through.
-const LONGEST_STRING: usize = 128;
 
 /// Whether names are made of such bytes.
 pub(super) fn is_name(byte: u8) -> bool {

@@ -2,7 +2,7 @@
 //!
 //! Must not know what follows a name.
 
-use super::super::endings::Endings;
+use super::super::endings::{Endings, last_word};
 use super::super::text::{before, folded_before};
 
 /// In their order; a blank in a name stands for `_`, `-`, a blank, or nothing.
@@ -210,17 +210,6 @@ pub(in crate::detect) static VENDOR_ENDINGS: Endings<{ VENDORS.len() }> = {
     }
     Endings::of(&words)
 };
-
-const fn last_word(vendor: &'static [u8]) -> &'static [u8] {
-    let (mut word, mut rest) = (vendor, vendor);
-    while let [first, others @ ..] = rest {
-        if *first == b' ' {
-            word = others;
-        }
-        rest = others;
-    }
-    word
-}
 
 /// Where the name of a vendor starts that ends at `end`, if one does.
 pub(super) fn start_of(text: &[u8], end: usize) -> Option<usize> {

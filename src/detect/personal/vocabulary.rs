@@ -3,7 +3,7 @@
 //! Must not know what the words say. Keeps I5: [`KEY`] bytes are read. That a word may begin somewhere is told where none
 //! does, too, but never the other way round.
 
-use super::super::endings::Endings;
+use super::super::endings::{Endings, last_word};
 use super::super::registry::{LIST, Rule};
 use super::super::text::{before, byte};
 use super::context::{GENERAL, SHORT, begins_word, ends_word};
@@ -143,17 +143,6 @@ const fn last_words(free: &mut [&'static [u8]], words: &[&'static str]) {
         *place = last_word(word.as_bytes());
         (free, words) = (places, others);
     }
-}
-
-const fn last_word(word: &[u8]) -> &[u8] {
-    let (mut last, mut rest) = (word, word);
-    while let [byte, others @ ..] = rest {
-        rest = others;
-        if *byte == b' ' {
-            last = others;
-        }
-    }
-    last
 }
 
 /// Where the word that ends at `end` starts. A blank in it stands for any separator, or none.

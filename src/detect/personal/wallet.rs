@@ -145,7 +145,7 @@ pub(super) fn follows_name(text: &[u8], start: usize) -> bool {
 }
 
 fn is_cash(run: &[u8]) -> bool {
-    run.len() > 41 && run.iter().all(|byte| b"qpzry9x8gf2tvdw0s3jn54khce6mua7l".contains(byte))
+    run.len() > 41 && run.iter().all(|&byte| Alphabet::Bech32.has(byte))
 }
 
 /// Whether `run` is an address of Monero, a subaddress, or one with a payment's number in it.

@@ -58,7 +58,7 @@ impl<const N: usize> Endings<N> {
     /// The places in the list of the words that may end at `end`, and whether one is sure to.
     #[inline(always)]
     pub(super) fn before(&self, text: &[u8], end: usize) -> impl Iterator<Item = (usize, bool)> {
-        let last = last_bytes(text, end);
+        let Tail(last) = Tail::before(text, end);
         let row = |number: u8| {
             let at = usize::from(number).checked_sub(1)?;
             Some((at, self.rows.get(at)?))
@@ -120,10 +120,9 @@ impl AnyEnding {
         self
     }
 
-    /// The lists that may have a word that ends at `end`, a bit each.
+    /// The lists that may have a word that ends so, a bit each.
     #[inline(always)]
-    pub(super) fn before(&self, text: &[u8], end: usize) -> u8 {
-        let tail = last_bytes(text, end);
+    pub(super) fn lists(&self, Tail(tail): Tail) -> u8 {
         let bits = |table: &[u8; 1 << BITS], hash: usize| table.get(hash).copied().unwrap_or_default();
         let (ends, long) = (bits(&self.ends, hash(tail)), bits(&self.long, long_hash(tail)));
         ends & ((1 << LONG) - 1) | ends >> LONG & long
@@ -137,11 +136,24 @@ const fn add(table: &mut [u8; 1 << BITS], hash: usize, bits: u8) {
     }
 }
 
-/// The tail of the text before `end`.
-#[inline(always)]
-fn last_bytes(text: &[u8], end: usize) -> u64 {
-    let last = text.get(..end).unwrap_or_default();
-    last.last_chunk().map_or_else(|| tail(last), |last| u64::from_le_bytes(*last) | FOLDED)
+/// The last bytes of a text, as [`tail`] has them.
+#[derive(Clone, Copy)]
+pub(super) struct Tail(u64);
+
+impl Tail {
+    /// Of the text before `end`.
+    #[inline(always)]
+    pub(super) fn before(text: &[u8], end: usize) -> Self {
+        let last = text.get(..end).unwrap_or_default();
+        Self(last.last_chunk().map_or_else(|| tail(last), |last| u64::from_le_bytes(*last) | FOLDED))
+    }
+
+    /// Whether the last byte is a digit, if it is a letter or a digit.
+    #[inline(always)]
+    pub(super) const fn is_digit(self) -> bool {
+        let [.., last] = self.0.to_le_bytes();
+        last.is_ascii_digit()
+    }
 }
 
 /// The last bytes as a number, the last one highest, each with the bit that lower case has. What is missing are blanks.
@@ -201,7 +213,7 @@ mod tests {
             ("no", &[]),
         ] {
             assert_eq!(WORDS.before(text.as_bytes(), text.len()).collect::<Vec<_>>(), expected, "{text}");
-            assert!(ANY.before(text.as_bytes(), text.len()) == 4 || expected.is_empty(), "{text}");
+            assert!(ANY.lists(Tail::before(text.as_bytes(), text.len())) == 4 || expected.is_empty(), "{text}");
         }
     }
 }

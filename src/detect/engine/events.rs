@@ -22,7 +22,7 @@ pub(in crate::detect) const GAP: u32 = 6;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Events<M = u64> {
     /// The byte after a word that one of the next [`GAP`] may join to a value, or itself: `=`, `:`, `>`, a quote after a gap
-    /// or escaped after one, and the gap after a quote.
+    /// or escaped after one, and the gap after a quote; not the colons of a path.
     pub(super) names: M,
     /// The [`RUN`]th byte of what tokens are made of, of which the first begins a word; a blank after a word of two letters
     /// that ends as `is`, `as` and `by` do, or after one of eight or more that ends as `password` does; the second of two
@@ -71,9 +71,9 @@ impl<M: Masks> Events<M> {
     /// Those of a block or several, of which `carried` knows the block before.
     #[inline(always)]
     pub(super) fn of(now: &Classes<M>, carried: &mut Carried) -> Self {
-        let joins = joins(now).within(TOLD);
+        let joins = joins(now);
         Events {
-            names: names(now, joins),
+            names: names(now, (joins & !paths(now)).within(TOLD >> AHEAD)),
             words: (runs(now, carried) | verbs(now) | hosts(now)).within(TOLD),
             others: Others {
                 apart: apart(now),
@@ -115,6 +115,9 @@ impl<M: Masks> Others<M> {
 /// What the block before has not told.
 pub(super) const TOLD: u64 = !0 << BACK;
 
+/// How many bytes behind it decide whether a byte joins a name to a value: so many bytes late are names told.
+pub(super) const AHEAD: usize = 2;
+
 /// Rows double: of 2, 4, 8 and 16 bytes.
 #[inline(always)]
 fn runs<M: Masks>(now: &Classes<M>, carried: &mut Carried) -> M {
@@ -148,6 +151,13 @@ fn names<M: Masks>(now: &Classes<M>, joins: M) -> M {
     let near = near | two & near >> 2;
     let near = near | three & near >> 3;
     near & now.word << 1
+}
+
+/// The first of two colons with a letter behind them: what stands before is a part of a path, and has no value.
+#[inline(always)]
+fn paths<M: Masks>(now: &Classes<M>) -> M {
+    const { assert!(AHEAD == 2) }
+    (now.colon & now.colon << 1 & (now.word & !now.digit) >> 1) >> 1
 }
 
 /// Where a word ends at one of the [`GAP`] bytes before, or the byte itself.
@@ -209,7 +219,8 @@ fn colons<M: Masks>(now: &Classes<M>) -> M {
     let two = now.dash & now.dash << 3;
     let dashed = two & two << 6 & now.word << 4;
     let dotted = now.dot & now.dot << 5 & now.word << 1 & now.word << 4;
-    third | double | dashed | dotted
+    // Of two colons that are both third ones, the first is told.
+    third & !(third << 1) | double | dashed | dotted
 }
 
 /// Where `class` holds at one of the five bytes before.

@@ -4,7 +4,8 @@
 
 use super::events::RUN;
 use super::pass::Pass;
-use crate::detect::endings::AnyEnding;
+use crate::detect::endings::{AnyEnding, Tail};
+use crate::detect::names::Word;
 use crate::detect::registry::{Event, LOOKS};
 use crate::detect::text::{
     Alphabet, Signs, any, before, byte, exact_at, inner_start, is_in_diff, part, rest, skip, skip_back,
@@ -130,10 +131,11 @@ impl Pass<'_> {
     /// The lists that may have a name which ends at `end`; digits may follow those of secrets.
     #[inline(always)]
     fn ends(&self, end: usize) -> u8 {
-        match before(self.text, end) {
-            Some(b'0'..=b'9') if names::may_end(self.text, end) => NAMES,
-            Some(b'0'..=b'9') => 0,
-            _ => ENDINGS.before(self.text, end),
+        let tail = Tail::before(self.text, end);
+        match tail.is_digit() {
+            false => ENDINGS.lists(tail),
+            true if names::may_end(self.text, end) => NAMES,
+            true => 0,
         }
     }
 
@@ -201,12 +203,15 @@ impl Pass<'_> {
     /// The blank after what may be `is`, `as` or `by` is at `blank`: a name may stand before, and its value after.
     #[inline(always)]
     pub(super) fn verb(&mut self, blank: usize) {
-        if let Some(end) = blank.checked_sub(3).filter(|&end| byte(self.text, end) == Some(b' '))
-            && ENDINGS.before(self.text, end) & WORDS != 0
-        {
+        let (ends, end) = match names::word_at(self.text, blank) {
+            Some(Word::Verb(end)) => (self.ends(end), end),
+            Some(Word::Name) => (NAMES, blank),
+            None => return,
+        };
+        if ends & WORDS != 0 {
             personal::at_name(self, end);
         }
-        if names::may_say(self.text, blank) {
+        if ends & NAMES != 0 {
             self.pay(LOOK);
             names::said(self, blank);
         }

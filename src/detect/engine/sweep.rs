@@ -15,7 +15,7 @@ use fearless_simd::prelude::*;
 use fearless_simd::{Level, dispatch, u8x64, u64x4};
 
 use super::classes::{BLOCK, Classes, Kinds, is_beyond, kinds};
-use super::events::{BACK, Carried, DIGITS, Events, Others, RUN, STEP, TOLD};
+use super::events::{AHEAD, BACK, Carried, DIGITS, Events, Others, RUN, STEP, TOLD};
 use super::masks::{LANES, lane};
 use super::pass::Pass;
 use crate::detect::text::byte;
@@ -34,10 +34,11 @@ pub(super) fn sweep(level: Level, pass: &mut Pass<'_>) {
 fn blocks<S: Simd>(simd: S, pass: &mut Pass<'_>) {
     let (mut at, mut carried, mut waiting) = (0, Carried::default(), Waiting::default());
     let mut all = u8x64::splat(simd, 0);
-    // What comes after the text is as good as a line feed; what is told one byte late is told in it.
-    while at <= pass.text.len() && !pass.is_done() {
+    // What comes after the text is as good as a line feed; what is told late is told in it.
+    let end = pass.text.len() + AHEAD;
+    while at < end && !pass.is_done() {
         let (from, mut counts) = (at, Counts::default());
-        while at <= pass.text.len() && at - from < LONGEST && counts.leave_room() {
+        while at < end && at - from < LONGEST && counts.leave_room() {
             let inside = at.checked_sub(BACK).and_then(|start| pass.text.get(start..)).unwrap_or_default();
             if let Some(blocks) = inside.first_chunk() {
                 let events = Events::of(&Classes::of(side_by_side(simd, blocks, &mut all)), &mut carried);

@@ -43,7 +43,7 @@ pub(super) use self::header::{may_be_scheme, scheme};
 pub(super) use self::indirect::is_wrapping;
 pub(super) use self::option::{connect, option};
 pub(super) use self::placeholder::{is_stand_in, is_worded};
-pub(super) use self::said::{may_say, said, told};
+pub(super) use self::said::{Word, said, told, word_at};
 pub(super) use self::table::{ENDINGS, may_end};
 pub(super) use self::vendors::VENDOR_ENDINGS;
 

@@ -16,17 +16,24 @@ use super::quote;
 use super::table::{self, Trust};
 use super::value::{Form, is_compound, is_gibberish, is_path, is_secret, is_uuid, looks_dense};
 
-/// Whether one of the words ends at `blank`, and a name may end before it.
+/// A word that a value may follow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::detect) enum Word {
+    /// `is`, `as` or `by`, and where the name before it ends.
+    Verb(usize),
+    /// What ends as `password` does, or `IDENTIFIED BY`.
+    Name,
+}
+
+/// The word that ends at `blank`.
 #[inline(always)]
-pub(in crate::detect) fn may_say(text: &[u8], blank: usize) -> bool {
-    let word = blank.checked_sub(2).and_then(|start| text.get(start..blank)?.first_chunk().copied());
-    match word.map(|[a, b]| [a | 0x20, b | 0x20]) {
-        Some([b'i' | b'a', b's'] | [b'b', b'y']) => {
-            before(text, blank - 2).is_some_and(is_blank)
-                && (table::may_end(text, named(text, blank - 3)) || is_statement(text, blank))
-        }
-        Some([b'r', b'd']) => folded_at(text, blank.saturating_sub(4), b"word"),
-        _ => false,
+pub(in crate::detect) fn word_at(text: &[u8], blank: usize) -> Option<Word> {
+    let word = text.get(blank.checked_sub(3)?..blank)?.first_chunk().copied();
+    match word.map(|[before, a, b]| (is_blank(before), [a | 0x20, b | 0x20]))? {
+        (true, [b'b', b'y']) if is_statement(text, blank) => Some(Word::Name),
+        (true, [b'i' | b'a', b's'] | [b'b', b'y']) => Some(Word::Verb(named(text, blank - 3))),
+        (_, [b'r', b'd']) => folded_at(text, blank.saturating_sub(4), b"word").then_some(Word::Name),
+        _ => None,
     }
 }
 

@@ -380,8 +380,9 @@ fn is_ending(text: &[u8], end: usize) -> bool {
 fn in_digits(text: &[u8], end: usize) -> bool {
     let word = word_end(text, end);
     match before(text, word) {
-        Some(byte) if byte.is_ascii_alphabetic() && is_ending(text, word) => true,
-        _ => quote::before_entity(text, end).is_some() || is_port(text, end),
+        Some(b'#' | b'x' | b'0'..=b'9') if quote::before_entity(text, end).is_some() => true,
+        Some(byte) if byte.is_ascii_alphabetic() => is_ending(text, word),
+        _ => is_port(text, end),
     }
 }
 

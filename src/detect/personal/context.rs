@@ -151,7 +151,12 @@ impl Pass<'_> {
             let after_upper = upper << 1 | last(u8::is_ascii_uppercase);
             // Most letters stand inside words, where none begins that no escape stands before.
             let inside = lower & (after_lower | after_upper) | upper & after_upper;
-            let mut begins = (lower | upper | beyond) & !(inside & !behind(self.words.escape, escape));
+            let (letters, escaped) = (lower | upper, behind(self.words.escape, escape));
+            let begins = (letters | beyond) & !(inside & !escaped);
+            // Most begin with four letters of one word, by which nearly all are let go.
+            let hump = lower >> 2 & upper >> 3;
+            let plain = begins & letters & letters >> 1 & letters >> 2 & letters >> 3 & !hump;
+            let mut begins = begins & !plain | vocabulary::sift(self.text, from, plain);
             let (mut marks, mut numbers) = (0, 0);
             while begins != 0 {
                 let at = begins.trailing_zeros();

@@ -136,6 +136,12 @@ pub(super) fn of_length(length: usize) -> &'static [Entry] {
     ALL.of_length(length)
 }
 
+/// Whether a row of `length` digits may begin as a time since 1970 does, with a one.
+pub(super) fn may_be_epoch(length: usize) -> bool {
+    let begins = |entry: &Entry| matches!(entry.row.shape.as_bytes(), [b'9' | b'X' | b'1', ..]);
+    of_length(length).iter().any(|entry| entry.letters == 0 && begins(entry))
+}
+
 /// Those of them that need no word near them.
 pub(super) fn unnamed(length: usize) -> &'static [Entry] {
     UNNAMED.of_length(length)

@@ -127,7 +127,8 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
     }
     let is_time = is_time(text, start);
     // Of what no word near it may name, little is asked.
-    let is_epoch = is_time && is_epoch(part(text, start..skip(text, start, |byte| byte.is_ascii_digit())));
+    let length = skip(text, start, |byte| byte.is_ascii_digit()) - start;
+    let is_epoch = is_time && is_epoch(part(text, start..start + length)) && index::may_be_epoch(length);
     let is_behind = before(text, start).is_some_and(|byte| byte.is_ascii_alphabetic());
     let is_named = (if is_time { is_epoch } else { !is_behind })
         && pass.may_be_named(start.saturating_sub(AHEAD)..start + candidate::REACH);

@@ -51,6 +51,22 @@ pub(super) fn may_begin(text: &[u8], at: usize) -> bool {
     begins_as(&TRIPLES, text, at) && begins_word(text, at) && is_known(&BEGINNINGS, text, at)
 }
 
+/// Those of `places`, a bit for each byte from `from` on, where a word of the vocabulary may begin that begins with the four
+/// letters that stand there. A shorter word may not end among them.
+#[inline(always)]
+pub(super) fn sift(text: &[u8], from: usize, places: u64) -> u64 {
+    let (mut sifted, mut places) = (0, places);
+    while places != 0 {
+        let at = places.trailing_zeros();
+        let four = text.get(from + at as usize..).and_then(<[u8]>::first_chunk).copied().unwrap_or_default();
+        let hash = hash_of_four(four);
+        let bits = FOURS.get(hash >> 6).copied().unwrap_or_default();
+        sifted |= (bits >> (hash & 63) & 1) << at;
+        places &= places - 1;
+    }
+    sifted
+}
+
 /// Whether the word of the vocabulary that may begin at `at` may be one of a row, a birth or a telephone.
 pub(super) fn may_name_number(text: &[u8], at: usize) -> bool {
     begins_as(&TRIPLES_OF_NUMBERS, text, at) && is_known(&BEGINNINGS_OF_NUMBERS, text, at)
@@ -58,7 +74,12 @@ pub(super) fn may_name_number(text: &[u8], at: usize) -> bool {
 
 #[inline(always)]
 fn begins_as(triples: &Triples, text: &[u8], at: usize) -> bool {
-    let triple = triple(beginning(text, at));
+    has_triple(triples, beginning(text, at))
+}
+
+#[inline(always)]
+fn has_triple(triples: &Triples, letters: [u8; 3]) -> bool {
+    let triple = triple(letters);
     triples.get(triple >> 6).is_some_and(|bits| bits >> (triple & 63) & 1 == 1)
 }
 
@@ -244,13 +265,26 @@ type Hashes = [u64; 1 << (BITS - 6)];
 
 static BEGINNINGS: Hashes = {
     let mut bits = [0; 1 << (BITS - 6)];
-    each_word(&mut bits, SERVED, false);
+    each_word(&mut bits, SERVED, Key::Whole);
     bits
 };
 
 static BEGINNINGS_OF_NUMBERS: Hashes = {
     let mut bits = [0; 1 << (BITS - 6)];
-    each_word(&mut bits, OF_NUMBERS, false);
+    each_word(&mut bits, OF_NUMBERS, Key::Whole);
+    bits
+};
+
+/// The hash of four letters.
+#[inline(always)]
+const fn hash_of_four(letters: [u8; 4]) -> usize {
+    ((u32::from_le_bytes(letters) | 0x2020_2020).wrapping_mul(0x9e37_79b1) >> (u32::BITS - BITS)) as usize
+}
+
+/// How words of four letters and more begin.
+static FOURS: Hashes = {
+    let mut bits = [0; 1 << (BITS - 6)];
+    each_word(&mut bits, SERVED, Key::Four);
     bits
 };
 
@@ -259,21 +293,30 @@ type Triples = [u64; 1 << 9];
 
 static TRIPLES: Triples = {
     let mut bits = [0; 1 << 9];
-    each_word(&mut bits, SERVED, true);
+    each_word(&mut bits, SERVED, Key::Three);
     bits
 };
 
 static TRIPLES_OF_NUMBERS: Triples = {
     let mut bits = [0; 1 << 9];
-    each_word(&mut bits, OF_NUMBERS, true);
+    each_word(&mut bits, OF_NUMBERS, Key::Three);
     bits
 };
 
+/// By how many letters words are looked up in a table.
+#[derive(Clone, Copy)]
+enum Key {
+    Three,
+    Four,
+    /// [`KEY`], or all of a shorter one.
+    Whole,
+}
+
 /// Sets the bit of every word of `lists` and of all rows in one of the tables.
-const fn each_word(bits: &mut [u64], lists: &[&[&str]], triples: bool) {
+const fn each_word(bits: &mut [u64], lists: &[&[&str]], by: Key) {
     let mut lists = lists;
     while let [words, others @ ..] = lists {
-        add(bits, words, triples);
+        add(bits, words, by);
         lists = others;
     }
     let mut list: &[_] = &LIST;
@@ -281,7 +324,7 @@ const fn each_word(bits: &mut [u64], lists: &[&[&str]], triples: bool) {
         if let Rule::Identifiers(rows) = detector.rule {
             let mut rows = rows;
             while let [row, rest @ ..] = rows {
-                add(bits, row.words, triples);
+                add(bits, row.words, by);
                 rows = rest;
             }
         }
@@ -289,12 +332,14 @@ const fn each_word(bits: &mut [u64], lists: &[&[&str]], triples: bool) {
     }
 }
 
-const fn add(bits: &mut [u64], words: &[&str], triples: bool) {
+const fn add(bits: &mut [u64], words: &[&str], by: Key) {
     let mut words = words;
     while let [word, others @ ..] = words {
         let (letters, length, has_signs) = squeezed(word.as_bytes());
-        match letters {
-            [a, b, 0, ..] if triples => {
+        match (by, letters) {
+            (Key::Four, [.., 0, _, _]) => {}
+            (Key::Four, [a, b, c, d, ..]) => set(bits, hash_of_four([a, b, c, d])),
+            (Key::Three, [a, b, 0, ..]) => {
                 // Anything may follow it.
                 let mut third = 0;
                 while third < 32 {
@@ -302,8 +347,8 @@ const fn add(bits: &mut [u64], words: &[&str], triples: bool) {
                     third += 1;
                 }
             }
-            [a, b, c, ..] if triples => set(bits, triple([a, b, c])),
-            _ => {
+            (Key::Three, [a, b, c, ..]) => set(bits, triple([a, b, c])),
+            (Key::Whole, _) => {
                 let goes_on = word.len() > SHORT || has_signs || !word.is_ascii();
                 let closed = if goes_on && length >= OPEN { 0 } else { CLOSED };
                 set(bits, hash(key(letters) | closed));

@@ -89,7 +89,7 @@ impl Alphabet {
     #[inline]
     pub(super) fn has(self, byte: u8) -> bool {
         // The table has a place for every byte, so the fallback is never taken and the check is compiled away.
-        MEMBERS.get(usize::from(byte)).is_some_and(|alphabets| Alphabets(*alphabets).contain(self))
+        MEMBERS.get(usize::from(byte)).is_some_and(|alphabets| Alphabets(*alphabets).contain_all(Alphabets::one(self)))
     }
 
     /// Those that every one of `bytes` belongs to.
@@ -134,8 +134,14 @@ impl Alphabet {
 pub(super) struct Alphabets(u32);
 
 impl Alphabets {
-    pub(super) const fn contain(self, alphabet: Alphabet) -> bool {
-        self.0 >> alphabet as u32 & 1 == 1
+    pub(super) const NONE: Self = Alphabets(0);
+
+    pub(super) const fn one(alphabet: Alphabet) -> Self {
+        Alphabets(1 << alphabet as u32)
+    }
+
+    pub(super) const fn contain_all(self, others: Self) -> bool {
+        self.0 & others.0 == others.0
     }
 }
 

@@ -315,8 +315,9 @@ impl Pass<'_> {
             tokens::hash::look_dollar(self, start);
         }
         tokens::look_shapes(self, start);
-        // A digest: no base64 begins with so many hexadecimal digits.
-        if !part(self.text, start..start + LONG).iter().all(u8::is_ascii_hexdigit) {
+        // A digest or a UUID: no base64 begins with so many hexadecimal digits.
+        let is_other = |byte: u8| !byte.is_ascii_hexdigit() & (byte != b'-');
+        if rest(self.text, start).first_chunk::<LONG>().is_none_or(|first| any(first, is_other)) {
             self.wake(Event::Long, start);
         }
     }

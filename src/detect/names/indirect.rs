@@ -7,6 +7,7 @@ use super::super::text::{before, exact_at, folded_at, folded_before, is_blank, p
 use super::pair::{self, Join, Value};
 use super::quote::{self, Quote};
 use super::table::{self, Kind, Name, Trust};
+use super::value::LEAST_OF_HINTS;
 use super::{LONGEST_NAME, evaluate, quoted};
 
 const STRING: &[u8] = b"<string>";
@@ -202,13 +203,14 @@ pub(super) fn wrapped(text: &[u8], end: usize) -> Option<Value> {
     pair::value_after(text, kind, kind + length)
 }
 
-/// Whether the name that ends at `end` is one of the two that OTLP wraps a value in, which [`wrapped`] finds by its key: most
-/// names in telemetry are.
+/// Whether the name that ends at `end` is one of those that OTLP wraps a value in, which [`wrapped`] finds by its key, or that
+/// of the key itself, which is too short for a secret: most names in telemetry are.
 #[inline(always)]
 pub(in crate::detect) fn is_wrapping(text: &[u8], end: usize) -> bool {
     let before = part(text, 0..end);
     before.ends_with(b"\"stringValue")
         || before.ends_with(b"\"value") && (exact_at(text, end, b"\": {") || exact_at(text, end, b"\":{"))
+        || before.ends_with(b"\"key") && quote::is_given_less::<LEAST_OF_HINTS>(text, end)
 }
 
 /// What a value stands under that is a string.

@@ -145,13 +145,13 @@ impl Pass<'_> {
         while self.words.to < window.end {
             self.pay(BLOCK);
             let from = self.words.to;
-            let Letters { lower, upper, beyond, escape, .. } = self.letters(from);
+            let Letters { lower, upper, beyond, escape, digit } = self.letters(from);
             let last = |is_so: fn(&u8) -> bool| u64::from(before(self.text, from).is_some_and(|byte| is_so(&byte)));
             let after_lower = lower << 1 | last(u8::is_ascii_lowercase);
-            let after_upper = upper << 1 | last(u8::is_ascii_uppercase);
+            let after_other = (upper | digit) << 1 | last(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
             // Most letters stand inside words, where none begins that no escape stands before.
-            let inside = lower & (after_lower | after_upper) | upper & after_upper;
             let (letters, escaped) = (lower | upper, behind(self.words.escape, escape));
+            let inside = letters & after_other | lower & after_lower;
             let begins = (letters | beyond) & !(inside & !escaped);
             // Most begin with four letters of one word, by which nearly all are let go.
             let hump = lower >> 2 & upper >> 3;

@@ -110,6 +110,9 @@ const SHELVES: &[&[Detector]] = &[
 /// Looks at `start`, where at least seven bytes of digits with single separators begin that no digit stands before.
 pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
     let text = pass.text;
+    if is_inside(text, start) {
+        return;
+    }
     let close = skip(part(text, 0..start + 4), start, |byte| byte.is_ascii_digit());
     if byte(text, close) == Some(b'.') {
         network::at_digits(pass, start);
@@ -166,10 +169,22 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
     }
 }
 
+/// Whether letters join the number at `start` to digits before them, as in a digest: nothing begins there.
+fn is_inside(text: &[u8], start: usize) -> bool {
+    let letters = skip_back(text, start, LETTERS + 1, |byte| byte.is_ascii_alphabetic());
+    letters < start
+        && before(text, letters).is_some_and(|byte| byte.is_ascii_digit())
+        && !may_follow_escape(text, start)
+}
+
+fn may_follow_escape(text: &[u8], start: usize) -> bool {
+    let tail = part(text, start.saturating_sub(LONGEST_ESCAPE)..start);
+    tail.iter().fold(false, |may, &byte| may | matches!(byte, b'\\' | b'%' | b'm'))
+}
+
 /// Where the letters from `letters` to `start` begin without those of an escape.
 fn after_letters_of_escape(text: &[u8], letters: usize, start: usize) -> usize {
-    let tail = part(text, start.saturating_sub(LONGEST_ESCAPE)..start);
-    if letters == start || !tail.iter().fold(false, |may, &byte| may | matches!(byte, b'\\' | b'%' | b'm')) {
+    if letters == start || !may_follow_escape(text, start) {
         return letters;
     }
     if after_escape(text, start) { start } else { inner_start(text, letters).min(start) }
@@ -228,13 +243,14 @@ pub(super) fn may_start(text: &[u8], start: usize) -> bool {
     match part(text, start..start + 4) {
         // No address of a wallet is longer or shorter, nor a number of a vehicle, and none has signs.
         [first @ (b'1'..=b'9' | b'r'), ..] => {
-            let run = part(text, start..start + 40).iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-            match first {
-                b'1' | b'3' | b'r' => run == document::VEHICLES || (wallet::LEAST..=35).contains(&run),
-                // Monero's are longer.
-                b'4' | b'8' => run == document::VEHICLES || run == 40,
-                _ => run == document::VEHICLES,
+            let is_end = |byte: u8| !byte.is_ascii_alphanumeric();
+            let reach = rest(text, start).first_chunk::<40>();
+            // Digests go on, and Monero's addresses.
+            if reach.is_some_and(|reach| !any(reach, is_end)) {
+                return matches!(first, b'4' | b'8');
             }
+            let run = skip(part(text, 0..start + 40), start, |byte| !is_end(byte)) - start;
+            run == document::VEHICLES || matches!(first, b'1' | b'3' | b'r') && (wallet::LEAST..=35).contains(&run)
         }
         [b'0', b'x', ..] | [b'b', b'c', b'1', ..] | [b'l', b't', b'c', b'1'] | [b't', b'1' | b'3', ..] => true,
         [b'a', b'd', b'd', b'r'] => byte(text, start + 4) == Some(b'1'),

@@ -4,7 +4,7 @@
 
 use super::{Piece, Token};
 use crate::detect::registry::{DetectorId, LIST, Rule};
-use crate::detect::text::Signs;
+use crate::detect::text::{Alphabets, Signs};
 
 /// A row of the list, and the next one whose head has the same hash.
 #[derive(Clone, Copy)]
@@ -52,6 +52,19 @@ pub(super) static SHAPES: [Option<Link>; shapes()] = {
         index += 1;
     }
     shapes
+};
+
+/// The alphabets of each, as [`Token::alphabets`] says.
+pub(super) static ALPHABETS: [[Alphabets; 2]; shapes()] = {
+    let mut alphabets = [[Alphabets::NONE; 2]; shapes()];
+    let (mut free, mut shapes): (&mut [[Alphabets; 2]], &[_]) = (&mut alphabets, &SHAPES);
+    while let ([place, places @ ..], [shape, others @ ..]) = (free, shapes) {
+        if let Some(Link { token: Some(token), .. }) = shape {
+            *place = token.alphabets();
+        }
+        (free, shapes) = (places, others);
+    }
+    alphabets
 };
 
 /// The last byte of what stands before shapes and belongs to them.

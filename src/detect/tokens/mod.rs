@@ -149,24 +149,28 @@ impl Token {
         self
     }
 
-    /// Whether it may begin at `start`, where the first [`SHORT`] and the first [`ROW`] bytes are all of these alphabets.
-    fn may_start(&self, text: &[u8], start: usize, [short, long]: [Alphabets; 2]) -> bool {
-        if !exact_at(text, start, self.head.as_bytes()) {
-            return false;
+    /// The alphabets that the first [`SHORT`] and the first [`ROW`] bytes of it are of.
+    const fn alphabets(&self) -> [Alphabets; 2] {
+        match self.body {
+            [Piece::Run(alphabet, least, _), ..] if self.head.is_empty() => match *least {
+                ..SHORT => [Alphabets::NONE; 2],
+                SHORT..ROW => [Alphabets::one(*alphabet), Alphabets::NONE],
+                ROW.. => [Alphabets::one(*alphabet); 2],
+            },
+            _ => [Alphabets::NONE; 2],
         }
-        let [Piece::Run(alphabet, least, most), rest @ ..] = self.body else { return true };
-        let fits = match *least {
-            _ if !self.head.is_empty() => true,
-            ..SHORT => true,
-            SHORT..ROW => short.contain(*alphabet),
-            ROW.. => long.contain(*alphabet),
-        };
+    }
+
+    /// Whether it may begin at `start`, as far as its alphabets do not tell.
+    fn may_start(&self, text: &[u8], start: usize) -> bool {
         // Where the run has one length, what follows has one place.
-        let goes_on = match rest {
-            [Piece::Text(next), ..] if least == most => byte(text, start + least) == next.bytes().next(),
+        let goes_on = match self.body {
+            [Piece::Run(_, least, most), Piece::Text(next), ..] if self.head.is_empty() && least == most => {
+                byte(text, start + least) == next.bytes().next()
+            }
             _ => true,
         };
-        fits && goes_on
+        goes_on && exact_at(text, start, self.head.as_bytes())
     }
 
     /// Reports the token that starts at `start`, if one does.
@@ -270,12 +274,14 @@ pub(super) fn look_shapes(pass: &mut Pass<'_>, start: usize) {
     if !starts_word(pass.text, start) {
         return;
     }
-    let alphabets = [SHORT, ROW].map(|length| Alphabet::of_all(part(pass.text, start..start + length)));
-    for link in heads::SHAPES.iter().flatten() {
-        if let Some(row) = link.token
-            && row.may_start(pass.text, start, alphabets)
+    let [short, long] = [SHORT, ROW].map(|length| Alphabet::of_all(part(pass.text, start..start + length)));
+    for (link, &[of_short, of_long]) in heads::SHAPES.iter().zip(&heads::ALPHABETS) {
+        if short.contain_all(of_short)
+            && long.contain_all(of_long)
+            && let Some(heads::Link { detector, token: Some(row), .. }) = link
+            && row.may_start(pass.text, start)
         {
-            row.look(pass, link.detector, start);
+            row.look(pass, *detector, start);
         }
     }
 }

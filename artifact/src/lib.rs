@@ -82,9 +82,11 @@ fn add_target() -> Result<(), String> {
     }
 }
 
-/// The scans use vectors; and no path of this machine may be in the artifact, so that its digest is the same elsewhere.
+/// The scans use vectors; a choice between two or three is made by comparisons, for else it is a table of jumps, which
+/// Cranelift takes as it stands and processors seldom foretell; and no path of this machine may be in the artifact, so that
+/// its digest is the same elsewhere.
 fn flags(root: &Path) -> Result<Vec<String>, String> {
-    let mut flags = vec!["-Ctarget-feature=+simd128".to_owned()];
+    let mut flags = vec!["-Ctarget-feature=+simd128".to_owned(), "-Cjump-tables=no".to_owned()];
     let root = root.canonicalize().map_err(|error| format!("cannot resolve {}: {error}", root.display()))?;
     flags.push(format!("--remap-path-prefix={}=airlock", root.display()));
     let home = env::var_os("HOME").or_else(|| env::var_os("USERPROFILE")).map(|home| Path::new(&home).join(".cargo"));

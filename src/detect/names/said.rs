@@ -19,7 +19,7 @@ use super::value::{Form, is_compound, is_gibberish, is_path, is_secret, is_uuid,
 /// A word that a value may follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::detect) enum Word {
-    /// `is`, `as` or `by`, and where the name before it ends.
+    /// `is`, `as`, `by` or the Spanish `es`, and where the name before it ends.
     Verb(usize),
     /// What ends as `password` does, or `IDENTIFIED BY`.
     Name,
@@ -31,7 +31,7 @@ pub(in crate::detect) fn word_at(text: &[u8], blank: usize) -> Option<Word> {
     let word = text.get(blank.checked_sub(3)?..blank)?.first_chunk().copied();
     match word.map(|[before, a, b]| (is_blank(before), [a | 0x20, b | 0x20]))? {
         (true, [b'b', b'y']) if is_statement(text, blank) => Some(Word::Name),
-        (true, [b'i' | b'a', b's'] | [b'b', b'y']) => Some(Word::Verb(named(text, blank - 3))),
+        (true, [b'i' | b'a' | b'e', b's'] | [b'b', b'y']) => Some(Word::Verb(named(text, blank - 3))),
         (_, [b'r', b'd']) => folded_at(text, blank.saturating_sub(4), b"word").then_some(Word::Name),
         _ => None,
     }

@@ -183,7 +183,7 @@ const US_PAPERS: Detector = detector(
         Example("passport: «E00080020»."),
         Example("passport: «000400000»."),
         Example("driver: «A0000006»."),
-        Example("driver: «S00006000»."),
+        Example("driver: «S00006000», or myDlNumber «A0000006»."),
         Example("seen E00080020 there"),
         Example("passport: E000800200 seen"),
         Example("seen 000400000 there"),

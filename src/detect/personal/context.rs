@@ -154,7 +154,7 @@ impl Pass<'_> {
             let inside = letters & after_other | lower & after_lower;
             let begins = (letters | beyond) & !(inside & !escaped);
             // Most begin with four letters of one word, by which nearly all are let go.
-            let hump = lower >> 2 & upper >> 3;
+            let hump = lower >> 1 & upper >> 2 | lower >> 2 & upper >> 3;
             let plain = begins & letters & letters >> 1 & letters >> 2 & letters >> 3 & !hump;
             let mut begins = begins & !plain | vocabulary::sift(self.text, from, plain);
             let (mut marks, mut numbers) = (0, 0);

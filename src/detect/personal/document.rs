@@ -174,10 +174,13 @@ const PASSPORT: Detector = detector(
     "numbers of passports and identity cards that are called so",
     "ICAO Doc 9303 part 4 (nine characters at most, and a check digit)",
     &[
-        Example("passport number «X0000123»"),
+        Example("passport number «X0000123», passport\\u0020«X0000123»"),
         Example("his passport «X0000123» is lost"),
         Example("my passport number is «X0000123»."),
         Example("Passport No: «000001234»."),
+        Example(
+            "Me pidieron en la recepción del hotel un documento con una foto, y lo encontré al final en el bolso; ya lo sabes, mi pasaporte es «AAA12346», o eso dice",
+        ),
         Example("Паспорт «X0000123», ПАСПОРТ: «X0000124»"),
         Example("Reisepass: «C0F1A2K3E», id card «FAKE00C12», travel document: «F00K1234»"),
         Example("ПАСПОРТА X0000123A12, passport FAKEFAKE1"),

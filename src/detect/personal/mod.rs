@@ -175,6 +175,7 @@ fn is_inside(text: &[u8], start: usize) -> bool {
     letters < start
         && before(text, letters).is_some_and(|byte| byte.is_ascii_digit())
         && !may_follow_escape(text, start)
+        && !may_follow_escape(text, letters)
 }
 
 fn may_follow_escape(text: &[u8], start: usize) -> bool {

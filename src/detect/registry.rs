@@ -147,7 +147,7 @@ pub(super) enum Event {
     Dashes,
     /// Seven digits and more, with single separators among them, start here.
     Digits,
-    /// Thirty-two bytes of words start here that are not all hexadecimal digits.
+    /// Thirty-two bytes of words start here that are not all hexadecimal digits and dashes.
     Long,
     /// Sixteen bytes of words start here after a slash, or thirty-two after a plus.
     Slash,

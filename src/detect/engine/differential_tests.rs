@@ -43,6 +43,7 @@ fn ask_everywhere(text: &[u8]) -> Vec<Finding> {
         }
         if at.joins() {
             match (0..=GAP as usize).find(|&gap| at.is(-1 - gap as isize, word)) {
+                Some(_) if at.is_in_path() => {}
                 Some(gap) => pass.name(place - gap),
                 None => pass.far_name(place),
             }
@@ -105,6 +106,11 @@ impl Place<'_> {
         self.is(0, |byte| b"=:>".contains(&byte))
             || self.is(0, quote) && [-1, -2, -4].iter().any(|&offset| self.is(offset, gap))
             || self.is(0, gap) && self.is(-1, quote)
+    }
+
+    /// Whether it is the first of two colons with a letter behind them.
+    fn is_in_path(self) -> bool {
+        self.stands(0, b':') && self.stands(1, b':') && self.is(2, |byte| byte.is_ascii_alphabetic())
     }
 
     /// Whether a row of digits goes through: a digit, or one sign between two.

@@ -153,7 +153,8 @@ fn names<M: Masks>(now: &Classes<M>, joins: M) -> M {
     near & now.word << 1
 }
 
-/// The first of two colons with a letter behind them: what stands before is a part of a path, and has no value.
+/// The first of two colons with a letter behind them: what stands before is a part of a path, and no secret
+/// is its value.
 #[inline(always)]
 fn paths<M: Masks>(now: &Classes<M>) -> M {
     const { assert!(AHEAD == 2) }

@@ -200,7 +200,8 @@ impl Pass<'_> {
         }
     }
 
-    /// The blank after what may be `is`, `as` or `by` is at `blank`: a name may stand before, and its value after.
+    /// The blank after what may be `is`, `as`, `es`, `by` or `password` is at `blank`: a name may stand before or end there,
+    /// and its value follows.
     #[inline(always)]
     pub(super) fn verb(&mut self, blank: usize) {
         let (ends, end) = match names::word_at(self.text, blank) {

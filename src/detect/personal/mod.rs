@@ -111,7 +111,9 @@ const SHELVES: &[&[Detector]] = &[
 pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
     let text = pass.text;
     if is_inside(text, start) {
-        return;
+        // The letters may be those of a bank, or of an escape that only mail has.
+        birth::at_digits(pass, start);
+        return iban::at_digits(pass, start);
     }
     let close = skip(part(text, 0..start + 4), start, |byte| byte.is_ascii_digit());
     if byte(text, close) == Some(b'.') {
@@ -130,7 +132,7 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
     }
     let is_time = is_time(text, start);
     // Of what no word near it may name, little is asked.
-    let length = skip(text, start, |byte| byte.is_ascii_digit()) - start;
+    let length = skip(part(text, 0..start + LONGEST_SMALL), start, |byte| byte.is_ascii_digit()) - start;
     let is_epoch = is_time && is_epoch(part(text, start..start + length)) && index::may_be_epoch(length);
     let is_behind = before(text, start).is_some_and(|byte| byte.is_ascii_alphabetic());
     let is_named = (if is_time { is_epoch } else { !is_behind })
@@ -169,7 +171,8 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
     }
 }
 
-/// Whether letters join the number at `start` to digits before them, as in a digest: nothing begins there.
+/// Whether letters join the number at `start` to digits before them, as in a digest: no number begins there
+/// but what ends an account, and a date.
 fn is_inside(text: &[u8], start: usize) -> bool {
     let letters = skip_back(text, start, LETTERS + 1, |byte| byte.is_ascii_alphabetic());
     letters < start

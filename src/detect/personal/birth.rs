@@ -18,6 +18,7 @@ const DATE_OF_BIRTH: Detector = Detector {
     about: "dates of birth that are called so",
     source: "ISO 8601 and the customary orders of day, month and year",
     examples: &[
+        Example("dob=3D«29.02.1980» born"),
         Example("born «1980-02-29»."),
         Example("DOB: «02/29/1980»"),
         Example("\"dateOfBirth\": \"«29.02.1980»\""),

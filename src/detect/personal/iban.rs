@@ -21,6 +21,7 @@ const IBAN: Detector = Detector {
         Example("pay to «DE75512108001245126199» now"),
         Example("«GB82 WEST 1234 5698 7654 32», please"),
         Example("account:«NL91ABNA0417164300»"),
+        Example("paid «IT60X0542811101 000000123456» then"),
         Example("IBAN: «gb82 west 1234 5698 7654 32», my IBAN is «PK92 FAKE 1A2B 3C4D 5E6F 7G8H» then"),
         Example("DE75512108001245126198"),
         Example("xDE75512108001245126199"),

@@ -110,7 +110,8 @@ const SHELVES: &[&[Detector]] = &[
 /// Looks at `start`, where at least seven bytes of digits with single separators begin that no digit stands before.
 pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
     let text = pass.text;
-    if is_inside(text, start) {
+    let letters = skip_back(text, start, LETTERS + 1, |byte| byte.is_ascii_alphabetic());
+    if is_inside(text, letters, start) {
         // The letters may be those of a bank, or of an escape that only mail has.
         birth::at_digits(pass, start);
         return iban::at_digits(pass, start);
@@ -134,7 +135,7 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
     // Of what no word near it may name, little is asked.
     let length = skip(part(text, 0..start + LONGEST_SMALL), start, |byte| byte.is_ascii_digit()) - start;
     let is_epoch = is_time && is_epoch(part(text, start..start + length)) && index::may_be_epoch(length);
-    let is_behind = before(text, start).is_some_and(|byte| byte.is_ascii_alphabetic());
+    let is_behind = letters < start;
     let is_named = (if is_time { is_epoch } else { !is_behind })
         && pass.may_be_named(start.saturating_sub(AHEAD)..start + candidate::REACH);
     let is_free = !is_time && !is_behind && !is_named;
@@ -150,7 +151,6 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
         }
         return;
     }
-    let letters = skip_back(text, start, LETTERS + 1, |byte| byte.is_ascii_alphabetic());
     if start - letters <= LETTERS && (!is_free || candidate::may_be_unnamed(text, start, &pass.letters(start))) {
         identifiers(pass, letters, Asked::Anyhow);
     }
@@ -171,10 +171,9 @@ pub(super) fn at_digits(pass: &mut Pass<'_>, start: usize) {
     }
 }
 
-/// Whether letters join the number at `start` to digits before them, as in a digest: no number begins there
-/// but what ends an account, and a date.
-fn is_inside(text: &[u8], start: usize) -> bool {
-    let letters = skip_back(text, start, LETTERS + 1, |byte| byte.is_ascii_alphabetic());
+/// Whether the letters from `letters` to `start` join the number there to digits before them, as in a digest: no number
+/// begins there but what ends an account, and a date.
+fn is_inside(text: &[u8], letters: usize, start: usize) -> bool {
     letters < start
         && before(text, letters).is_some_and(|byte| byte.is_ascii_digit())
         && !may_follow_escape(text, start)

@@ -74,12 +74,7 @@ pub(super) fn may_name_number(text: &[u8], at: usize) -> bool {
 
 #[inline(always)]
 fn begins_as(triples: &Triples, text: &[u8], at: usize) -> bool {
-    has_triple(triples, beginning(text, at))
-}
-
-#[inline(always)]
-fn has_triple(triples: &Triples, letters: [u8; 3]) -> bool {
-    let triple = triple(letters);
+    let triple = triple(beginning(text, at));
     triples.get(triple >> 6).is_some_and(|bits| bits >> (triple & 63) & 1 == 1)
 }
 

@@ -161,7 +161,7 @@ impl Token {
         }
     }
 
-    /// Whether it may begin at `start`, as far as its alphabets do not tell.
+    /// Whether it may begin at `start`, but for its alphabets, which are asked before.
     fn may_start(&self, text: &[u8], start: usize) -> bool {
         // Where the run has one length, what follows has one place.
         let goes_on = match self.body {
